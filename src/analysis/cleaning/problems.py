@@ -1,0 +1,48 @@
+"""The problem list: one entry for every cell or row that was changed, rejected or in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+import pandas as pd
+
+
+class Severity(StrEnum):
+    """``error``: a person must correct the file; ``doubt``: a person must decide; ``note``: handled and said."""
+
+    ERROR = "error"
+    DOUBT = "doubt"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One problem: where it is, what was found, the rule it breaks, what was done, what to do.
+
+    ``file`` is the path inside the province folder, ``sheet`` is None for text files, ``cell`` an address
+    such as ``F17`` (row numbers count from 1 as an office program shows them; in text files too, None for
+    a whole file). ``value`` is the text as found; in personal columns its shape only
+    (:func:`analysis.cleaning.shapes.shape`). ``rule`` is a code that the catalogues translate;
+    ``done`` and ``remedy`` are message keys in plain English.
+    """
+
+    severity: Severity
+    file: str
+    rule: str
+    done: str
+    remedy: str
+    sheet: str | None = None
+    cell: str | None = None
+    column: str | None = None
+    value: str | None = None
+
+
+COLUMNS = tuple(field.name for field in fields(Problem))
+
+
+def problems_frame(problems: list[Problem]) -> pd.DataFrame:
+    """Return problems as a table of strings, one row each, sorted by file, sheet and order of discovery."""
+    rows = [{name: getattr(problem, name) for name in COLUMNS} for problem in problems]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
+    return frame.sort_values(["file", "sheet"], kind="stable", na_position="first", ignore_index=True)

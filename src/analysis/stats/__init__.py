@@ -1,0 +1,1 @@
+"""Statistics: arrays in, results out. Knows no province, file, language or plot."""
