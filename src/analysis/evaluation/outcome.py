@@ -1,0 +1,96 @@
+"""What every question of the study returns: rows of the results table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from analysis.stats.result import Estimate
+
+IDENTITY_COLUMNS = ("study", "province", "training", "year", "simulated", "analysis", "subject", "contrast")
+
+# The contract of the results table: the columns and their order never change.
+RESULT_COLUMNS = (
+    *IDENTITY_COLUMNS,
+    "estimate_name", "unit", "estimate", "estimate_low", "estimate_high", "interval_level",
+    "statistic_name", "statistic", "df", "p_value", "p_low", "p_high", "p_adjusted", "adjustment", "family",
+    "effect_name", "effect", "effect_low", "effect_high", "n", "n_missing", "sampling_unit", "clusters",
+    "breakdown_design_effect", "verdict", "assumes", "method", "alternative", "status", "reason",
+)  # fmt: skip
+
+_FLOATS = frozenset(
+    "estimate estimate_low estimate_high interval_level statistic df p_value p_low p_high p_adjusted "
+    "effect effect_low effect_high breakdown_design_effect".split()
+)
+_INTEGERS = frozenset(["year", "n", "n_missing", "clusters"])
+
+
+@dataclass(frozen=True, slots=True)
+class StudyIdentity:
+    """Which study a row belongs to: folder name, province, training id, year and the simulated mark."""
+
+    study: str
+    province: str
+    training: str
+    year: int
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the results table: an estimate and what it is about.
+
+    ``analysis`` is a code such as ``published.pairs``; ``subject`` an item id, aspect, role or other thing
+    described; ``contrast`` such as ``7-5`` or ``post-pre``, None where nothing is contrasted.
+    """
+
+    analysis: str
+    subject: str
+    contrast: str | None
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer to one question: rows of the results table, and what else its reader needs to see.
+
+    ``results`` has exactly :data:`RESULT_COLUMNS`. ``details`` holds supporting tables by name (counts,
+    curves) for display and figures; no number that a report states may stand there alone.
+    """
+
+    results: pd.DataFrame
+    details: Mapping[str, pd.DataFrame]
+
+
+def _dtype(column: str) -> str:
+    if column in _FLOATS:
+        return "float64"
+    if column in _INTEGERS:
+        return "Int64"
+    return "bool" if column == "simulated" else "string"
+
+
+def results_frame(identity: StudyIdentity, rows: Iterable[Row]) -> pd.DataFrame:
+    """Return rows as the results table: the contract's columns, in order, with fixed types."""
+    names = [field.name for field in fields(Estimate)]
+    records = [
+        {
+            **{name: getattr(identity, name) for name in IDENTITY_COLUMNS[:5]},
+            "analysis": row.analysis,
+            "subject": row.subject,
+            "contrast": row.contrast,
+            **{name: getattr(row.estimate, name) for name in names},
+        }
+        for row in rows
+    ]
+    frame = pd.DataFrame.from_records(records, columns=list(RESULT_COLUMNS))
+    return frame.astype({column: _dtype(column) for column in RESULT_COLUMNS})
+
+
+def outcome(
+    identity: StudyIdentity, rows: Iterable[Row], details: Mapping[str, pd.DataFrame] | None = None
+) -> Outcome:
+    """Return an :class:`Outcome` from rows and optional supporting tables."""
+    return Outcome(results_frame(identity, rows), dict(details or {}))
