@@ -96,7 +96,8 @@ def single_peaked_variances(sums: ArrayLike, n: ArrayLike, low: int, high: int) 
 
     An assumption, to be labelled. A distribution with mode m is a mixture of uniform distributions on runs
     of levels that contain m (Khinchine's representation on a grid), so at a fixed mean the extremes of the
-    second moment lie at mixtures of two of them. Whole numbers of people are not required: outer limits.
+    second moment lie at mixtures of two of them. Whole numbers of people are not required (outer limits), but
+    the limits never pass those of free answers.
     """
     sums, n = np.asarray(sums, dtype=np.int64), np.asarray(n, dtype=np.int64)
     _require_two(n)
@@ -113,4 +114,7 @@ def single_peaked_variances(sums: ArrayLike, n: ArrayLike, low: int, high: int) 
         smallest = np.minimum(smallest, np.where(inside, second, np.inf).min(axis=(-2, -1)))
         largest = np.maximum(largest, np.where(inside, second, -np.inf).max(axis=(-2, -1)))
     factor = n / (n - 1)
-    return factor * np.maximum(smallest - mean**2, 0), factor * np.maximum(largest - mean**2, 0)
+    return (
+        np.maximum(factor * (smallest - mean**2), smallest_variance(sums, n)),
+        np.minimum(factor * (largest - mean**2), largest_variance(sums, n, low, high)),
+    )
