@@ -6,10 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from analysis.study.loading import Definition, read_toml, validate
-from analysis.study.province import NonEmpty, Texts, _as_tuple, _refuse_twins
+from analysis.study.loading import AS_TUPLE, Definition, NonEmpty, Texts, read_toml, refuse_twins, validate
 
 INSTRUMENT_FILE = "instrument.toml"
 DEFAULT_INSTRUMENT = "evaluasi_akhir"
@@ -53,9 +52,9 @@ class Instrument(Definition):
     title_en: NonEmpty
     scale_low: int
     scale_high: int
-    scale: Annotated[tuple[ScaleLabel, ...], BeforeValidator(_as_tuple)]
-    aspect: Annotated[tuple[Aspect, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
-    item: Annotated[tuple[Item, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+    scale: Annotated[tuple[ScaleLabel, ...], AS_TUPLE]
+    aspect: Annotated[tuple[Aspect, ...], AS_TUPLE, Field(min_length=1)]
+    item: Annotated[tuple[Item, ...], AS_TUPLE, Field(min_length=1)]
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -66,8 +65,8 @@ class Instrument(Definition):
             raise ValueError(
                 f"[[scale]] labels {sorted(values)}; each value from {self.scale_low} to {self.scale_high} needs one."
             )
-        _refuse_twins([aspect.id for aspect in self.aspect], "id of an aspect")
-        _refuse_twins([item.id for item in self.item], "id of an item")
+        refuse_twins([aspect.id for aspect in self.aspect], "id of an aspect")
+        refuse_twins([item.id for item in self.item], "id of an item")
         known = [aspect.id for aspect in self.aspect]
         for item in self.item:
             if item.aspect not in known:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from analysis.errors import StudyError
 
@@ -21,6 +22,34 @@ class Definition(BaseModel):
 
 
 Model = TypeVar("Model", bound=Definition)
+
+
+def _tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+AS_TUPLE = BeforeValidator(_tuple)  # a TOML array becomes a tuple, so that the model is frozen all through
+Texts = Annotated[tuple[str, ...], AS_TUPLE]
+NonEmpty = Annotated[str, Field(min_length=1)]
+
+
+def as_member(kind: type[StrEnum]) -> BeforeValidator:
+    """Return a validator that reads a TOML text as a member of a closed list."""
+
+    def member(value: object) -> object:
+        if isinstance(value, str) and value in {str(code) for code in kind}:
+            return kind(value)
+        hint = suggestion(str(value), list(kind))
+        raise ValueError(f"found {value!r}{hint}; allowed: {', '.join(kind)}. Correct the value.")
+
+    return BeforeValidator(member)
+
+
+def refuse_twins(ids: list[str], what: str) -> None:
+    """Raise ValueError (for a model's validator) where an id stands twice."""
+    twins = sorted({item for item in ids if ids.count(item) > 1})
+    if twins:
+        raise ValueError(f"{what} {', '.join(map(repr, twins))} stands twice; give each its own.")
 
 
 def suggestion(word: str, allowed: list[str]) -> str:
