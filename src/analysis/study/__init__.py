@@ -1,0 +1,1 @@
+"""What is evaluated: the province, its training, the questionnaire, the regions and the settings of a run."""

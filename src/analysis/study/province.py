@@ -1,0 +1,217 @@
+"""``province.toml``: what one folder of raw files is, where it comes from and what its source claims."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fnmatch
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from analysis.errors import StudyError
+from analysis.study.folder_names import check_folder_name
+from analysis.study.loading import AS_TUPLE, Definition, NonEmpty, Texts, as_member, read_toml, refuse_twins, validate
+from analysis.study.regions import check_province
+from analysis.study.training import check_training_id
+
+PROVINCE_FILE = "province.toml"
+
+
+class About(StrEnum):
+    """What a statement of the source is about, which names the check that answers it."""
+
+    INVITED = "invited"
+    ATTENDANCE = "attendance"
+    REACTION = "reaction"
+    LEARNING = "learning"
+    BEHAVIOUR = "behaviour"
+    IMPACT = "impact"
+
+
+class Rounding(StrEnum):
+    """How the source rounded its printed averages."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    HALF_DOWN = "half_down"
+    CUT_OFF = "cut_off"
+    BINARY_FLOAT = "binary_float"
+    UNKNOWN = "unknown"
+
+
+class Batch(Definition):
+    """One training round ("angkatan"): ``id`` is text, other spellings of it stand in ``spellings``."""
+
+    id: NonEmpty
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+    venue: str | None = None
+    classes: Annotated[int, Field(ge=1)] | None = None
+    participants: Annotated[int, Field(ge=1)] | None = None
+    regencies: Texts = ()
+    spellings: Texts = ()
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise ValueError(f"last_day {self.last_day} lies before first_day {self.first_day}. Correct the dates.")
+        return self
+
+
+class Source(Definition):
+    """Where a raw file comes from; ``file`` is its path in the folder or a pattern such as ``tes/*``."""
+
+    file: NonEmpty
+    description: str | None = None
+    url: str | None = None
+    retrieved: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if not (self.description or self.url):
+            raise ValueError(f"the source of {self.file!r} has neither 'url' nor 'description'; add one of them.")
+        return self
+
+    def covers(self, file: str) -> bool:
+        """Tell whether this entry is about ``file`` (a path inside the folder, with forward slashes)."""
+        if self.file.endswith("/"):
+            return file.startswith(self.file)
+        return fnmatch.fnmatchcase(file, self.file)
+
+
+class Statement(Definition):
+    """What the source says about its own results.
+
+    ``text`` is printed in the source where ``verbatim`` is true, else a summary of it. ``numbers`` holds the figures that
+    it states, each as printed (``"98,8%"``), by a name that the check of ``about`` knows.
+    """
+
+    id: NonEmpty
+    text: NonEmpty
+    about: Annotated[About, as_member(About)]
+    source: NonEmpty
+    verbatim: bool = True
+    numbers: dict[str, str] = Field(default_factory=dict)
+
+
+class Correction(Definition):
+    """A known error of a source: the cell, what stands there, what is right and why."""
+
+    file: NonEmpty
+    cell: Annotated[str, Field(pattern=r"^[A-Z]{1,3}[1-9][0-9]*$")]
+    expected: str
+    corrected: str
+    reason: NonEmpty
+    sheet: str | None = None
+
+
+class Letter(Definition):
+    """The letter that the report travels with; every field is printed where it is given."""
+
+    number: str | None = None
+    place: str | None = None
+    date: dt.date | None = None
+    addressee: str | None = None
+    subject: str | None = None
+    signatory: str | None = None
+    signatory_title: str | None = None
+
+
+class Published(Definition):
+    """What the source publishes about its tables beside the tables themselves."""
+
+    invited_people: Annotated[int, Field(ge=1)] | None = None
+    invited_villages: Annotated[int, Field(ge=1)] | None = None
+    test_pairs: Annotated[int, Field(ge=1)] | None = None
+    rounding: Annotated[Rounding, as_member(Rounding)] = Rounding.UNKNOWN
+
+
+class Province(Definition):
+    """One study: a province, one training, one year. Read it with :func:`load_province`."""
+
+    study: NonEmpty
+    name: NonEmpty
+    code: Annotated[str, Field(pattern=r"^\d\d$")]
+    training: NonEmpty
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    simulated: bool = False
+    test_maximum: Annotated[float, Field(gt=0, strict=False)] | None = None
+    letter: Letter | None = None
+    batch: Annotated[tuple[Batch, ...], AS_TUPLE, Field(min_length=1)]
+    source: Annotated[tuple[Source, ...], AS_TUPLE, Field(min_length=1)]
+    statement: Annotated[tuple[Statement, ...], AS_TUPLE] = ()
+    correction: Annotated[tuple[Correction, ...], AS_TUPLE] = ()
+    published: Published = Published()
+    columns: dict[str, str] = Field(default_factory=dict)
+    files: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("batch")
+    @classmethod
+    def _batches_differ(cls, batches: tuple[Batch, ...]) -> tuple[Batch, ...]:
+        refuse_twins([batch.id for batch in batches], "id of a batch")
+        return batches
+
+    @field_validator("statement")
+    @classmethod
+    def _statements_differ(cls, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        refuse_twins([statement.id for statement in statements], "id of a statement")
+        return statements
+
+    @property
+    def batches(self) -> tuple[str, ...]:
+        """Return the ids of the batches, in the order of the file."""
+        return tuple(batch.id for batch in self.batch)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Return what the source says about its results."""
+        return self.statement
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return the known errors of the sources."""
+        return self.correction
+
+    @property
+    def invited_people(self) -> int | None:
+        """Return how many people the source says were invited."""
+        return self.published.invited_people
+
+    @property
+    def invited_villages(self) -> int | None:
+        """Return how many villages the source says were invited."""
+        return self.published.invited_villages
+
+    def source_of(self, file: str) -> Source | None:
+        """Return the first source entry that covers a raw file, or None."""
+        return next((source for source in self.source if source.covers(file)), None)
+
+
+def load_province(folder: Path) -> Province:
+    """Return the study that ``folder`` (``data/raw/<province>``) describes in its ``province.toml``.
+
+    Raises StudyError: the folder or file is missing, a key is unknown, missing or of the wrong type, a
+    source is missing, the code is not a province's or contradicts its name, the training is unknown.
+    """
+    study = folder.resolve().name
+    if not folder.is_dir():
+        raise StudyError(f"{folder}: there is no such province folder; {_folders_beside(folder)}")
+    check_folder_name(study)
+    shown = f"{study}/{PROVINCE_FILE}"
+    content = read_toml(folder / PROVINCE_FILE, shown)
+    if "study" in content:
+        raise StudyError(f"{shown}: unknown key 'study'; the folder's name is the study's name. Remove the key.")
+    province = validate(Province, {**content, "study": study}, shown)
+    check_province(province.code, province.name, shown)
+    check_training_id(province.training, shown)
+    return province
+
+
+def _folders_beside(folder: Path) -> str:
+    parent = folder.parent
+    names = sorted(path.parent.name for path in parent.glob(f"*/{PROVINCE_FILE}")) if parent.is_dir() else []
+    if not names:
+        return f"create it with a {PROVINCE_FILE} in it."
+    return f"known: {', '.join(names)}. Correct the name, or create the folder with a {PROVINCE_FILE} in it."
