@@ -58,18 +58,26 @@ class ClusterCounts:
         """Return the clusters of the chosen groups, renumbered 0.. in the order given."""
         renumbered = {group: position for position, group in enumerate(chosen)}
         kept = np.flatnonzero(np.isin(self.group, chosen))
-        codes = np.array([renumbered[int(group)] for group in self.group[kept]], dtype=np.int64)
+        codes = np.array(
+            [renumbered[int(group)] for group in self.group[kept]], dtype=np.int64
+        )
         return ClusterCounts(self.counts[kept], codes, self.levels, len(chosen))
 
 
 def membership(group: Integers, groups: int) -> Floats:
     """Return the 0/1 matrix of shape (..., groups, clusters) that sums clusters into groups."""
-    matrix: Floats = (group[..., None, :] == np.arange(groups)[:, None]).astype(np.float64)
+    matrix: Floats = (group[..., None, :] == np.arange(groups)[:, None]).astype(
+        np.float64
+    )
     return matrix
 
 
 def count_clusters(
-    answers: Floats, cluster: Integers, group_of_cluster: Integers, levels: Floats, groups: int
+    answers: Floats,
+    cluster: Integers,
+    group_of_cluster: Integers,
+    levels: Floats,
+    groups: int,
 ) -> ClusterCounts:
     """Return the counts of each cluster, item and level.
 
@@ -97,27 +105,44 @@ def count_clusters(
     found = levels[np.minimum(position, levels.size - 1)]
     is_off_scale = is_answered & (found != answers)
     if is_off_scale.any():
-        raise ValueError(f"answer {answers[is_off_scale][0]:g} is not a value of the scale {levels.tolist()}")
+        raise ValueError(
+            f"answer {answers[is_off_scale][0]:g} is not a value of the scale {levels.tolist()}"
+        )
     cell = (cluster[:, None] * items + np.arange(items)) * levels.size + position
     flat = np.bincount(cell[is_answered], minlength=clusters * items * levels.size)
     return ClusterCounts(
-        flat.reshape(clusters, items, levels.size).astype(np.float64), group_of_cluster, levels, groups
+        flat.reshape(clusters, items, levels.size).astype(np.float64),
+        group_of_cluster,
+        levels,
+        groups,
     )
 
 
-def assignment_count(clusters_per_group: Sequence[int] | Integers, *, is_ordered: bool) -> int:
+def assignment_count(
+    clusters_per_group: Sequence[int] | Integers, *, is_ordered: bool
+) -> int:
     """Return how many distinct assignments of clusters to groups of these sizes there are.
 
     ``is_ordered`` says that the statistic distinguishes the groups (a trend); else groups of equal size may
     swap their names without changing it (Kruskal-Wallis: three groups of three give 1680 / 3! = 280).
     """
     sizes = [int(size) for size in clusters_per_group if size > 0]
-    total = math.factorial(sum(sizes)) // math.prod(math.factorial(size) for size in sizes)
-    return total if is_ordered else total // math.prod(math.factorial(n) for n in Counter(sizes).values())
+    total = math.factorial(sum(sizes)) // math.prod(
+        math.factorial(size) for size in sizes
+    )
+    return (
+        total
+        if is_ordered
+        else total // math.prod(math.factorial(n) for n in Counter(sizes).values())
+    )
 
 
 def smallest_p(
-    clusters_per_group: Sequence[int] | Integers, *, is_ordered: bool, is_two_sided: bool, resamples: int
+    clusters_per_group: Sequence[int] | Integers,
+    *,
+    is_ordered: bool,
+    is_two_sided: bool,
+    resamples: int,
 ) -> float:
     """Return the smallest p-value that a permutation of whole clusters can give in this design.
 
@@ -133,7 +158,10 @@ def smallest_p(
 
 
 def _enumerate(
-    free: tuple[int, ...], sizes: Sequence[int], is_ordered: bool, previous: tuple[int, ...] = ()
+    free: tuple[int, ...],
+    sizes: Sequence[int],
+    is_ordered: bool,
+    previous: tuple[int, ...] = (),
 ) -> Iterator[tuple[tuple[int, ...], ...]]:
     """Yield the members of each group; unordered groups of equal size (neighbours) stand by rising first member."""
     if not sizes:
@@ -153,7 +181,9 @@ def _enumerate(
             yield (members, *others)
 
 
-def all_assignments(clusters_per_group: Sequence[int] | Integers, *, is_ordered: bool) -> Integers:
+def all_assignments(
+    clusters_per_group: Sequence[int] | Integers, *, is_ordered: bool
+) -> Integers:
     """Return every distinct assignment, shape (assignments, clusters), as group codes.
 
     Meant for designs with at most :data:`ENUMERATION_LIMIT` assignments.
@@ -165,7 +195,9 @@ def all_assignments(clusters_per_group: Sequence[int] | Integers, *, is_ordered:
     found = list(_enumerate(tuple(range(clusters)), sizes, is_ordered))
     codes = np.empty((len(found), clusters), dtype=np.int64)
     for position, group in enumerate(occupied):
-        members = np.array([assignment[position] for assignment in found], dtype=np.int64)
+        members = np.array(
+            [assignment[position] for assignment in found], dtype=np.int64
+        )
         np.put_along_axis(codes, members, group, axis=1)
     return codes
 
@@ -200,11 +232,24 @@ class Permutations:
         generator = np.random.default_rng(self.seed)
         for start in range(0, self.total, size):
             piece = min(size, self.total - start)
-            yield generator.permuted(np.broadcast_to(self.group, (piece, self.group.size)), axis=1)
+            yield generator.permuted(
+                np.broadcast_to(self.group, (piece, self.group.size)), axis=1
+            )
 
 
-def permutations_of(group: Integers, groups: int, *, is_ordered: bool, resamples: int, seed: int) -> Permutations:
+def permutations_of(
+    group: Integers, groups: int, *, is_ordered: bool, resamples: int, seed: int
+) -> Permutations:
     """Return all distinct assignments where there are at most 20,000, else ``resamples`` random ones."""
-    distinct = assignment_count(np.bincount(group, minlength=groups), is_ordered=is_ordered)
+    distinct = assignment_count(
+        np.bincount(group, minlength=groups), is_ordered=is_ordered
+    )
     is_complete = distinct <= ENUMERATION_LIMIT
-    return Permutations(group, groups, is_ordered, is_complete, distinct if is_complete else resamples, seed)
+    return Permutations(
+        group,
+        groups,
+        is_ordered,
+        is_complete,
+        distinct if is_complete else resamples,
+        seed,
+    )

@@ -29,7 +29,9 @@ class ClusterSums:
     def of_group(self, group: int) -> ClusterSums:
         """Return the clusters of one group that hold a score."""
         kept = (self.group == group) & (self.n > 0)
-        return ClusterSums(self.n[kept], self.total[kept], self.squares[kept], self.group[kept])
+        return ClusterSums(
+            self.n[kept], self.total[kept], self.squares[kept], self.group[kept]
+        )
 
     @property
     def means(self) -> Floats:
@@ -57,9 +59,17 @@ def _is_constant(values: Floats) -> bool:
 def mean_interval(values: Floats, *, level: float) -> Interval:
     """Return the mean of cluster means with t(G - 1); NaN limits for fewer than two clusters or equal means."""
     if values.size == 0:
-        return t_interval(np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level)
-    variance = np.nan if values.size < 2 or _is_constant(values) else values.var(ddof=1) / values.size
-    return t_interval(values.mean(), np.array(variance), np.array(values.size - 1.0), level=level)
+        return t_interval(
+            np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level
+        )
+    variance = (
+        np.nan
+        if values.size < 2 or _is_constant(values)
+        else values.var(ddof=1) / values.size
+    )
+    return t_interval(
+        values.mean(), np.array(variance), np.array(values.size - 1.0), level=level
+    )
 
 
 def welch_t(earlier: Floats, later: Floats, *, level: float) -> Interval:
@@ -68,13 +78,27 @@ def welch_t(earlier: Floats, later: Floats, *, level: float) -> Interval:
     Equal to ``t.test(later, earlier)`` in R on cluster means. NaN limits and p-value where a group has fewer than
     two clusters or all cluster means of both groups are equal within their group.
     """
-    difference = later.mean() - earlier.mean() if earlier.size and later.size else np.nan
-    if min(earlier.size, later.size) < 2 or (_is_constant(earlier) and _is_constant(later)):
-        return t_interval(np.array(difference), np.array(np.nan), np.array(np.nan), level=level)
+    difference = (
+        later.mean() - earlier.mean() if earlier.size and later.size else np.nan
+    )
+    if min(earlier.size, later.size) < 2 or (
+        _is_constant(earlier) and _is_constant(later)
+    ):
+        return t_interval(
+            np.array(difference), np.array(np.nan), np.array(np.nan), level=level
+        )
     parts = [values.var(ddof=1) / values.size for values in (earlier, later)]
-    weights = [part**2 / (values.size - 1) for part, values in zip(parts, (earlier, later), strict=True)]
+    weights = [
+        part**2 / (values.size - 1)
+        for part, values in zip(parts, (earlier, later), strict=True)
+    ]
     variance = sum(parts)
-    return t_interval(np.array(difference), np.array(variance), np.array(variance**2 / sum(weights)), level=level)
+    return t_interval(
+        np.array(difference),
+        np.array(variance),
+        np.array(variance**2 / sum(weights)),
+        level=level,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +127,36 @@ def welch_anova(groups: Sequence[Floats]) -> WelchAnova:
     spread = ((1 - weights / weights.sum()) ** 2 / (sizes - 1)).sum() / (k**2 - 1)
     f = (weights * (means - centre) ** 2).sum() / (k - 1) / (1 + 2 * (k - 2) * spread)
     df_error = 1 / (3 * spread)
-    return WelchAnova(float(f), float(k - 1), float(df_error), float(stats.f.sf(f, k - 1, df_error)))
+    return WelchAnova(
+        float(f), float(k - 1), float(df_error), float(stats.f.sf(f, k - 1, df_error))
+    )
 
 
 def hedges_correction(df: Floats) -> Floats:
     """Return the exact small-sample factor of a standardised difference (Hedges 1981, eq. 6e)."""
     df = np.asarray(df, dtype=np.float64)
-    factor: Floats = np.exp(gammaln(df / 2) - np.log(df / 2) / 2 - gammaln((df - 1) / 2))
+    factor: Floats = np.exp(
+        gammaln(df / 2) - np.log(df / 2) / 2 - gammaln((df - 1) / 2)
+    )
     return factor
 
 
-def _g(n: tuple[Floats, Floats], total: tuple[Floats, Floats], squares: tuple[Floats, Floats]) -> Floats:
+def _g(
+    n: tuple[Floats, Floats],
+    total: tuple[Floats, Floats],
+    squares: tuple[Floats, Floats],
+) -> Floats:
     """Return Hedges g (second minus first) of sums; the pooled SD is that of people."""
     df = n[0] + n[1] - 2
     within = sum(s - t**2 / m for m, t, s in zip(n, total, squares, strict=True))
     pooled = np.sqrt(np.maximum(within, 0) / df)
     difference = total[1] / n[1] - total[0] / n[0]
     usable = (df > 1) & (pooled > 1e-9)
-    g: Floats = np.where(usable, difference / np.where(usable, pooled, 1) * hedges_correction(np.maximum(df, 2)), np.nan)
+    g: Floats = np.where(
+        usable,
+        difference / np.where(usable, pooled, 1) * hedges_correction(np.maximum(df, 2)),
+        np.nan,
+    )
     return g
 
 
@@ -133,15 +169,24 @@ def hedges_g(earlier: ClusterSums, later: ClusterSums, *, level: float) -> Inter
     """
     sides = (earlier, later)
     if min(side.n.sum() for side in sides) < 1:
-        return t_interval(np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level)
+        return t_interval(
+            np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level
+        )
     full = [(side.n.sum(), side.total.sum(), side.squares.sum()) for side in sides]
 
     def without(position: int) -> Floats:
         side = sides[position]
-        left = (full[position][0] - side.n, full[position][1] - side.total, full[position][2] - side.squares)
+        left = (
+            full[position][0] - side.n,
+            full[position][1] - side.total,
+            full[position][2] - side.squares,
+        )
         other = full[1 - position]
         n, total, squares = (
-            (left[i], np.asarray(other[i])) if position == 0 else (np.asarray(other[i]), left[i]) for i in range(3)
+            (left[i], np.asarray(other[i]))
+            if position == 0
+            else (np.asarray(other[i]), left[i])
+            for i in range(3)
         )
         return _g(n, total, squares)
 
@@ -152,14 +197,24 @@ def hedges_g(earlier: ClusterSums, later: ClusterSums, *, level: float) -> Inter
     return t_interval(estimate, variance, df, level=level)
 
 
-def person_weighted_difference(earlier: ClusterSums, later: ClusterSums, *, level: float) -> Interval:
+def person_weighted_difference(
+    earlier: ClusterSums, later: ClusterSums, *, level: float
+) -> Interval:
     """Return the difference of people's means, later minus earlier, with its cluster jackknife interval."""
     sides = (earlier, later)
     if min(side.n.size for side in sides) < 1:
-        return t_interval(np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level)
+        return t_interval(
+            np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level
+        )
     means = [side.total.sum() / side.n.sum() for side in sides]
     estimate = np.array(means[1] - means[0])
     if min(side.n.size for side in sides) < 2:
         return t_interval(estimate, np.array(np.nan), np.array(np.nan), level=level)
-    left_out = [(side.total.sum() - side.total) / (side.n.sum() - side.n) for side in sides]
-    return t_interval(estimate, *jackknife_variance([means[1] - left_out[0], left_out[1] - means[0]]), level=level)
+    left_out = [
+        (side.total.sum() - side.total) / (side.n.sum() - side.n) for side in sides
+    ]
+    return t_interval(
+        estimate,
+        *jackknife_variance([means[1] - left_out[0], left_out[1] - means[0]]),
+        level=level,
+    )

@@ -18,7 +18,11 @@ def test_cliffs_delta_of_all_samples_lies_inside(sum_a, sum_b):
     n = 6
     every = list(combinations_with_replacement(range(1, 6), n))
     deltas = [
-        cliffs_delta(a, b) for a in every if sum(a) == sum_a for b in every if sum(b) == sum_b
+        cliffs_delta(a, b)
+        for a in every
+        if sum(a) == sum_a
+        for b in every
+        if sum(b) == sum_b
     ]
     low, high = cliffs_delta_bounds(sum_a / n, sum_b / n, 1, 5)
     assert low <= min(deltas) + 1e-12
@@ -33,7 +37,10 @@ def test_means_at_the_ends_determine_delta():
 
 
 def test_delta_is_antisymmetric():
-    forward, backward = cliffs_delta_bounds(3.89, 4.46, 1, 5), cliffs_delta_bounds(4.46, 3.89, 1, 5)
+    forward, backward = (
+        cliffs_delta_bounds(3.89, 4.46, 1, 5),
+        cliffs_delta_bounds(4.46, 3.89, 1, 5),
+    )
     assert forward[0] == pytest.approx(-backward[1])
     assert forward[1] == pytest.approx(-backward[0])
 
@@ -48,7 +55,9 @@ def test_cohens_d_of_all_samples_lies_inside_and_reaches_the_smaller_end(sum_a, 
             pooled = np.sqrt((np.var(a, ddof=1) + np.var(b, ddof=1)) / 2)
             d.append((np.mean(b) - np.mean(a)) / pooled if pooled else np.nan)
     difference = (sum_b - sum_a) / n
-    spread = [(smallest_variance(s, n), largest_variance(s, n, 1, 5)) for s in (sum_a, sum_b)]
+    spread = [
+        (smallest_variance(s, n), largest_variance(s, n, 1, 5)) for s in (sum_a, sum_b)
+    ]
     low, high = cohens_d_bounds(difference, difference, *spread, n, n)
     assert low <= np.nanmin(d) + 1e-12
     assert high >= np.nanmax(d) - 1e-12

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import ParameterError
-from analysis.stats.published.rounding import Printed, RoundingRule, admitted_sums, parse_printed, printed_arrays
+from analysis.stats.published.rounding import (
+    Printed,
+    RoundingRule,
+    admitted_sums,
+    parse_printed,
+    printed_arrays,
+)
 
 DECIMAL_RULES = {
     RoundingRule.HALF_UP: ROUND_HALF_UP,
@@ -41,19 +47,26 @@ def test_admitted_sums_are_exactly_the_sums_that_print_the_mean(rule, n):
     values = np.arange(100, 501)
     first, last = admitted_sums(values, 2, np.int64(n), 1, 5, rule)
     for value, low, high in zip(values, first, last, strict=True):
-        assert list(range(low, high + 1)) == sums_by_print.get(int(value), []), (value, rule)
+        assert list(range(low, high + 1)) == sums_by_print.get(int(value), []), (
+            value,
+            rule,
+        )
 
 
 @given(st.integers(1, 300), st.data())
 def test_the_true_sum_is_always_admitted(n, data):
     total = data.draw(st.integers(n, 5 * n))
     for rule in RoundingRule:
-        first, last = admitted_sums(np.int64(printed_units(total, n, 2, rule)), 2, np.int64(n), 1, 5, rule)
+        first, last = admitted_sums(
+            np.int64(printed_units(total, n, 2, rule)), 2, np.int64(n), 1, 5, rule
+        )
         assert first <= total <= last
 
 
 def test_a_mean_beyond_the_scale_admits_no_sum():
-    first, last = admitted_sums(np.array([541, 90]), 2, np.int64(96), 1, 5, RoundingRule.HALF_UP)
+    first, last = admitted_sums(
+        np.array([541, 90]), 2, np.int64(96), 1, 5, RoundingRule.HALF_UP
+    )
     assert (first > last).all()
 
 
@@ -62,7 +75,10 @@ def test_no_answers_is_refused():
         admitted_sums(np.array([418]), 2, np.int64(0), 1, 5, RoundingRule.HALF_UP)
 
 
-@pytest.mark.parametrize(("text", "printed"), [("4,00", Printed(400, 2)), (" 63 ", Printed(63, 0)), ("98.4", Printed(984, 1))])
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("4,00", Printed(400, 2)), (" 63 ", Printed(63, 0)), ("98.4", Printed(984, 1))],
+)
 def test_parse_keeps_the_printed_decimals(text, printed):
     assert parse_printed(text) == printed
     assert parse_printed(text).value == float(text.strip().replace(",", "."))
@@ -80,5 +96,8 @@ def test_different_decimals_do_not_mix():
 
 
 def test_intervals_of_the_unrounded_value():
-    assert Printed(63, 0).interval(RoundingRule.HALF_UP) == (Fraction(125, 2), Fraction(127, 2))
+    assert Printed(63, 0).interval(RoundingRule.HALF_UP) == (
+        Fraction(125, 2),
+        Fraction(127, 2),
+    )
     assert Printed(63, 0).interval(RoundingRule.CUT_OFF) == (63, 64)
