@@ -30,9 +30,11 @@ RESULT_COLUMNS = (
 )  # fmt: skip
 
 _FLOATS = frozenset(
-    "estimate estimate_low estimate_high interval_level statistic df p_value p_low p_high p_adjusted "
-    "effect effect_low effect_high breakdown_design_effect".split()
-)
+    [
+        "estimate", "estimate_low", "estimate_high", "interval_level", "statistic", "df", "p_value", "p_low", "p_high",
+        "p_adjusted", "effect", "effect_low", "effect_high", "breakdown_design_effect",
+    ]
+)  # fmt: skip
 _INTEGERS = frozenset(["year", "n", "n_missing", "clusters"])
 
 

@@ -8,28 +8,24 @@ import pandas as pd
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import IDENTITY_COLUMNS, Outcome, Row, outcome
-from analysis.evaluation.published.change import change, published_changes
+from analysis.evaluation.published.change import change
 from analysis.evaluation.published.class_unit import breakdown, class_unit
 from analysis.evaluation.published.contrasts import total
 from analysis.evaluation.published.description import means
+from analysis.evaluation.published.pre_post import published_changes
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import EstimateName, Method, Reason, Status, Unit
 from analysis.stats.result import Estimate, not_estimable
 
 ANALYSIS = "published.ladder"
-ESTIMATE_COLUMNS = [
-    field for field in Estimate.__dataclass_fields__ if field not in IDENTITY_COLUMNS
-]
+ESTIMATE_COLUMNS = [field for field in Estimate.__dataclass_fields__ if field not in IDENTITY_COLUMNS]
 
 
 def _estimates(results: pd.DataFrame) -> list[tuple[str, str | None, Estimate]]:
     """Return (subject, contrast, estimate) of result rows that other questions computed."""
     found = []
     for record in results.to_dict("records"):
-        values = {
-            name: None if pd.isna(record[name]) else record[name]
-            for name in ESTIMATE_COLUMNS
-        }
+        values = {name: None if pd.isna(record[name]) else record[name] for name in ESTIMATE_COLUMNS}
         contrast = None if pd.isna(record["contrast"]) else str(record["contrast"])
         found.append((str(record["subject"]), contrast, Estimate(**values)))
     return found
@@ -83,9 +79,7 @@ def ladder(data: StudyData) -> Outcome:
 
 def _without_test(estimate: Estimate) -> Estimate:
     """Return the same difference without what needs independent people."""
-    conditions = (estimate.assumes or "").replace(
-        f"{Assumption.PEOPLE_INDEPENDENT}; ", ""
-    )
+    conditions = (estimate.assumes or "").replace(f"{Assumption.PEOPLE_INDEPENDENT}; ", "")
     return replace(
         estimate,
         statistic_name=None,
@@ -125,31 +119,22 @@ def _printed(data: StudyData, contrast: str | None) -> Row:
 
 def change_ladder(data: StudyData) -> Outcome:
     """Return the rungs for the change of each published group, from the rows of :func:`change`."""
-    rows: list[Row] = []
     found = _estimates(change(data).results)
-    rungs = {
-        "": "independent",
-        "villages": "villages",
-        "classes": "classes",
-        "gain": "gain",
-    }
-    groups = {published.group for published in published_changes(data)}
-    for subject, contrast, estimate in found:
-        group, _, rest = subject.partition("|")
-        if (
-            group in groups
-            and rest in rungs
-            and estimate.estimate_name != EstimateName.BREAKDOWN_ICC
-        ):
-            if rest == "":
-                rows.append(
-                    Row(
-                        ANALYSIS,
-                        "printed",
-                        contrast,
-                        _without_test(replace(estimate, effect_low=None)),
-                    )
-                )
-            rows.append(Row(ANALYSIS, rungs[rest], contrast, estimate))
+    rungs = {"villages": "villages_agree", "classes": "classes_agree"}
+    rows: list[Row] = []
+    for published in published_changes(data):
+        tests = {
+            subject.partition("|")[2]: (contrast, estimate)
+            for subject, contrast, estimate in found
+            if subject.partition("|")[0] == published.group and estimate.estimate_name != EstimateName.BREAKDOWN_ICC
+        }
+        if "" not in tests:
+            continue
+        contrast, independent = tests[""]
+        printed = replace(_without_test(independent), effect_name=None, effect_low=None)
+        rows.append(Row(ANALYSIS, "printed", contrast, printed))
+        rows += [Row(ANALYSIS, "gain", contrast, tests["gain"][1])] if "gain" in tests else []
+        rows.append(Row(ANALYSIS, "independent", contrast, independent))
+        rows += [Row(ANALYSIS, rung, contrast, tests[name][1]) for name, rung in rungs.items() if name in tests]
     rows.append(_cause("post-pre"))
     return outcome(data.identity, rows)
