@@ -45,9 +45,8 @@ def run_help(root) -> str:
 
 def test_make_has_one_line_for_each_command_of_run_py(root, run_help):
     commands = re.findall(r"^  ([a-z-]+) +\S", run_help, re.MULTILINE)
-    targets = re.findall(
-        r"^([a-z-]+): ; @\$\(PYTHON\) run\.py ([a-z-]+)", (root / "Makefile").read_text("utf-8"), re.MULTILINE
-    )
+    makefile = (root / "Makefile").read_text("utf-8")
+    targets = re.findall(r"^([a-z-]+): ; @\$\(PYTHON\) run\.py ([a-z-]+)", makefile, re.MULTILINE)
     assert targets == [(name, name) for name in commands]
     phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split()
     assert phony == commands
