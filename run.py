@@ -80,6 +80,7 @@ def test(arguments: list[str]) -> int:
         "ruff format": ("-m", "ruff", "format", "--check"),
         "mypy": ("-m", "mypy"),
     }
+    ensure_environment(ROOT)
     failed = []
     for name, command in checks.items():
         say(f"--- {name}")
