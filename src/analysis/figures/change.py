@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
+from matplotlib.patches import Rectangle
 from scipy import special
 
 from analysis.figures.style import (
@@ -38,14 +41,13 @@ def change_bounds(
     ``results`` are rows of ``published.change``. Each bar is the widest interval at level 1 - alpha that any
     scores with these means admit; the line inside is what rounding leaves open of the mean change itself.
     """
-    rows = results[(results["estimate_name"] == EstimateName.MEAN_CHANGE) & results["p_high"].notna()].set_index(
-        "subject"
-    )
+    tests = results[(results["estimate_name"] == EstimateName.MEAN_CHANGE) & results["p_high"].notna()]
+    rows = {str(row["subject"]): row for row in tests.to_dict("records")}
     subjects = [(rung, f"{group}|{rung}" if rung else group) for rung in _RUNGS]
-    subjects = [(rung, subject) for rung, subject in subjects if subject in rows.index]
+    subjects = [(rung, subject) for rung, subject in subjects if subject in rows]
     ax = new_axes(ax, 9.5, 1.9 + 0.62 * len(subjects))
     for y, (_, subject) in enumerate(subjects):
-        row = rows.loc[subject]
+        row = rows[subject]
         low, high = float(row["estimate_low"]), float(row["estimate_high"])
         half = _half_width(row, alpha)
         code = Verdict(str(row["verdict"]))
@@ -71,7 +73,7 @@ def change_bounds(
     return ax
 
 
-def _half_width(row: pd.Series, alpha: float) -> float:
+def _half_width(row: Mapping[Hashable, Any], alpha: float) -> float:
     """Return the half width of the widest interval: the largest standard error times the critical t.
 
     The worst t is the change nearest to 0 over that standard error, so the row itself gives it back.
@@ -107,14 +109,14 @@ def change_sensitivity(
     )  # fmt: skip
     if class_size is not None:
         for i, j in np.argwhere(grid.to_numpy() <= class_size):
-            ax.add_patch(plt.Rectangle((j, i), 1, 1, fill=False, hatch="////", edgecolor=INK, linewidth=0.0))
+            ax.add_patch(Rectangle((j, i), 1, 1, fill=False, hatch="////", edgecolor=INK, linewidth=0.0))
     ax.set_xticks(
         np.arange(grid.shape[1]) + 0.5,
-        [words.number(value, 1) for value in grid.columns],
+        [words.number(float(value), 1) for value in grid.columns],
     )
     ax.set_yticks(
         np.arange(grid.shape[0]) + 0.5,
-        [words.number(value, 0) for value in grid.index],
+        [words.number(float(value), 0) for value in grid.index],
         rotation=0,
     )
     ax.set_xlabel(words.text("sensitivity: correlation"), fontsize=FONT_SIZE)

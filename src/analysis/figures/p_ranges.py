@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
@@ -47,11 +48,12 @@ def p_ranges(
     order
         Subjects from top to bottom; default: the order of the rows.
     """
-    rows = results[(results["contrast"] == contrast) & results["p_high"].notna()].set_index("subject")
-    subjects = [subject for subject in (order or list(rows.index)) if subject in rows.index]
+    shown = results[(results["contrast"] == contrast) & results["p_high"].notna()]
+    rows = {str(row["subject"]): row for row in shown.to_dict("records")}
+    subjects = [subject for subject in (order or list(rows)) if subject in rows]
     ax = new_axes(ax, 9.5, 1.7 + len(subjects) * _ROW_INCHES)
     for y, subject in enumerate(subjects):
-        row = rows.loc[subject]
+        row = rows[subject]
         code = Verdict(str(row["verdict"]))
         left = max(float(row["p_low"]), SMALLEST_DRAWN_P)
         ax.barh(
@@ -68,7 +70,7 @@ def p_ranges(
                 zorder=3,
             )
     _finish_axis(ax, subjects, contrast, alpha, words)
-    _legend(ax, rows, words)
+    _legend(ax, shown, words)
     return ax
 
 
@@ -97,7 +99,7 @@ def _tick(value: float, words: Words) -> str:
 
 def _legend(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
     counts = rows["verdict"].value_counts()
-    handles: list = [
+    handles: list[Artist] = [
         Patch(
             facecolor=VERDICT_COLOURS[code], hatch=VERDICT_HATCHES[code], edgecolor=INK, linewidth=0.6,
             label=f"{words.text(f'verdict {code}')} ({counts.get(code, 0)})",

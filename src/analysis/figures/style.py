@@ -13,7 +13,9 @@ from typing import Protocol
 import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
+from analysis.errors import ParameterError
 from analysis.stats.codes import Verdict
 
 INK, MUTED, GRID = "#222222", "#666666", "#d9d9d9"
@@ -86,18 +88,26 @@ def new_axes(ax: Axes | None, width: float, height: float) -> Axes:
     return ax
 
 
+def _figure(ax: Axes) -> Figure:
+    """Return the figure that Axes belong to, also where they lie in a part of it."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ParameterError("the Axes belong to no figure: make them with plt.subplots()")
+    return figure
+
+
 def title(ax: Axes, text: str) -> None:
     """Write a figure's title above everything else, flush left, wrapped to the figure's width."""
-    width = ax.figure.get_size_inches()[0]
-    wrapped = textwrap.fill(text, int(width * CHARACTERS_PER_INCH * 0.82))
-    ax.figure.suptitle(wrapped, x=0.01, ha="left", fontsize=FONT_SIZE + 2, color=INK)
+    figure = _figure(ax)
+    wrapped = textwrap.fill(text, int(figure.get_size_inches()[0] * CHARACTERS_PER_INCH * 0.82))
+    figure.suptitle(wrapped, x=0.01, ha="left", fontsize=FONT_SIZE + 2, color=INK)
 
 
 def note(ax: Axes, text: str) -> None:
     """Write what a reader must know below the figure: n, test, conditions."""
-    width = ax.figure.get_size_inches()[0]
-    wrapped = textwrap.fill(text, int(width * CHARACTERS_PER_INCH))
-    ax.figure.supxlabel(wrapped, x=0.01, ha="left", fontsize=FONT_SIZE - 1, color=MUTED)
+    figure = _figure(ax)
+    wrapped = textwrap.fill(text, int(figure.get_size_inches()[0] * CHARACTERS_PER_INCH))
+    figure.supxlabel(wrapped, x=0.01, ha="left", fontsize=FONT_SIZE - 1, color=MUTED)
 
 
 def wrap(text: str, characters: int) -> str:

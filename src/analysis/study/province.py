@@ -93,8 +93,8 @@ class Source(Definition):
 class Statement(Definition):
     """What the source says about its own results.
 
-    ``text`` is printed in the source where ``verbatim`` is true, else a summary of it. ``numbers`` holds the figures that
-    it states, each as printed (``"98,8%"``), by a name that the check of ``about`` knows.
+    ``text`` is printed in the source where ``verbatim`` is true, else a summary of it. ``numbers`` holds the figures
+    that it states, each as printed (``"98,8%"``), by a name that the check of ``about`` knows.
     """
 
     id: NonEmpty

@@ -176,5 +176,5 @@ def check_province(code: str, name: str, shown: str) -> None:
     if name != region.name:
         hint = suggestion(name, [one.name for one in provinces()])
         raise StudyError(
-            f"{shown}: key 'name': found {name!r}{hint}; code {code!r} is {region.name!r}. Correct the name or the code."
+            f"{shown}: key 'name': found {name!r}{hint}; code {code!r} is {region.name!r}. Correct one of them."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -44,6 +45,8 @@ from analysis.stats.published.contrasts import (
 )
 from analysis.stats.published.p_bounds import verdict
 from analysis.stats.result import Estimate, not_estimable
+
+ScoresOf = Callable[[PublishedMeans], Scores]
 
 
 def bounded_estimate(
@@ -167,7 +170,7 @@ def _question(
     data: StudyData,
     analysis: str,
     method: Method,
-    scores_of,
+    scores_of: ScoresOf,
     family: str | None,
     *,
     is_single_peaked: bool = False,
@@ -196,7 +199,7 @@ def _question(
     )
 
 
-def _unusable(published: PublishedMeans, analysis: str, method: Method, scores_of) -> list[Row]:
+def _unusable(published: PublishedMeans, analysis: str, method: Method, scores_of: ScoresOf) -> list[Row]:
     if scores_of is not item_scores:
         return []
     return [

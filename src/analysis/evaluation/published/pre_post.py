@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +14,8 @@ from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.published.change import MeanInterval
 from analysis.stats.published.rounding import parse_printed
+
+TestRow = Mapping[Hashable, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +43,25 @@ def published_changes(data: StudyData) -> list[PublishedChange]:
         return []
     found = []
     for group, rows in frame.groupby("group", sort=False):
-        by_test = rows.set_index("test")
-        if {"pre", "post"} <= set(by_test.index):
-            found.append(_published_change(data, str(group), by_test.loc["pre"], by_test.loc["post"]))
+        by_test = {str(row["test"]): row for row in rows.to_dict("records")}
+        if {"pre", "post"} <= set(by_test):
+            found.append(_published_change(data, str(group), by_test["pre"], by_test["post"]))
     return found
 
 
-def _published_change(data: StudyData, group: str, pre: pd.Series, post: pd.Series) -> PublishedChange:
+def _published_change(data: StudyData, group: str, pre: TestRow, post: TestRow) -> PublishedChange:
     rule = rounding_rule(data)
     maximum = float(pre["maximum"])
     printed = [parse_printed(str(row["mean_printed"])) for row in (pre, post)]
-    intervals = [
+    before, after = (
         MeanInterval(max(0.0, float(low)), min(maximum, float(high)))
         for low, high in (number.interval(rule) for number in printed)
-    ]
+    )
     n, is_published = _number_of_pairs(data, group, pre, post)
-    return PublishedChange(group, printed[0].value, printed[1].value, *intervals, maximum, n, is_published)
+    return PublishedChange(group, printed[0].value, printed[1].value, before, after, maximum, n, is_published)
 
 
-def _number_of_pairs(data: StudyData, group: str, pre: pd.Series, post: pd.Series) -> tuple[int | None, bool]:
+def _number_of_pairs(data: StudyData, group: str, pre: TestRow, post: TestRow) -> tuple[int | None, bool]:
     """Return the number of pairs and whether it is published as such; else everyone who attended."""
     if str(pre["n_is"]) == "pairs" and str(post["n_is"]) == "pairs":
         return int(min(pre["n"], post["n"])), True
@@ -68,8 +72,8 @@ def _number_of_pairs(data: StudyData, group: str, pre: pd.Series, post: pd.Serie
     attendance = data.tables.get("published_attendance")
     if attendance is None or group != "all":
         return None, False
-    attended = attendance.loc[attendance["unit"] == "people", "attended"].dropna()
-    return (int(attended.iloc[0]), False) if len(attended) else (None, False)
+    attended = [int(count) for count in attendance["attended"][attendance["unit"] == "people"].dropna()]
+    return (attended[0], False) if attended else (None, False)
 
 
 def pair_conditions(published: PublishedChange) -> str:

@@ -65,7 +65,7 @@ def total_is_reproduced(table: PrintedTable, item: int, sizes: IntArray, rule: R
     wanted = admitted_sums(
         table.total_units[item],
         table.decimals,
-        np.int64(common * len(sizes)),
+        np.asarray(common * len(sizes), dtype=np.int64),
         table.low,
         table.high,
         rule,
