@@ -32,6 +32,8 @@ def batch_size(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -
     """
     ax = new_axes(ax, 9.5, 4.6)
     reach = _by_size(results, EstimateName.REACHABLE_SHARE)
+    if reach.empty:
+        return nothing(results, words, ax)
     means = _by_size(results, EstimateName.MEANS_REPRODUCED)
     totals = _by_size(results, EstimateName.TOTALS_REPRODUCED)
     ax.fill_between(

@@ -16,6 +16,7 @@ from analysis.figures.style import (
     batch_markers,
     new_axes,
     note,
+    nothing,
     row_labels,
     title,
 )
@@ -44,6 +45,8 @@ def indicators(
         All edges of the rating categories, ends of the scale included; the axis shows the bands in use.
     """
     shown = results[results["subject"].isin([item for items in items_by_aspect.values() for item in items])]
+    if shown["estimate"].isna().all():
+        return nothing(results, words, ax)
     batches = list(dict.fromkeys(shown["contrast"].astype(str)))
     by_item = shown.assign(contrast=shown["contrast"].astype(str)).pivot_table(
         index="subject", columns="contrast", values="estimate"

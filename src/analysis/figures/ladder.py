@@ -16,6 +16,7 @@ from analysis.figures.style import (
     Words,
     new_axes,
     note,
+    nothing,
     title,
     wrap,
 )
@@ -26,13 +27,16 @@ _ASSUMPTION_CHARACTERS, _FINDING_CHARACTERS = 50, 66
 _ROW_INCHES = 0.62
 
 
-def ladder(results: pd.DataFrame, *, contrast: str, words: Words, ax: Axes | None = None) -> Axes:
+def ladder(results: pd.DataFrame, *, contrast: str | None = None, words: Words, ax: Axes | None = None) -> Axes:
     """Draw the rungs of one contrast from bottom (nothing assumed) to top, each with what it gives.
 
     ``results`` are rows of ``published.ladder``, in order. A rung shows a mark in the colour and hatch of its
-    verdict, or an empty one where it gives no test, and its finding in words.
+    verdict, or an empty one where it gives no test, and its finding in words. Default: the first contrast.
     """
+    contrast = contrast or _first_contrast(results)
     rows = results[results["contrast"] == contrast].reset_index(drop=True)
+    if rows.empty:
+        return nothing(results, words, ax)
     ax = new_axes(ax, 9.5, 1.4 + len(rows) * _ROW_INCHES)
     ax.set_axis_off()
     ax.set_xlim(0, 1)
@@ -59,6 +63,11 @@ def ladder(results: pd.DataFrame, *, contrast: str, words: Words, ax: Axes | Non
     title(ax, _title(contrast, words))
     note(ax, words.text("ladder: note"))
     return ax
+
+
+def _first_contrast(results: pd.DataFrame) -> str:
+    contrasts = results["contrast"].dropna().astype(str)
+    return contrasts.iloc[0] if len(contrasts) else ""
 
 
 def _title(contrast: str, words: Words) -> str:
