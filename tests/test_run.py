@@ -31,6 +31,12 @@ def test_test_runs_every_check_and_the_tests_last(started):
     assert calls[-1].endswith("-k bounds")
 
 
+def test_test_takes_only_the_paths_that_are_named(started):
+    calls, _ = started
+    run.main(["test", "tests/test_run.py::test_bench_fails_if_one_program_fails", "-x"])
+    assert calls[-1].endswith("--nbval tests/test_run.py::test_bench_fails_if_one_program_fails -x")
+
+
 @pytest.mark.parametrize("program", ["--check", "mypy", "pytest"])
 def test_test_goes_on_after_a_failure_and_says_so_at_the_end(started, capsys, program):
     calls, failing = started
@@ -74,8 +80,11 @@ def test_the_program_ends_in_its_own_way_when_it_is_interrupted(signal_name):
         "import time\ntry:\n    print('ready', flush=True); time.sleep(60)\n"
         "finally:\n    print('tidied up', flush=True)"
     )
-    if signal_name == "SIGTERM":
-        program = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(5))\n" + program
+    # A test run in the background starts its programs with interrupts ignored, so both signals are set here.
+    program = (
+        "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(5))\n"
+        f"signal.signal(signal.SIGINT, signal.default_int_handler)\n{program}"
+    )
     starter = (
         f"import run, sys; run.ensure_environment = lambda root: sys.executable; sys.exit(run.call('-c', {program!r}))"
     )
