@@ -14,6 +14,7 @@ from analysis.figures.style import (
     Words,
     new_axes,
     note,
+    nothing,
     title,
 )
 from analysis.stats.codes import EstimateName
@@ -79,7 +80,7 @@ def _mark_chosen(ax: Axes, results: pd.DataFrame, words: Words) -> None:
     size = float(chosen["estimate"].iloc[0])
     ax.axvline(size, color=INK, linewidth=1.2, zorder=1)
     ax.annotate(
-        words.text("batch size: used {n}", n=words.number(size, 0)), (size, 105),
+        words.text("batch size: used {n}", {"n": words.number(size, 0)}), (size, 105),
         xytext=(5, 0), textcoords="offset points",
         fontsize=FONT_SIZE, fontweight="bold", color=INK, va="center",
     )  # fmt: skip

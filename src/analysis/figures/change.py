@@ -60,7 +60,7 @@ def change_bounds(
         )  # fmt: skip
         ax.plot([low, high], [y, y], color=INK, linewidth=4, solid_capstyle="butt")
         ax.annotate(
-            words.text(f"ladder: {code} {{p}}", p=words.p_value(float(row["p_high"]))), (0, y + 0.36),
+            words.text(f"ladder: {code} {{p}}", {"p": words.p_value(float(row["p_high"]))}), (0, y + 0.36),
             xytext=(4, 0), textcoords="offset points", fontsize=FONT_SIZE - 1, color=INK, va="center",
         )  # fmt: skip
     ax.axvline(0, color=INK, linewidth=1.2)
@@ -129,6 +129,6 @@ def change_sensitivity(
     title(ax, words.text("sensitivity: title"))
     note(
         ax,
-        words.text("sensitivity: note {size}", size=words.number(class_size or 1, 0)),
+        words.text("sensitivity: note {size}", {"size": words.number(class_size or 1, 0)}),
     )
     return ax

@@ -74,7 +74,7 @@ def _title(contrast: str, words: Words) -> str:
     later, earlier = contrast.split("-", 1)
     if later == "post":
         return words.text("ladder: title change")
-    return words.text("ladder: title {later} {earlier}", later=later, earlier=earlier)
+    return words.text("ladder: title {later} {earlier}", {"later": later, "earlier": earlier})
 
 
 def _mark(ax: Axes, row: pd.Series, y: float) -> None:
@@ -94,7 +94,7 @@ def _assumption(row: pd.Series, words: Words) -> str:
     rung, _, condition = str(row["subject"]).partition("|")
     if condition:
         spread = words.number(float(condition.removeprefix("sd=")), 1)
-        return words.text("ladder: assume ordinary_spread {sd}", sd=spread)
+        return words.text("ladder: assume ordinary_spread {sd}", {"sd": spread})
     return words.text(f"ladder: assume {rung}")
 
 
@@ -105,30 +105,23 @@ def _finding(row: pd.Series, words: Words) -> str:
         icc = float(row["estimate"])
         if icc < 0:
             return words.text("ladder: undone by few classes")
-        key = "ladder: any correlation" if icc > 1 else "ladder: up to correlation {icc}"
-        return words.text(key, **({} if icc > 1 else {"icc": words.number(icc, 3)}))
+        if icc > 1:
+            return words.text("ladder: any correlation")
+        return words.text("ladder: up to correlation {icc}", {"icc": words.number(icc, 3)})
     if row["estimate_name"] == EstimateName.N_GAIN:
-        return words.text(
-            "ladder: gain {gain} {low} {high}",
-            gain=words.number(float(row["estimate"]), 2),
-            low=words.number(float(row["estimate_low"]), 2),
-            high=words.number(float(row["estimate_high"]), 2),
-        )
+        names = {"gain": "estimate", "low": "estimate_low", "high": "estimate_high"}
+        numbers = {part: words.number(float(row[name]), 2) for part, name in names.items()}
+        return words.text("ladder: gain {gain} {low} {high}", numbers)
     if pd.isna(row["verdict"]):
         return _difference(row, words)
-    return words.text(
-        f"ladder: {row['verdict']} {{p}}",
-        p=words.p_value(float(row["p_high"] if row["verdict"] != Verdict.NEVER else row["p_low"])),
-    )
+    deciding = float(row["p_low"] if row["verdict"] == Verdict.NEVER else row["p_high"])
+    return words.text(f"ladder: {row['verdict']} {{p}}", {"p": words.p_value(deciding)})
 
 
 def _difference(row: pd.Series, words: Words) -> str:
     low, high = float(row["estimate_low"]), float(row["estimate_high"])
     decimals = 1 if row["unit"] == "test_points" else 3
     if high - low < 1e-12:
-        return words.text("ladder: difference is {value}", value=words.number(low, decimals))
-    return words.text(
-        "ladder: difference between {low} {high}",
-        low=words.number(low, decimals),
-        high=words.number(high, decimals),
-    )
+        return words.text("ladder: difference is {value}", {"value": words.number(low, decimals)})
+    numbers = {"low": words.number(low, decimals), "high": words.number(high, decimals)}
+    return words.text("ladder: difference between {low} {high}", numbers)

@@ -24,15 +24,14 @@ from analysis.figures.style import (
     note,
     nothing,
     row_labels,
-    title,
 )
 from analysis.stats.codes import Verdict
 
 # Smaller p-values are drawn at the left edge: nothing is decided there.
 SMALLEST_DRAWN_P = 1e-4
 _ROW_INCHES = 0.29
-_LABEL_CHARACTERS = 60
-_LABEL_INCHES, _PANEL_INCHES = 4.0, 2.3
+_LABEL_CHARACTERS = 68
+_LABEL_INCHES, _PANEL_INCHES = 4.3, 2.2
 _VERDICTS = (Verdict.ALWAYS, Verdict.UNDETERMINED, Verdict.NEVER)
 
 
@@ -68,7 +67,6 @@ def p_ranges(
     first = panels[0][0]
     row_labels(first, range(len(subjects)), [words.subject(subject) for subject in subjects], _LABEL_CHARACTERS)
     first.set_ylim(len(subjects) - 0.4, -0.6)
-    title(first, words.text("p ranges: title"))
     note(first, words.text("p ranges: note"))
     _legend(first, shown, words)
     return list(panels[0])
@@ -87,7 +85,7 @@ def _panel(ax: Axes, rows: Sequence[Mapping[Hashable, Any] | None], contrast: st
     later, earlier = contrast.split("-", 1)
     counts = pd.Series([row["verdict"] for row in rows if row is not None]).value_counts()
     tally = " · ".join(words.number(float(counts.get(code, 0)), 0) for code in _VERDICTS)
-    heading = words.text("batch {later} against {earlier}", later=later, earlier=earlier)
+    heading = words.text("batch {later} against {earlier}", {"later": later, "earlier": earlier})
     ax.set_title(f"{heading}\n{tally}", fontsize=FONT_SIZE, color=INK)
     ax.set_xlabel(words.text("p-value"), fontsize=FONT_SIZE)
 
@@ -110,7 +108,7 @@ def _tick(value: float, words: Words) -> str:
 
 
 def _legend(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
-    """Explain colours, in the order of the counts above each panel."""
+    """Write the title and explain the colours, in the order of the counts above each panel."""
     handles: list[Artist] = [
         Patch(
             facecolor=VERDICT_COLOURS[code], hatch=VERDICT_HATCHES[code], edgecolor=INK, linewidth=0.6,
@@ -126,5 +124,6 @@ def _legend(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
     if figure is not None:
         figure.legend(
             handles=handles, loc="outside upper left", ncols=len(handles), frameon=False, fontsize=FONT_SIZE - 1,
-            handlelength=2.2, columnspacing=1.2,
+            handlelength=2.2, columnspacing=1.2, title=words.text("p ranges: title"), title_fontsize=FONT_SIZE + 2,
+            alignment="left",
         )  # fmt: skip

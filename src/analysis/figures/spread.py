@@ -13,6 +13,7 @@ from analysis.figures.style import (
     batch_markers,
     new_axes,
     note,
+    nothing,
     title,
 )
 from analysis.stats.codes import EstimateName

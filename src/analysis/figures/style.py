@@ -46,8 +46,8 @@ CHARACTERS_PER_INCH = 13
 class Words(Protocol):
     """The language of a figure: messages by key, numbers and p-values as text."""
 
-    def text(self, key: str, /, **parts: str) -> str:
-        """Return a message of the figures' catalogue with its parts filled in."""
+    def text(self, key: str, parts: Mapping[str, str] | None = None, /) -> str:
+        """Return a message of the figures' catalogue with its ``{parts}`` filled in."""
         ...
 
     def subject(self, subject: str, /) -> str:
