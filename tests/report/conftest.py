@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pytest
 from matplotlib.figure import Figure as Picture
 
 from analysis.evaluation.outcome import Row, StudyIdentity, results_frame
-from analysis.report.tables import Cell, Column, ReportTable, ResultColumn, result_table, words
+from analysis.report.tables import Column, ReportTable, ResultColumn, group_row, result_table
 from analysis.report.writer import Figure, Material
 from analysis.stats.codes import EstimateName, Method, Status, Unit, Verdict
 from analysis.stats.result import Estimate
@@ -91,8 +92,7 @@ def table(language: str, rows: int = 1) -> ReportTable:
             ResultColumn(fields=("n",), format="count", column=Column(heading=heading[3], meaning=heading[3], width=14)),
         ],
     )
-    group = (words("Materi", strong=True), *(Cell(value=None),) * 3)
-    return ReportTable(name="items", title=made.title, columns=made.columns, rows=(group, *(made.rows * rows)))
+    return replace(made, rows=(group_row("Materi", 4), *(made.rows * rows)))
 
 
 def picture(folder: Path) -> Figure:

@@ -71,6 +71,11 @@ def words(text: str | None, *, strong: bool = False) -> Cell:
     return Cell(value=text, strong=strong)
 
 
+def group_row(text: str, width: int) -> tuple[Cell, ...]:
+    """Return the row that heads a group of rows: its name, then ``width`` - 1 empty cells."""
+    return (words(text, strong=True), *(words("") for _ in range(width - 1)))
+
+
 def result_cell(row: pd.Series, fields: Sequence[str], format_name: str) -> Cell:
     """Return the cell that prints one or two columns of a result row; a missing value prints a dash."""
     values = [row[name] for name in fields]
