@@ -104,6 +104,8 @@ def _field_run(kind: str | None, text: str | None) -> Any:
     if kind:
         mark = OxmlElement("w:fldChar")
         mark.set(qn("w:fldCharType"), kind)
+        if kind == "begin":
+            mark.set(qn("w:dirty"), "true")  # Word computes the result when it opens the file
         run.append(mark)
         return run
     words = OxmlElement("w:instrText" if kind is None else "w:t")
@@ -141,7 +143,10 @@ def _mark(document: WordDocument, section: Section, text: str) -> None:
 
 
 def _fill_contents(document: WordDocument) -> None:
-    """Make the list of headings a table of contents that Word can update; page numbers are fields."""
+    """Give each entry of the contents its page number, as a field that Word and LibreOffice compute on opening.
+
+    Not inside a field of its own (TOC): LibreOffice shows such a list as it was stored, without page numbers.
+    """
     styles = {document.styles[name].style_id for name in _CONTENTS_STYLES}
     entries = [
         paragraph
@@ -157,11 +162,6 @@ def _fill_contents(document: WordDocument) -> None:
             link.append(run)
         for style in list(link.iter(qn("w:rStyle"))):
             style.getparent().remove(style)
-    if entries:
-        start = [_field_run("begin", None), _field_run(None, ' TOC \\o "1-2" \\h \\z \\u '), _field_run("separate", None)]
-        for run in reversed(start):
-            entries[0].find(qn("w:hyperlink")).addprevious(run)
-        entries[-1].append(_field_run("end", None))
 
 
 def _finish_table(table: Any) -> None:

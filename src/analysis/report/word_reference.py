@@ -43,9 +43,12 @@ def _style(document: WordDocument, name: str, base: str | None = "Normal") -> Pa
 
 def _text(style: ParagraphStyle, size: float, *, bold: bool = False, colour: RGBColor | None = None) -> None:
     font = style.font
-    font.name, font.size, font.bold, font.italic = FONT, Pt(size), bold, False
+    font.name, font.size, font.bold, font.italic = FONT, Pt(size), bold or None, None
     font.color.rgb = colour if colour is not None else RGBColor(0x1F, 0x23, 0x28)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    properties = style.element.get_or_add_rPr()
+    for spacing in properties.findall(qn("w:spacing")):
+        properties.remove(spacing)
+    fonts = properties.get_or_add_rFonts()
     for name in [name for name in fonts.attrib if "Theme" in name]:
         del fonts.attrib[name]
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
