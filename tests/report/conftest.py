@@ -89,7 +89,9 @@ def table(language: str, rows: int = 1) -> ReportTable:
                 format="p_range_cell",
                 column=Column(heading=heading[2], meaning=heading[2], width=26),
             ),
-            ResultColumn(fields=("n",), format="count", column=Column(heading=heading[3], meaning=heading[3], width=14)),
+            ResultColumn(
+                fields=("n",), format="count", column=Column(heading=heading[3], meaning=heading[3], width=14)
+            ),
         ],
     )
     return replace(made, rows=(group_row("Materi", 4), *(made.rows * rows)))

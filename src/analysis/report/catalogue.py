@@ -114,4 +114,6 @@ def _patterns(language: str, context: str) -> tuple[tuple[re.Pattern[str], str],
 
 def _as_pattern(key: str) -> str:
     pieces = _PLACEHOLDER.split(key)
-    return "".join(re.escape(piece) if place % 2 == 0 else f"(?P<{piece}>{_CAPTURE})" for place, piece in enumerate(pieces))
+    return "".join(
+        re.escape(piece) if place % 2 == 0 else f"(?P<{piece}>{_CAPTURE})" for place, piece in enumerate(pieces)
+    )

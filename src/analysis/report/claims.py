@@ -45,8 +45,8 @@ class Claim:
 
     ``source`` says where the value comes from: the key of a result row with ``column`` (or ``columns`` for
     a range), or ``{"tally": {...}}`` for a count of result rows; empty for labels and quotations.
-    ``data_hash`` is the SHA-256 of what the source held. ``place`` is ``text``, or ``alt:<figure>`` for a
-    number in the description of a picture.
+    ``data_hash`` is the SHA-256 of what the source held. ``place`` is ``text``,
+    ``table:<name>`` or ``heading:<name>`` inside a table, or the sheet and address of a worksheet cell.
     """
 
     id: str
@@ -100,28 +100,28 @@ class Claims:
         kind: Kind,
         source: Mapping[str, Any] | None = None,
         data_hash: str | None = None,
-        printed: str | None = None,
+        place: str = "text",
     ) -> Markup:
-        """Register a printed value and return its Markdown span; ``printed`` overrides the format's text."""
-        text = print_value(value, format_name, self.language) if printed is None else printed
+        """Register a printed value and return its Markdown span."""
         claim = Claim(
             id=f"c{len(self.entries) + 1}",
             kind=kind,
             value=_plain(value),
             format=format_name,
-            printed=text,
+            printed=print_value(value, format_name, self.language),
             source=dict(source or {}),
             data_hash=data_hash,
+            place=place,
         )
         self.entries.append(claim)
         return Markup(_span(claim))
 
-    def quote(self, text: str, kind: Kind = Kind.QUOTED) -> Markup:
+    def quote(self, text: str, kind: Kind = Kind.QUOTED, place: str = "text") -> Markup:
         """Return a text of another author (or a name) as Markdown, each word with a digit registered."""
         pieces = _WITH_DIGITS.split(text)
         return Markup("").join(
-            self.state(piece, "text", kind=kind) if place % 2 else escape_markdown(piece)
-            for place, piece in enumerate(pieces)
+            self.state(piece, "text", kind=kind, place=place) if number % 2 else escape_markdown(piece)
+            for number, piece in enumerate(pieces)
         )
 
     def finish(self, markdown: str) -> tuple[str, tuple[Claim, ...]]:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from analysis.errors import ParameterError
 from analysis.report.catalogue import catalogue
+from analysis.report.pictures import pixel_hash
 from analysis.report.record import CLAIMS_FILE, FigureRecord, Record, read_records, records_as_bytes
 from analysis.report.rendering import TEMPLATES, Rendered, render
 from analysis.report.workbook import Recalculation, Workbook, workbook
@@ -112,9 +113,7 @@ def _contents(
         simulated = material.simulated
         makers: dict[str, Callable[[], bytes]] = {
             "html": lambda: webpage(rendered, pictures, simulated=simulated, epoch=epoch).encode(),
-            "docx": lambda: word_document(
-                rendered, pictures, simulated=simulated, letterhead=letterhead, epoch=epoch
-            ),
+            "docx": lambda: word_document(rendered, pictures, simulated=simulated, letterhead=letterhead, epoch=epoch),
             "pdf": lambda: pdf_document(rendered, sorted(pictures.iterdir()), simulated=simulated, epoch=epoch),
             "xlsx": excel,
         }
@@ -138,6 +137,7 @@ def _record(
         FigureRecord(
             name=name,
             file_hash=sha256(material.figures[name].path.read_bytes()),
+            pixel_hash=pixel_hash(material.figures[name].path),
             data_hash=material.figures[name].data_hash,
             alt=alt,
         )
@@ -145,8 +145,10 @@ def _record(
     )
     record = Record(
         language=rendered.language,
+        title=rendered.title,
         simulated=material.simulated,
         claims=rendered.claims,
+        claims_before_contents=rendered.claims_before_contents,
         figures=figures,
         documents=hashes,
     )

@@ -16,10 +16,11 @@ CLAIMS_FILE = "claims.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRecord:
-    """A figure as printed: hash of its picture file, hash of the data it shows, its description."""
+    """A figure as printed: hashes of its picture file, of its pixels and of the data it shows; its description."""
 
     name: str
     file_hash: str
+    pixel_hash: str
     data_hash: str
     alt: str
 
@@ -28,12 +29,15 @@ class FigureRecord:
 class Record:
     """What verification needs to know about the documents of one language.
 
+    ``title`` heads the documents, ``claims_before_contents`` counts the claims above the table of contents.
     ``cells`` is the workbook by sheet and address; ``documents`` the SHA-256 by file name.
     """
 
     language: str
+    title: str
     simulated: bool
     claims: tuple[Claim, ...]
+    claims_before_contents: int | None = None
     figures: tuple[FigureRecord, ...] = ()
     workbook_claims: tuple[Claim, ...] = ()
     cells: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -43,7 +47,9 @@ class Record:
 def record_as_json(record: Record) -> dict[str, Any]:
     """Return a record as JSON writes it."""
     return {
+        "title": record.title,
         "simulated": record.simulated,
+        "claims_before_contents": record.claims_before_contents,
         "documents": dict(record.documents),
         "figures": [{name: getattr(figure, name) for name in FigureRecord.__slots__} for figure in record.figures],
         "claims": as_records(record.claims),
@@ -70,7 +76,9 @@ def read_records(folder: Path) -> dict[str, Record]:
 def _record(language: str, part: Mapping[str, Any]) -> Record:
     return Record(
         language=language,
+        title=part["title"],
         simulated=part["simulated"],
+        claims_before_contents=part["claims_before_contents"],
         claims=from_records(part["claims"]),
         figures=tuple(FigureRecord(**figure) for figure in part["figures"]),
         workbook_claims=from_records(part["workbook_claims"]),

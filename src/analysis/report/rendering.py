@@ -24,7 +24,10 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A document as Markdown, its claims in reading order, descriptions of its figures, tables it prints."""
+    """A document as Markdown, its claims in reading order, descriptions of its figures, tables it prints.
+
+    ``claims_before_contents`` counts the claims above the table of contents, None without one.
+    """
 
     language: str
     title: str
@@ -32,6 +35,7 @@ class Rendered:
     claims: tuple[Claim, ...]
     alt_texts: dict[str, str] = field(default_factory=dict)
     tables_used: tuple[str, ...] = ()
+    claims_before_contents: int | None = None
 
 
 def render(template: str, material: Material, language: str, templates: Path = TEMPLATES) -> Rendered:
@@ -55,7 +59,13 @@ def render(template: str, material: Material, language: str, templates: Path = T
         claims=claims,
         alt_texts=writer.alt_texts,
         tables_used=tuple(writer.tables_used),
+        claims_before_contents=_claims_before_contents(text),
     )
+
+
+def _claims_before_contents(markdown: str) -> int | None:
+    before, found, _ = markdown.partition("::: {.contents}")
+    return before.count(" .claim") if found else None
 
 
 @lru_cache

@@ -110,15 +110,15 @@ def result_table(
     return ReportTable(name=name, title=title, columns=headings, rows=tuple(rows))
 
 
-def markdown_cell(cell: Cell, claims: Claims) -> Markup:
-    """Return a cell as Markdown, its number registered as a claim."""
+def markdown_cell(cell: Cell, claims: Claims, place: str) -> Markup:
+    """Return a cell as Markdown, its number registered as a claim of that place."""
     if cell.value is None:
         return Markup(DASH)
     if cell.format == "text":
-        text = claims.quote(str(cell.value), kind=cell.kind)
+        text = claims.quote(str(cell.value), kind=cell.kind, place=place)
     else:
         text = claims.state(
-            cell.value, cell.format, kind=cell.kind, source=cell.source, data_hash=cell.data_hash
+            cell.value, cell.format, kind=cell.kind, source=cell.source, data_hash=cell.data_hash, place=place
         )
     return Markup(f"**{text}**") if cell.strong and text else text
 
@@ -126,10 +126,11 @@ def markdown_cell(cell: Cell, claims: Claims) -> Markup:
 def markdown_table(table: ReportTable, claims: Claims, caption: Markup) -> Markup:
     """Return a pandoc pipe table with its caption; the dashes of the second line carry the column widths."""
     # The caption is set before the table because claims are numbered in the order in which they are read.
-    heading = [claims.quote(column.heading, kind=Kind.LABEL) for column in table.columns]
+    heading = [claims.quote(column.heading, kind=Kind.LABEL, place=f"heading:{table.name}") for column in table.columns]
     rules = [_rule(column) for column in table.columns]
     lines = [f"| {' | '.join(heading)} |", f"|{'|'.join(rules)}|"]
-    lines += [f"| {' | '.join(markdown_cell(cell, claims) for cell in row)} |" for row in table.rows]
+    place = f"table:{table.name}"
+    lines += [f"| {' | '.join(markdown_cell(cell, claims, place) for cell in row)} |" for row in table.rows]
     return Markup("\n".join([f": {caption} {{#{escape_anchor(table.name)}}}", "", *lines]))
 
 
@@ -141,4 +142,3 @@ def _rule(column: Column) -> str:
 def escape_anchor(name: str) -> str:
     """Return a name as an anchor of a document."""
     return "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in name)
-

@@ -36,9 +36,7 @@ def word_document(
     with TemporaryDirectory() as scratch:
         target = Path(scratch) / "report.docx"
         reference = REFERENCE if letterhead is None else _completed(letterhead, Path(scratch))
-        run_pandoc(
-            rendered.markdown, "docx", folder, [f"--reference-doc={reference}", f"--output={target}"], epoch
-        )
+        run_pandoc(rendered.markdown, "docx", folder, [f"--reference-doc={reference}", f"--output={target}"], epoch)
         document = Document(str(target))
     _finish(document, rendered, simulated)
     written = io.BytesIO()
@@ -158,7 +156,7 @@ def _fill_contents(document: WordDocument) -> None:
         tab = OxmlElement("w:r")
         tab.append(OxmlElement("w:tab"))
         link.append(tab)
-        for run in _field(f' PAGEREF {link.get(qn("w:anchor"))} \\h ', ""):
+        for run in _field(f" PAGEREF {link.get(qn('w:anchor'))} \\h ", ""):
             link.append(run)
         for style in list(link.iter(qn("w:rStyle"))):
             style.getparent().remove(style)

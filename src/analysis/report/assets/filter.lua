@@ -147,9 +147,13 @@ local function data_table(element)
       row.cells[1].attr.attributes.scope = "row"
     end
   end
-  local label = escape_html(pandoc.utils.stringify(element.caption.long))
+  -- The caption names the scrolling region; a copy of its text would be one more place for a number.
+  local name = element.identifier .. "-caption"
+  for _, block in ipairs(element.caption.long) do
+    block.content = { pandoc.Span(block.content, pandoc.Attr(name)) }
+  end
   return wrapped(pandoc.List({ element }),
-    '<div class="table-scroll" role="region" tabindex="0" aria-label="' .. label .. '">', "</div>", "html")
+    '<div class="table-scroll" role="region" tabindex="0" aria-labelledby="' .. name .. '">', "</div>", "html")
 end
 
 function Pandoc(document)
