@@ -24,14 +24,14 @@ class _Expected:
 
 def compare_pdf(name: str, reading: PdfReading, record: Record) -> Iterator[Mismatch]:
     """Yield each number of the PDF that differs from the claims in order, and each that has no claim."""
-    for page in reading.wrong_edges:
-        yield Mismatch(name, Fault.PAGE_EDGE_ALTERED, f"p. {page}", None, None)
+    for edge in reading.wrong_edges:
+        yield Mismatch(name, Fault.PAGE_EDGE_ALTERED, f"p. {edge}", None, None)
     expected = _expected(record, reading)
     headings = _heading_numbers(record.claims)
     place = 0
     for number, page in enumerate(reading.pages, start=1):
-        found = _without_repeated_heading(page, expected, place, headings)
-        place = yield from _compare_page(name, number, found, expected, place)
+        printed = _without_repeated_heading(page, expected, place, headings)
+        place = yield from _compare_page(name, number, printed, expected, place)
     for missing in expected[place:]:
         yield Mismatch(name, Fault.CLAIM_MISSING, missing.claim, missing.text, None)
     hashes = [figure.pixel_hash for figure in record.figures]

@@ -1,5 +1,6 @@
-"""Makes ``assets/reference.docx``, which gives Word documents their styles: ``python -m analysis.report.word_reference``.
+"""Makes ``assets/reference.docx``, which gives Word documents their styles.
 
+Run as ``python -m analysis.report.word_reference``.
 Starts from pandoc's own reference document and sets real styles on A4: headings, captions, the box, the
 source note, the table of contents and the table style. Run it after changing this file and commit the result.
 """

@@ -97,9 +97,7 @@ class Writer:
         """Print the limits of a column: ``estimate_low``/``estimate_high`` for "estimate", alike for p and effect."""
         fields = (f"{column}_low", f"{column}_high")
         if any(pd.isna(row[name]) for name in fields):
-            raise ParameterError(
-                f"The result {row_key(row)} has no limits for {column}; say in words why (its reason)."
-            )
+            raise ParameterError(f"The result {row_key(row)} has no limits for {column}: say in words why.")
         return self._state_row(row, fields, tuple(_scalar(row[name]) for name in fields), format_name)
 
     def p(self, row: pd.Series, column: str = "p") -> Markup:
