@@ -108,12 +108,28 @@ class ForkedProcess:
     terminate = kill
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class KernelUse:
     """What one execution's kernel needed; filled while it runs."""
 
     process_id: int | None = None
     peak_memory_bytes: int | None = None
+    must_end: bool = False
+
+    def kill(self) -> None:
+        """End the kernel and whatever it started in its process group; one that still starts ends at once."""
+        self.must_end = True
+        if self.process_id is not None:
+            _kill_group(self.process_id)
+
+
+def _kill_group(process_id: int) -> None:
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process_id, signal.SIGKILL)
+        return
+    with contextlib.suppress(psutil.NoSuchProcess):
+        psutil.Process(process_id).kill()
 
 
 def _peak_memory_bytes(process_id: int) -> int | None:
@@ -141,6 +157,8 @@ class _MeasuredProvisioner(LocalProvisioner):
         if self.memory_limit_bytes is not None and hasattr(psutil, "RLIMIT_AS"):
             limits = (self.memory_limit_bytes, self.memory_limit_bytes)
             psutil.Process(self.pid).rlimit(psutil.RLIMIT_AS, limits)
+        if self.use.must_end:
+            self.use.kill()
 
     async def send_signal(self, signum: int) -> None:
         if signum in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)) and self.pid is not None:
@@ -167,7 +185,7 @@ class _ForkedProvisioner(_MeasuredProvisioner):
         return self.connection_info
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KernelFactory:
     """Makes the kernel manager class of one execution; one factory serves a whole run.
 
@@ -177,8 +195,27 @@ class KernelFactory:
     folder: Path
     context: ForkServerContext | None
     memory_limit_bytes: int | None
+    stopped: threading.Event = field(default_factory=threading.Event)
+    _uses: list[KernelUse] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _count: list[int] = field(default_factory=lambda: [0])
+
+    @contextlib.contextmanager
+    def watched(self, use: KernelUse) -> Iterator[None]:
+        """Hold a kernel among those that :meth:`stop` ends."""
+        self._uses.append(use)
+        if self.stopped.is_set():
+            use.must_end = True
+        try:
+            yield
+        finally:
+            self._uses.remove(use)
+
+    def stop(self) -> None:
+        """End all kernels, those that start later too; safe to call from a signal handler (it takes no lock)."""
+        self.stopped.set()
+        for use in list(self._uses):
+            use.kill()
 
     def manager_class(self, use: KernelUse) -> type[AsyncKernelManager]:
         """Return a kernel manager class whose kernel has its own address and notes what it uses in ``use``."""

@@ -1,0 +1,58 @@
+"""The steps after the notebooks, each run in a process of its own: join the results, write the documents."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.errors import OutputError
+from analysis.evaluation.outcome import RESULT_COLUMNS
+from analysis.pipeline.jobs import DocumentsJob, JoinJob
+
+
+def join_results(job: JoinJob) -> None:
+    """Write ``results.parquet`` and ``results.csv`` from the parts, in the order of the notebooks.
+
+    Raises
+    ------
+    OutputError
+        If a part is missing or has other columns than the results table.
+    """
+    parts = [_read_part(job.reports_folder / "results" / f"{title}.parquet") for title in job.titles]
+    joined = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    write_results(joined, job.reports_folder)
+
+
+def _read_part(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise OutputError(f"the part {path} is missing; run the notebook {path.stem} again")
+    part = pd.read_parquet(path)
+    if tuple(part.columns) != RESULT_COLUMNS:
+        raise OutputError(f"{path} does not have the columns of the results table; run the notebook {path.stem} again")
+    return part
+
+
+def write_results(results: pd.DataFrame, folder: Path) -> None:
+    """Write a results table as parquet and CSV; the files appear when both are complete."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = ("results.csv", "results.parquet")
+    csv, parquet = (folder / f".{name}.{os.getpid()}.part" for name in names)
+    try:
+        results.to_csv(csv, index=False, lineterminator="\n")
+        pq.write_table(pa.Table.from_pandas(results, preserve_index=False), parquet)
+        for temporary, name in zip((csv, parquet), names, strict=True):
+            os.replace(temporary, folder / name)
+    finally:
+        csv.unlink(missing_ok=True)
+        parquet.unlink(missing_ok=True)
+
+
+def write_documents(job: DocumentsJob) -> None:
+    """Write the documents of one province or of the nation."""
+    from analysis.report import write_documents as write
+
+    write(job.reports_folder, job.data_folder, job.languages, job.formats)
