@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.errors import ParameterError, StudyError
+from analysis.errors import StudyError
 
 DEFAULT_DATA = "data"
 DEFAULT_REPORTS = "reports"
 
 # The folder of the whole nation's results; no province may carry the name.
 NATIONAL = "national"
-
-_PROVINCE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(10))])
-_REFUSED_NAMES = frozenset([NATIONAL, "index", "editions"]) | _DEVICES
-
 
 @dataclass(frozen=True, slots=True)
 class Folders:
@@ -93,18 +87,6 @@ def find_folders(data: str | Path = DEFAULT_DATA, reports: str | Path = DEFAULT_
     if str(reports) == DEFAULT_REPORTS:
         return Folders(data_folder, data_folder.parent / DEFAULT_REPORTS)
     return Folders(data_folder, Path(reports).expanduser().resolve())
-
-
-def checked_province_name(name: str) -> str:
-    """Return a province folder's name if it is allowed, else raise ``ParameterError`` with the rule."""
-    if name in _REFUSED_NAMES:
-        raise ParameterError(f'"{name}" is reserved and cannot name a province folder. Choose another name.')
-    if not _PROVINCE_NAME.fullmatch(name):
-        raise ParameterError(
-            f'"{name}" cannot name a province folder: use lower-case letters, digits and single hyphens, '
-            'such as "lampung" or "lampung-posyandu-2024".'
-        )
-    return name
 
 
 def province_folders(folders: Folders) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import signal
 import sys
@@ -48,8 +49,23 @@ def run_kernel(arguments: Sequence[str], environment: Mapping[str, str], directo
 def run_step(step: Callable[[], None], error_file: str) -> None:
     """Run one step of the pipeline; its error, if any, is left as text in ``error_file``."""
     become_own_group()
+    _run_and_note(step, error_file)
+
+
+def _run_and_note(step: Callable[[], None], error_file: str) -> None:
     try:
         step()
     except Exception as error:
         Path(error_file).write_text(f"{type(error).__name__}: {error}", encoding="utf-8")
         sys.exit(1)
+
+
+def main() -> None:
+    """Run the step pickled in the file named by the first argument (``python -m analysis.pipeline.child``)."""
+    step_file, error_file = sys.argv[1:]
+    step = pickle.loads(Path(step_file).read_bytes())
+    _run_and_note(step, error_file)
+
+
+if __name__ == "__main__":
+    main()

@@ -14,12 +14,13 @@ class NotebookJob:
     """Execute one notebook for one province in one language.
 
     ``source`` is a copy of the notebook as it was when the run was planned; ``title`` is its name without
-    suffix. The executed notebook appears at ``output`` only when it is complete, a failed one at ``failed``.
+    suffix, ``digest`` the SHA-256 of its text. The executed notebook appears at ``output`` only when it is complete, a failed one at ``failed``.
     """
 
     province: str
     language: str
     title: str
+    digest: str
     source: Path
     output: Path
     failed: Path
@@ -47,6 +48,8 @@ class JoinJob:
     data_folder: Path
     titles: tuple[str, ...]
     inputs: Mapping[str, object]
+    state_folder: Path
+    time_limit_seconds: float
 
     @property
     def name(self) -> str:
@@ -68,6 +71,7 @@ class DocumentsJob:
     data_folder: Path
     languages: tuple[str, ...]
     formats: tuple[str, ...]
+    time_limit_seconds: float
 
     @property
     def name(self) -> str:

@@ -132,7 +132,7 @@ def _kill_group(process_id: int) -> None:
         psutil.Process(process_id).kill()
 
 
-def _peak_memory_bytes(process_id: int) -> int | None:
+def peak_memory_bytes(process_id: int) -> int | None:
     """Return the largest resident memory that a running process has had (Linux), else what it has now."""
     with contextlib.suppress(OSError, ValueError):
         for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
@@ -162,7 +162,7 @@ class _MeasuredProvisioner(LocalProvisioner):
 
     async def send_signal(self, signum: int) -> None:
         if signum in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)) and self.pid is not None:
-            self.use.peak_memory_bytes = _peak_memory_bytes(self.pid)
+            self.use.peak_memory_bytes = peak_memory_bytes(self.pid)
         await super().send_signal(signum)
 
 

@@ -11,7 +11,10 @@ import pyarrow.parquet as pq
 
 from analysis.errors import OutputError
 from analysis.evaluation.outcome import RESULT_COLUMNS
+from analysis.pipeline.inputs import file_digest
 from analysis.pipeline.jobs import DocumentsJob, JoinJob
+from analysis.pipeline.paths import DOCUMENT_PATTERNS, documents_list
+from analysis.pipeline.records import write_json
 
 
 def join_results(job: JoinJob) -> None:
@@ -52,7 +55,9 @@ def write_results(results: pd.DataFrame, folder: Path) -> None:
 
 
 def write_documents(job: DocumentsJob) -> None:
-    """Write the documents of one province or of the nation."""
+    """Write the documents of one province or of the nation, then the list of them with their SHA-256."""
     from analysis.report import write_documents as write
 
     write(job.reports_folder, job.data_folder, job.languages, job.formats)
+    found = sorted(path for pattern in DOCUMENT_PATTERNS for path in job.reports_folder.glob(pattern))
+    write_json(documents_list(job.reports_folder), {path.name: file_digest(path) for path in found})
