@@ -8,7 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytask
+import pytask_parallel.execute
 from pytask import TaskOutcome
 from pytask_parallel import ParallelBackend, WorkerType, registry
 
@@ -16,6 +18,11 @@ from analysis.pipeline.plan import JobTask
 
 # pytask looks for finished tasks a few times a second; tasks that already wait in the executor start meanwhile.
 _TASKS_PER_WORKER = 2
+
+
+# How long the loop that hands out tasks may sleep. Its own steps grow to a second, which a chain of short jobs
+# (one corrected cell: notebook after notebook) would spend mostly asleep.
+_SLEEP_SECONDS = (0.01, 0.03)
 
 
 class Outcome(StrEnum):
@@ -51,6 +58,15 @@ class _Workers(ThreadPoolExecutor):
         return super().submit(fn, *args, **kwargs)
 
 
+def _shorten_sleep() -> None:
+    """Shorten the pauses of pytask-parallel's loop, which has no option for it; without effect if it changes."""
+    sleeper = getattr(pytask_parallel.execute, "_Sleeper", None)
+    if sleeper is not None and attrs.has(sleeper) and "timings" in attrs.fields_dict(sleeper):
+        timings = attrs.fields_dict(sleeper)["timings"].default
+        if isinstance(timings, list):
+            timings[:] = _SLEEP_SECONDS
+
+
 def build(
     tasks: Sequence[JobTask], state_folder: Path, *, workers: int, force: bool, before_first: Callable[[], None]
 ) -> tuple[dict[str, Outcome], dict[str, str]]:
@@ -67,6 +83,7 @@ def build(
 
     # pytask resets the registry at the end of each build.
     registry.register_parallel_backend(ParallelBackend.CUSTOM, executor, worker_type=WorkerType.THREADS)
+    _shorten_sleep()
     was_quiet = pytask.console.quiet
     pytask.console.quiet = True
     try:

@@ -12,6 +12,7 @@ import platform
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -94,3 +95,17 @@ def _installed_versions() -> dict[str, str]:
 
 def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The digests that decide whether a province's jobs run again; ``raw`` is by file."""
+
+    raw: Mapping[str, str]
+    code: str
+    versions: Mapping[str, str]
+
+
+def read_inputs(raw_folder: Path) -> Inputs:
+    """Return the digests of a province's inputs as they are now."""
+    return Inputs(raw_digests(raw_folder), code_digest(), library_versions())

@@ -17,7 +17,7 @@ from pytask import NodeInfo, PathNode, PNode, PythonNode, TaskWithoutPath
 
 from analysis.errors import ParameterError
 from analysis.notebook.folders import NATIONAL, Folders
-from analysis.pipeline.inputs import code_digest, file_digest, library_versions, mapping_digest, raw_digests
+from analysis.pipeline.inputs import Inputs, file_digest, mapping_digest
 from analysis.pipeline.jobs import DocumentsJob, Job, JoinJob, NotebookJob
 from analysis.pipeline.paths import FAILED_FOLDER, STATE_FOLDER, documents_list, joined_files
 
@@ -47,15 +47,6 @@ class RunSettings:
     languages: tuple[str, ...]
     formats: tuple[str, ...]
     time_limit_seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """The digests that decide whether a province's jobs run again; ``raw`` is by file."""
-
-    raw: Mapping[str, str]
-    code: str
-    versions: Mapping[str, str]
 
 
 def read_notebooks(folder: Path, state: Path) -> list[Notebook]:
@@ -93,11 +84,6 @@ def _copied(path: Path, state: Path) -> Notebook:
         temporary.write_bytes(content)
         temporary.replace(copy)
     return Notebook(path.stem, copy, digest)
-
-
-def read_inputs(raw_folder: Path) -> Inputs:
-    """Return the digests of a province's inputs as they are now."""
-    return Inputs(raw_digests(raw_folder), code_digest(), library_versions())
 
 
 def province_jobs(

@@ -14,17 +14,16 @@ from analysis.notebook.folders import NATIONAL, Folders, province_folders
 from analysis.pipeline.build import Outcome, build
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
+from analysis.pipeline.inputs import Inputs, read_inputs
 from analysis.pipeline.jobs import Job, JobFailed, JobRecord, Stopped
 from analysis.pipeline.paths import STATE_FOLDER
 from analysis.pipeline.plan import (
-    Inputs,
     JobTask,
     Notebook,
     RunSettings,
     national_extra,
     province_jobs,
     province_tasks,
-    read_inputs,
     read_notebooks,
 )
 from analysis.pipeline.progress import RunProgress
