@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Console
+
 from analysis.notebook.folders import Folders
+from analysis.pipeline.kernels import KernelKind, default_kind
+from analysis.pipeline.plan import RunSettings
+from analysis.pipeline.progress import RunProgress
+from analysis.pipeline.run import RunRequest, run
+from analysis.pipeline.summary import RunSummary
+from analysis.pipeline.workshop import LocalWorkshop
 
 PARAMETERS = """\
 province = "satu"  # folder under data/raw
@@ -97,3 +106,33 @@ def make_project(root: Path, provinces: dict[str, float], titles: tuple[str, ...
     for title in titles:
         project.write_notebook(title)
     return project
+
+
+def run_project(
+    project: Project,
+    *,
+    kernels: KernelKind | None = None,
+    provinces: tuple[str, ...] = (),
+    languages: tuple[str, ...] = ("id",),
+    time_limit_seconds: float = 60,
+    memory_limit_bytes: int | None = None,
+    force: bool = False,
+    workers: int = 2,
+) -> tuple[RunSummary, str]:
+    """Run a project without documents; return the summary and what was printed."""
+    output = io.StringIO()
+    request = RunRequest(
+        folders=project.folders,
+        provinces=provinces,
+        notebooks_folder=project.notebooks,
+        settings=RunSettings(languages=languages, formats=(), time_limit_seconds=time_limit_seconds),
+        open_workshop=lambda: LocalWorkshop(kernels or default_kind(), memory_limit_bytes),
+        workers=workers,
+        force=force,
+    )
+    return run(request, RunProgress(Console(file=output), workers)), output.getvalue()
+
+
+def states(summary: RunSummary) -> dict[str, str]:
+    """Return each province's state."""
+    return {each.province: each.state.value for each in summary.provinces}

@@ -49,6 +49,8 @@ def run_kernel(arguments: Sequence[str], environment: Mapping[str, str], directo
 def run_step(step: Callable[[], None], error_file: str) -> None:
     """Run one step of the pipeline; its error, if any, is left as text in ``error_file``."""
     become_own_group()
+    if "matplotlib" in sys.modules:  # it was imported for notebooks; documents are drawn without them
+        sys.modules["matplotlib"].use("agg")
     _run_and_note(step, error_file)
 
 

@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing import forkserver, get_all_start_methods
@@ -28,7 +28,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis.pipeline.child import run_kernel
-from analysis.pipeline.preload import PARENT_VARIABLE
+from analysis.pipeline.preload import INLINE_BACKEND, PARENT_VARIABLE
 
 # Several kernels share the cores, so each computes with one thread; it also keeps the fork server free of
 # threads. A value that the user has set stays.
@@ -60,12 +60,26 @@ def start_fork_server() -> ForkServerContext:
         raise RuntimeError("the fork server must be started by the main thread, whose end it follows")
     for name in ONE_THREAD_VARIABLES:
         os.environ.setdefault(name, "1")
-    os.environ[PARENT_VARIABLE] = str(os.getpid())
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     context = ForkServerContext()
     context.set_forkserver_preload(["analysis.pipeline.preload"])
-    forkserver.ensure_running()
+    with _environment({PARENT_VARIABLE: str(os.getpid()), "MPLBACKEND": INLINE_BACKEND}):
+        forkserver.ensure_running()
     return context
+
+
+@contextlib.contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for a process that is started now, not for this one."""
+    former = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in former.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 class ForkedProcess:
@@ -161,6 +175,8 @@ class _MeasuredProvisioner(LocalProvisioner):
             self.use.kill()
 
     async def send_signal(self, signum: int) -> None:
+        if signum == signal.SIGINT and getattr(self.parent, "shutting_down", False):
+            return  # a kernel that is killed in the next moment need not print that it was interrupted
         if signum in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)) and self.pid is not None:
             self.use.peak_memory_bytes = peak_memory_bytes(self.pid)
         await super().send_signal(signum)

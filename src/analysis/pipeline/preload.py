@@ -13,8 +13,8 @@ import os
 import signal
 import sys
 
-# Matplotlib reads the variable at its import; ipykernel sets the same value in an ordinary kernel.
-os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+# Matplotlib reads MPLBACKEND when it is imported; ipykernel sets the same value in an ordinary kernel.
+INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 
 # What notebooks and the document step use. None of them starts a thread when it is imported (a fork would
 # lose it). Matplotlib's inline backend is not among them: it finds the running IPython when it is imported.
