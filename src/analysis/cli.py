@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -96,12 +95,10 @@ def run(
     edition: Annotated[
         str | None, typer.Option(metavar="NAME", help="Also lay an unchangeable copy under reports/editions/NAME.")
     ] = None,
-    time_limit: Annotated[
-        float, typer.Option(min=1, metavar="SECONDS", help="How long one notebook may take.")
-    ] = 1800,
+    time_limit: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="How long one notebook may take.")] = 1800,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
-    """Bring all reports up to date: all notebooks, then the nation, then the documents. Only what changed runs again."""
+    """Bring all reports up to date: notebooks, the nation, documents. Only what changed runs again."""
     with _errors_in_words():
         from analysis.pipeline.command import RunOptions, run_command
 

@@ -35,8 +35,8 @@ from analysis.notebook.folders import find_folders
 from analysis.notebook.session import Session, finish, no_results
 from analysis.study.settings import Settings
 folders = find_folders(data_dir, reports_dir)
-study = Session(notebook="{title}", province=province, folders=folders, settings=Settings(language=language), study=None,
-                results=no_results())
+study = Session(notebook="{title}", province=province, folders=folders, settings=Settings(language=language),
+                study=None, results=no_results())
 raw = folders.raw_of(province) / "angka.csv"
 number = float(raw.read_text().split(";")[1]) if raw.is_file() else 0.0"""
 
@@ -46,7 +46,8 @@ from analysis.stats.codes import EstimateName, Method, Status, Unit
 from analysis.stats.result import Estimate
 estimate = Estimate(estimate_name=EstimateName.MEAN, unit=Unit.SCALE_POINTS, method=Method.WELCH_T_BOUNDS,
                     status=Status.ESTIMATED, estimate=number)
-answer = outcome(StudyIdentity(province, "Lampung", "t", 2023, True), [Row("reaction.items", "{title}", None, estimate)])
+identity = StudyIdentity(province, "Lampung", "t", 2023, True)
+answer = outcome(identity, [Row("reaction.items", "{title}", None, estimate)])
 print(number)"""
 
 FINISH = "finish(study, answer)"

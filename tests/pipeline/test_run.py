@@ -163,7 +163,9 @@ def test_notebook_without_the_parameter_fails_before_it_runs(project: Project) -
 
 
 def test_notebook_that_handles_another_province_is_caught(project: Project) -> None:
-    project.write_notebook("02_batches", middle="from dataclasses import replace\nstudy = replace(study, province='dua')")
+    project.write_notebook(
+        "02_batches", middle="from dataclasses import replace\nstudy = replace(study, province='dua')"
+    )
 
     summary, _ = run_project(project, provinces=("satu",))
 

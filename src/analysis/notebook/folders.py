@@ -13,6 +13,7 @@ DEFAULT_REPORTS = "reports"
 # The folder of the whole nation's results; no province may carry the name.
 NATIONAL = "national"
 
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """The folders of one project: ``data`` holds ``raw`` and ``processed``; all paths are absolute."""
@@ -92,3 +93,9 @@ def find_folders(data: str | Path = DEFAULT_DATA, reports: str | Path = DEFAULT_
 def province_folders(folders: Folders) -> list[str]:
     """Return the names of all folders under ``raw`` in alphabetical order; hidden ones are left out."""
     return sorted(path.name for path in folders.raw.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def results_files(folders: Folders) -> dict[str, Path]:
+    """Return the joined results of every province that has any, in alphabetical order."""
+    paths = sorted(folders.reports.glob("*/results.parquet"))
+    return {path.parent.name: path for path in paths if path.parent.name != NATIONAL}

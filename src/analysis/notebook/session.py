@@ -15,7 +15,7 @@ from IPython.display import display
 from analysis.errors import OutputError, ParameterError
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import RESULT_COLUMNS, Outcome, StudyIdentity, results_frame
-from analysis.notebook.folders import NATIONAL, Folders, find_folders
+from analysis.notebook.folders import NATIONAL, Folders, find_folders, results_files
 from analysis.notebook.mark import MARK_TYPE, mark
 from analysis.notebook.words import use_language
 from analysis.study.settings import Settings
@@ -75,7 +75,7 @@ def begin(
         If the folder of the data or of the province is not found.
     """
     settings = Settings(
-        batches=tuple(batches),
+        batches=tuple(str(batch) for batch in batches),
         alpha=alpha,
         language=language,  # type: ignore[arg-type]  # checked by Settings
         seed=seed,
@@ -132,9 +132,9 @@ def no_results() -> pd.DataFrame:
 
 def all_results(folders: Folders) -> pd.DataFrame:
     """Return the results of all provinces that have any, in the order of their folder names."""
-    paths = sorted(folders.reports.glob("*/results.parquet"))
-    tables = [pd.read_parquet(path) for path in paths if path.parent.name != NATIONAL]
-    for path, table in zip((path for path in paths if path.parent.name != NATIONAL), tables, strict=True):
-        if tuple(table.columns) != RESULT_COLUMNS:
+    tables = []
+    for path in results_files(folders).values():
+        tables.append(pd.read_parquet(path))
+        if tuple(tables[-1].columns) != RESULT_COLUMNS:
             raise OutputError(f"{path} does not have the columns of the results table; run the province again.")
     return pd.concat(tables, ignore_index=True) if tables else no_results()

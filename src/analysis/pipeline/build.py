@@ -51,11 +51,13 @@ class _Workers(ThreadPoolExecutor):
         super().__init__(max_workers=workers, thread_name_prefix="dampak")
         self._before_first: Callable[[], None] | None = before_first
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+    def _submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         if self._before_first is not None:
             before, self._before_first = self._before_first, None
             before()
         return super().submit(fn, *args, **kwargs)
+
+    submit = _submit
 
 
 def _shorten_sleep() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,11 +80,8 @@ def checked_formats(text: str) -> tuple[str, ...]:
 def notebooks_folder(folders: Folders) -> Path:
     """Return the notebooks: beside the data, else of the project here, else of the checkout or the package."""
     candidates = [folders.data.parent / "notebooks"]
-    try:
+    with contextlib.suppress(StudyError):  # the data were named by an option, and no project lies here
         candidates.append(project_root() / "notebooks")
-    except StudyError:
-        # The data were named by an option, and no project lies here.
-        pass
     package = checkout()
     if package is not None:
         candidates.append(package / "notebooks")

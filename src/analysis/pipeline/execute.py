@@ -37,16 +37,18 @@ def import_papermill() -> Any:
         from papermill.engines import NBClientEngine, papermill_engines
         from papermill.iorw import write_ipynb
 
-        class KeepingEngine(NBClientEngine):
+        class KeepingEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no types
             """papermill's own engine; when the kernel dies it writes the notebook as far as it came."""
 
             @classmethod
-            def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, kept: str, **options: Any) -> Any:
+            def _execute(cls, nb_man: Any, kernel_name: str, *, kept: str, **options: Any) -> Any:
                 try:
                     return super().execute_managed_notebook(nb_man, kernel_name, **options)
                 except Exception:
                     write_ipynb(nb_man.nb, kept)
                     raise
+
+            execute_managed_notebook = _execute
 
         papermill_engines.register(_ENGINE, KeepingEngine)
         return papermill

@@ -9,12 +9,12 @@ from analysis.notebook.folders import Folders
 from analysis.pipeline.build import Outcome
 from analysis.pipeline.inputs import Inputs
 from analysis.pipeline.jobs import Job, JobRecord, NotebookJob
-from analysis.pipeline.paths import RUN_RECORD, STATE_FOLDER, joined_files
+from analysis.pipeline.paths import RUN_RECORD, STATE_FOLDER
 from analysis.pipeline.records import (
     forget_former_report,
-    keep_results,
+    keep_last_run,
     move_former_report,
-    read_record,
+    read_json,
     write_json,
 )
 from analysis.pipeline.summary import Failure, ProvinceSummary, State
@@ -46,7 +46,7 @@ def settle_province(
     if ran or own_failures:
         _write_record(province, folders, inputs, jobs, records, own_failures, state)
     if state is State.DONE:
-        keep_results(joined_files(reports)[0], folders.reports / STATE_FOLDER, province)
+        keep_last_run(reports, folders.reports / STATE_FOLDER, province)
     return ProvinceSummary(
         province=province,
         state=state,
@@ -58,9 +58,7 @@ def settle_province(
     )
 
 
-def _state(
-    jobs: Mapping[str, tuple[Job, Outcome]], failures: list[Failure], *, was_stopped: bool
-) -> State:
+def _state(jobs: Mapping[str, tuple[Job, Outcome]], failures: list[Failure], *, was_stopped: bool) -> State:
     outcomes = {outcome for _, outcome in jobs.values()}
     if outcomes <= {Outcome.UNCHANGED}:
         return State.UNCHANGED
@@ -79,7 +77,7 @@ def _write_record(
     state: State,
 ) -> None:
     reports = folders.reports_of(province)
-    before = read_record(reports).get("jobs", {})
+    before = read_json(reports / RUN_RECORD).get("jobs", {})
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     needed = {name: before[name] for name in jobs if name in before}
     for name, (_, outcome) in jobs.items():
@@ -95,12 +93,7 @@ def _write_record(
         "province": province,
         "state": state.value,
         "ended": now,
-        "inputs": {
-            "raw": dict(inputs.raw),
-            "code": inputs.code,
-            "notebooks": {job.title: job.digest for job in notebook_jobs},
-        },
-        "versions": dict(inputs.versions),
+        "inputs": inputs.as_record({job.title: job.digest for job in notebook_jobs}),
         "parameters": {job.name: dict(job.parameters) for job in notebook_jobs},
         "jobs": needed,
         "failures": [

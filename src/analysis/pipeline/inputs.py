@@ -12,7 +12,7 @@ import platform
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -75,7 +75,9 @@ def library_versions() -> dict[str, str]:
         requirements = metadata.requires("dampak") or []
     except metadata.PackageNotFoundError:
         requirements = []
-    names = {_normal(re.split(r"[^A-Za-z0-9._-]", text, maxsplit=1)[0]) for text in requirements if "extra ==" not in text}
+    names = {
+        _normal(re.split(r"[^A-Za-z0-9._-]", text, maxsplit=1)[0]) for text in requirements if "extra ==" not in text
+    }
     chosen = {name: installed[name] for name in sorted(names or installed) if name in installed}
     return {"python": platform.python_version(), **chosen}
 
@@ -97,15 +99,52 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """The digests that decide whether a province's jobs run again; ``raw`` is by file."""
+    """The digests that decide whether the jobs of a province, or of the nation, run again.
+
+    ``raw`` is by file. Only the nation has ``results`` (by province) and ``expected`` (of ``sasaran.csv``).
+    """
 
     raw: Mapping[str, str]
     code: str
     versions: Mapping[str, str]
+    results: Mapping[str, str] = field(default_factory=dict)
+    expected: str = ""
+
+    def deciding(self) -> dict[str, str]:
+        """Return one digest per kind of input."""
+        return {
+            "raw": mapping_digest(dict(self.raw)),
+            "code": self.code,
+            "versions": mapping_digest(dict(self.versions)),
+            "results": mapping_digest(dict(self.results)),
+            "expected": self.expected,
+        }
+
+    def as_record(self, notebooks: Mapping[str, str]) -> dict[str, object]:
+        """Return all digests as plain data, with those of the notebooks by title."""
+        return {
+            "raw": dict(self.raw),
+            "code": self.code,
+            "versions": dict(self.versions),
+            "results": dict(self.results),
+            "expected": self.expected,
+            "notebooks": dict(notebooks),
+        }
 
 
-def read_inputs(raw_folder: Path) -> Inputs:
+def province_inputs(raw_folder: Path) -> Inputs:
     """Return the digests of a province's inputs as they are now."""
-    return Inputs(raw_digests(raw_folder), code_digest(), library_versions())
+    return Inputs(raw=raw_digests(raw_folder), code=code_digest(), versions=library_versions())
+
+
+def national_inputs(results: Mapping[str, Path], expected: Path) -> Inputs:
+    """Return the digests of the nation's inputs: the provinces' results, and who is expected."""
+    return Inputs(
+        raw={},
+        code=code_digest(),
+        versions=library_versions(),
+        results={province: file_digest(path) for province, path in results.items()},
+        expected=file_digest(expected) if expected.is_file() else "",
+    )

@@ -14,7 +14,8 @@ class NotebookJob:
     """Execute one notebook for one province in one language.
 
     ``source`` is a copy of the notebook as it was when the run was planned; ``title`` is its name without
-    suffix, ``digest`` the SHA-256 of its text. The executed notebook appears at ``output`` only when it is complete, a failed one at ``failed``.
+    suffix, ``digest`` the SHA-256 of its text. The executed notebook appears at ``output`` only when it is
+    complete, a failed one at ``failed``.
     """
 
     province: str

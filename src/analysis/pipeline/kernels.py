@@ -163,7 +163,7 @@ class _MeasuredProvisioner(LocalProvisioner):
     use: KernelUse
     memory_limit_bytes: int | None = None
 
-    async def post_launch(self, **kwargs: Any) -> None:
+    async def _post_launch(self, **kwargs: Any) -> None:
         await super().post_launch(**kwargs)
         if self.pid is None:
             return
@@ -173,6 +173,8 @@ class _MeasuredProvisioner(LocalProvisioner):
             psutil.Process(self.pid).rlimit(psutil.RLIMIT_AS, limits)
         if self.use.must_end:
             self.use.kill()
+
+    post_launch = _post_launch
 
     async def send_signal(self, signum: int) -> None:
         if signum == signal.SIGINT and getattr(self.parent, "shutting_down", False):
@@ -187,7 +189,7 @@ class _ForkedProvisioner(_MeasuredProvisioner):
 
     context: ForkServerContext
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+    async def _launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         manager: Any = self.parent
         arguments = [*cmd[cmd.index("-f") :]]
         environment = dict(kwargs.get("env") or os.environ)
@@ -199,6 +201,8 @@ class _ForkedProvisioner(_MeasuredProvisioner):
         self.cwd = directory
         manager.log.debug("forked kernel %s", self.pid)
         return self.connection_info
+
+    launch_kernel = _launch_kernel
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,6 +9,10 @@ STATE_FOLDER = ".dampak"
 FORMER_FOLDER = "lama"
 FAILED_FOLDER = "failed"
 RUN_RECORD = "run.json"
+CHANGES = "changes.csv"
+
+# Beside the province folders: who is expected to send data.
+EXPECTED_FILE = "sasaran.csv"
 
 DOCUMENT_PATTERNS = ("laporan.*", "report.*")
 
@@ -26,3 +30,8 @@ def documents_list(reports_folder: Path) -> Path:
 def kept_results(state_folder: Path, province: str) -> Path:
     """Return where the results of a province's last complete run are kept, to compare the next ones with."""
     return state_folder / "last" / f"{province}.parquet"
+
+
+def kept_record(state_folder: Path, province: str) -> Path:
+    """Return where ``run.json`` of a province's last complete run is kept."""
+    return state_folder / "last" / f"{province}.json"

@@ -16,8 +16,8 @@ from typing import Any
 from pytask import NodeInfo, PathNode, PNode, PythonNode, TaskWithoutPath
 
 from analysis.errors import ParameterError
-from analysis.notebook.folders import NATIONAL, Folders
-from analysis.pipeline.inputs import Inputs, file_digest, mapping_digest
+from analysis.notebook.folders import Folders
+from analysis.pipeline.inputs import Inputs, mapping_digest
 from analysis.pipeline.jobs import DocumentsJob, Job, JoinJob, NotebookJob
 from analysis.pipeline.paths import FAILED_FOLDER, STATE_FOLDER, documents_list, joined_files
 
@@ -62,7 +62,7 @@ def read_notebooks(folder: Path, state: Path) -> list[Notebook]:
     found = [path for path in sorted(folder.glob("*.ipynb")) if _NOTEBOOK_NAME.fullmatch(path.stem)]
     notebooks = [_copied(path, state) for path in found if _takes_parameters(path)]
     if not notebooks:
-        raise ParameterError(f"{folder} holds no notebook with a cell tagged \"parameters\", such as 02_batches.ipynb")
+        raise ParameterError(f'{folder} holds no notebook with a cell tagged "parameters", such as 02_batches.ipynb')
     return notebooks
 
 
@@ -70,7 +70,9 @@ def _takes_parameters(path: Path) -> bool:
     try:
         cells = json.loads(path.read_bytes()).get("cells", [])
     except ValueError as error:
-        raise ParameterError(f"{path} is not a notebook ({error}); restore it, for example with git checkout") from error
+        raise ParameterError(
+            f"{path} is not a notebook ({error}); restore it, for example with git checkout"
+        ) from error
     return any("parameters" in cell.get("metadata", {}).get("tags", []) for cell in cells)
 
 
@@ -105,12 +107,7 @@ def province_jobs(
             titles=titles,
             state_folder=folders.reports / STATE_FOLDER,
             time_limit_seconds=settings.time_limit_seconds,
-            inputs={
-                "raw": dict(inputs.raw),
-                "code": inputs.code,
-                "versions": dict(inputs.versions),
-                "notebooks": {notebook.title: notebook.digest for notebook in notebooks},
-            },
+            inputs=inputs.as_record({notebook.title: notebook.digest for notebook in notebooks}),
         )
     )
     if settings.formats:
@@ -161,27 +158,21 @@ class JobTask(TaskWithoutPath):
 def province_tasks(
     jobs: Sequence[Job],
     inputs: Inputs,
-    extra: Mapping[str, str],
     perform: Callable[[Job], None],
 ) -> list[JobTask]:
     """Return the pytask tasks of one province's jobs.
 
     The first notebook brings the tidy tables up to date, so the others wait for it; the documents wait for all
-    notebooks. ``extra`` holds more digests that decide (the results of the provinces, for the nation).
+    notebooks.
     """
-    digests = {
-        "raw": mapping_digest(dict(inputs.raw)),
-        "code": inputs.code,
-        "versions": mapping_digest(dict(inputs.versions)),
-        **extra,
-    }
+    digests = inputs.deciding()
     notebook_jobs = [job for job in jobs if isinstance(job, NotebookJob)]
     done = {job.name: _done_node(job) for job in notebook_jobs}
     first = notebook_jobs[0]
     tasks = []
     for job in jobs:
         if isinstance(job, NotebookJob):
-            own = {"notebook": job.digest, "parameters": mapping_digest(dict(job.parameters))}
+            own = {"notebook": job.digest, "parameters": mapping_digest(_deciding(job))}
             before: list[PNode] = [] if job is first else [done[first.name]]
             # Every language writes the same part; one task must own the file.
             files = [job.output, job.part] if job.language == first.language else [job.output]
@@ -197,6 +188,11 @@ def province_tasks(
             writes = _path_nodes([documents_list(job.reports_folder)])
             tasks.append(_task(job, values, after, writes, perform))
     return tasks
+
+
+def _deciding(job: NotebookJob) -> dict[str, object]:
+    """Return the parameters that results depend on: a project may move to another folder."""
+    return {name: value for name, value in job.parameters.items() if name not in ("data_dir", "reports_dir")}
 
 
 def _task(
@@ -228,14 +224,3 @@ def _done_node(job: Job) -> PythonNode:
 
 def _path_nodes(paths: Sequence[Path]) -> list[PNode]:
     return [PathNode(name=path.as_posix(), path=path) for path in paths]
-
-
-def national_extra(folders: Folders) -> dict[str, str]:
-    """Return the digest of all provinces' results and of who is expected: what the nation depends on."""
-    paths = sorted(folders.reports.glob("*/results.parquet"))
-    results = {path.parent.name: file_digest(path) for path in paths if path.parent.name != NATIONAL}
-    expected = folders.raw / "sasaran.csv"
-    return {
-        "provinces": mapping_digest(dict(results)),
-        "expected": file_digest(expected) if expected.is_file() else "",
-    }

@@ -53,7 +53,7 @@ def die_with_parent() -> None:
 def preload() -> None:
     """Import the preloaded modules; one that cannot be imported is left to the kernel, which then says so."""
     for name in PRELOADED_MODULES:
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(ImportError):
             importlib.import_module(name)
 
 

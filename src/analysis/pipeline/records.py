@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from analysis.pipeline.paths import (
+    CHANGES,
     DOCUMENT_PATTERNS,
     FAILED_FOLDER,
     FORMER_FOLDER,
     RUN_RECORD,
     joined_files,
+    kept_record,
     kept_results,
 )
 
 # What belongs to a finished report; the executed notebooks stay, for they are still what they say.
-_REPORT_PATTERNS = (*DOCUMENT_PATTERNS, "claims.json", "masalah.xlsx", "changes.csv", "documents.json", "figures")
+_REPORT_PATTERNS = (*DOCUMENT_PATTERNS, "claims.json", "masalah.xlsx", CHANGES, "documents.json", "figures")
 
 
 def write_text(path: Path, text: str) -> None:
@@ -38,10 +40,10 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     write_text(path, json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
 
 
-def read_record(reports_folder: Path) -> dict[str, Any]:
-    """Return a province's last ``run.json``; empty when there is none or a crash left it unreadable."""
+def read_json(path: Path) -> dict[str, Any]:
+    """Return a JSON file's content; empty when there is none or a crash left it unreadable."""
     try:
-        content = json.loads((reports_folder / RUN_RECORD).read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
@@ -73,10 +75,15 @@ def forget_former_report(reports_folder: Path) -> None:
             shutil.rmtree(folder)
 
 
-def keep_results(results: Path, state_folder: Path, province: str) -> None:
-    """Keep a copy of the results of a complete run."""
-    kept = kept_results(state_folder, province)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    temporary = kept.with_suffix(".part")
-    shutil.copyfile(results, temporary)
-    os.replace(temporary, kept)
+def keep_last_run(reports_folder: Path, state_folder: Path, province: str) -> None:
+    """Keep the results and the record of a complete run, to compare the next one with."""
+    results, _ = joined_files(reports_folder)
+    pairs = (
+        (results, kept_results(state_folder, province)),
+        (reports_folder / RUN_RECORD, kept_record(state_folder, province)),
+    )
+    for source, kept in pairs:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        temporary = kept.with_name(f".{kept.name}.part")
+        shutil.copyfile(source, temporary)
+        os.replace(temporary, kept)

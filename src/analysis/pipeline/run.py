@@ -10,18 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import StudyError
-from analysis.notebook.folders import NATIONAL, Folders, province_folders
+from analysis.notebook.folders import NATIONAL, Folders, province_folders, results_files
 from analysis.pipeline.build import Outcome, build
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
-from analysis.pipeline.inputs import Inputs, read_inputs
+from analysis.pipeline.inputs import Inputs, national_inputs, province_inputs
 from analysis.pipeline.jobs import Job, JobFailed, JobRecord, Stopped
-from analysis.pipeline.paths import STATE_FOLDER
+from analysis.pipeline.paths import EXPECTED_FILE, STATE_FOLDER
 from analysis.pipeline.plan import (
     JobTask,
     Notebook,
     RunSettings,
-    national_extra,
     province_jobs,
     province_tasks,
     read_notebooks,
@@ -124,19 +123,18 @@ class _Work:
             except StudyError as error:
                 failure = Failure(job=province, error=str(error))
                 bad.append(ProvinceSummary(province=province, state=State.FAILED, failures=[failure]))
-        inputs = {province: read_inputs(self._request.folders.raw_of(province)) for province in good}
-        return bad + self._side_by_side(inputs, notebooks, {})
+        inputs = {province: province_inputs(self._request.folders.raw_of(province)) for province in good}
+        return bad + self._side_by_side(inputs, notebooks)
 
     def nation(self, notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
         """Run the nation's jobs over the results that all provinces have now."""
         if not notebooks or self.was_stopped:
             return []
-        inputs = read_inputs(self._request.folders.raw_of(NATIONAL))
-        return self._side_by_side({NATIONAL: inputs}, notebooks, national_extra(self._request.folders))
+        folders = self._request.folders
+        inputs = national_inputs(results_files(folders), folders.raw / EXPECTED_FILE)
+        return self._side_by_side({NATIONAL: inputs}, notebooks)
 
-    def _side_by_side(
-        self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook], extra: Mapping[str, str]
-    ) -> list[ProvinceSummary]:
+    def _side_by_side(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
         request = self._request
         jobs = {
             province: province_jobs(province, notebooks, request.folders, request.settings, each)
@@ -147,7 +145,7 @@ class _Work:
         tasks: list[JobTask] = []
         for province, each in jobs.items():
             self._progress.plan(each)
-            tasks += province_tasks(each, inputs[province], extra, self._perform)
+            tasks += province_tasks(each, inputs[province], self._perform)
         outcomes, errors = build(
             tasks, self._state, workers=request.workers, force=request.force, before_first=self._open
         )

@@ -11,14 +11,15 @@ import pyarrow.parquet as pq
 
 from analysis.errors import OutputError
 from analysis.evaluation.outcome import RESULT_COLUMNS
+from analysis.pipeline.changes import cause_of, compare_results
 from analysis.pipeline.inputs import file_digest
 from analysis.pipeline.jobs import DocumentsJob, JoinJob
-from analysis.pipeline.paths import DOCUMENT_PATTERNS, documents_list
-from analysis.pipeline.records import write_json
+from analysis.pipeline.paths import CHANGES, DOCUMENT_PATTERNS, documents_list, kept_record, kept_results
+from analysis.pipeline.records import read_json, write_json, write_text
 
 
 def join_results(job: JoinJob) -> None:
-    """Write ``results.parquet`` and ``results.csv`` from the parts, in the order of the notebooks.
+    """Write ``changes.csv``, ``results.parquet`` and ``results.csv`` from the parts, in the order of the notebooks.
 
     Raises
     ------
@@ -27,7 +28,16 @@ def join_results(job: JoinJob) -> None:
     """
     parts = [_read_part(job.reports_folder / "results" / f"{title}.parquet") for title in job.titles]
     joined = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    write_text(job.reports_folder / CHANGES, _changes(job, joined).to_csv(index=False, lineterminator="\n"))
     write_results(joined, job.reports_folder)
+
+
+def _changes(job: JoinJob, joined: pd.DataFrame) -> pd.DataFrame:
+    kept = kept_results(job.state_folder, job.province)
+    if not kept.is_file():
+        return compare_results(None, joined, "")
+    before = read_json(kept_record(job.state_folder, job.province)).get("inputs", {})
+    return compare_results(pd.read_parquet(kept), joined, cause_of(before, job.inputs, {}))
 
 
 def _read_part(path: Path) -> pd.DataFrame:
