@@ -12,6 +12,7 @@ from rich.console import Console
 
 from analysis.errors import ParameterError, StudyError
 from analysis.notebook.folders import Folders, checkout, project_root
+from analysis.pipeline.edition import checked_edition
 from analysis.pipeline.plan import RunSettings
 from analysis.pipeline.printing import print_json, print_summary
 from analysis.pipeline.progress import RunProgress
@@ -59,6 +60,7 @@ def run_command(options: RunOptions) -> int:
         open_workshop=lambda: _open_workshop(options),
         workers=workers,
         force=options.force,
+        edition=None if options.edition is None else checked_edition(options.edition, options.folders.reports),
     )
     summary = run(request, RunProgress(console, workers))
     if options.as_json:

@@ -56,6 +56,7 @@ def _notes(summary: RunSummary) -> list[str]:
             lines.append(f"    the former report of {each.province}: {each.former_report}")
     lines += [f"late: {name}" for name in summary.late]
     lines += [f"missing: {name}" for name in summary.missing]
+    lines += summary.notes
     if summary.was_stopped:
         lines.append("stopped; the next run continues where this one ended")
     if summary.index is not None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import StudyError
+from analysis.errors import SourceError, StudyError
 from analysis.notebook.folders import NATIONAL, Folders, province_folders, results_files
 from analysis.pipeline.build import Outcome, build
+from analysis.pipeline.edition import lay_edition
+from analysis.pipeline.expected import Absent, absent_studies
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
 from analysis.pipeline.inputs import Inputs, national_inputs, province_inputs
@@ -37,7 +40,8 @@ if TYPE_CHECKING:
 class RunRequest:
     """What a run is asked for.
 
-    ``provinces`` empty means all under ``data/raw``; ``open_workshop`` makes the place where jobs are done and
+    ``provinces`` empty means all under ``data/raw``; ``edition`` is the folder of an edition to lay;
+    ``open_workshop`` makes the place where jobs are done and
     is called, in the main thread, only when something must run.
     """
 
@@ -48,6 +52,7 @@ class RunRequest:
     provinces: tuple[str, ...] = ()
     workers: int = 1
     force: bool = False
+    edition: Path | None = None
 
 
 def run(request: RunRequest, progress: RunProgress) -> RunSummary:
@@ -72,7 +77,31 @@ def run(request: RunRequest, progress: RunProgress) -> RunSummary:
                 summaries += work.nation([each for each in notebooks if each.is_national])
             finally:
                 work.close()
-    return RunSummary(provinces=summaries, seconds=time.perf_counter() - started, was_stopped=work.was_stopped)
+        return _summary(request, summaries, started, was_stopped=work.was_stopped)
+
+
+def _summary(
+    request: RunRequest, provinces: Sequence[ProvinceSummary], started: float, *, was_stopped: bool
+) -> RunSummary:
+    notes = []
+    absent = Absent()
+    try:
+        absent = absent_studies(request.folders, dt.date.today())
+    except SourceError as error:
+        notes.append(str(error))
+    summary = RunSummary(
+        provinces=provinces,
+        seconds=time.perf_counter() - started,
+        was_stopped=was_stopped,
+        late=absent.late,
+        missing=absent.missing,
+        notes=notes,
+    )
+    if request.edition is None:
+        return summary
+    if summary.exit_code != 0:
+        return replace(summary, notes=[*notes, f"the edition {request.edition.name} was not made: the run failed"])
+    return replace(summary, edition=lay_edition(request.folders.reports, request.edition))
 
 
 def _chosen_provinces(request: RunRequest) -> list[str]:
