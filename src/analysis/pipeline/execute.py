@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -50,6 +51,8 @@ def import_papermill() -> Any:
 
             execute_managed_notebook = _execute
 
+        # What it would print about dead kernels, the summary says.
+        logging.getLogger("papermill").setLevel(logging.CRITICAL)
         papermill_engines.register(_ENGINE, KeepingEngine)
         return papermill
 
@@ -180,8 +183,11 @@ def _last_started_cell(kept: Path | None) -> int | None:
         return None
     import nbformat
 
-    cells = [cell for cell in nbformat.read(kept, as_version=4).cells if cell.cell_type == "code"]
-    for number, cell in enumerate(cells, start=1):
-        if cell.metadata.get("papermill", {}).get("status") in ("running", "failed"):
-            return number
-    return None
+    notebook: Any = nbformat.read(kept, as_version=4)  # type: ignore[no-untyped-call]
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    begun = [number for number, cell in enumerate(cells, start=1) if _status(cell) not in (None, "pending")]
+    return begun[-1] if begun else None
+
+
+def _status(cell: Any) -> str | None:
+    return cell.metadata.get("papermill", {}).get("status")  # type: ignore[no-any-return]
