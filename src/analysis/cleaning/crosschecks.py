@@ -17,19 +17,18 @@ def complete_scores(tables: Mapping[str, pd.DataFrame], province: Province) -> d
     scores = tables.get("published_scores")
     if scores is None:
         return dict(tables)
-    pairs = province.published.test_pairs
-    attended = _attended(tables.get("published_attendance"))
-    completed = scores.copy()
-    for index in scores.index[scores["n"].isna()]:
-        group = scores.at[index, "group"]
-        if pairs is not None and group == "all":
-            completed.loc[index, ["n", "n_is"]] = [pairs, "pairs"]
-        elif group in attended:
-            completed.loc[index, ["n", "n_is"]] = [attended[group], "attended"]
+    known = {group: (attended, "attended") for group, attended in _attended(tables.get("published_attendance")).items()}
+    if province.published.test_pairs is not None:
+        known["all"] = (province.published.test_pairs, "pairs")
+    lacking = scores["n"].isna() & scores["group"].isin(list(known))
+    people = scores["group"].map(lambda group: known.get(group, (None, "unknown"))[0]).astype("Int64")
+    meaning = scores["group"].map(lambda group: known.get(group, (None, "unknown"))[1]).astype("str")
+    completed = scores.assign(n=scores["n"].mask(lacking, people), n_is=scores["n_is"].mask(lacking, meaning))
     return {**tables, "published_scores": completed}
 
 
 def _attended(attendance: pd.DataFrame | None) -> dict[str, int]:
     if attendance is None:
         return {}
-    return dict(zip(attendance["unit"], map(int, attendance["attended"]), strict=True))
+    units = map(str, attendance["unit"])
+    return dict(zip(units, map(int, attendance["attended"]), strict=True))

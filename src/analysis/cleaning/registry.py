@@ -49,8 +49,8 @@ def recognise(sheet: Sheet, context: Context, kinds: tuple[TableKind, ...] = KIN
     if not best:
         return Recognition(None, None, (_unrecognised(sheet, named),))
     if len(best) > 1:
-        names = " / ".join(kind.name for kind, _ in best)
-        return Recognition(None, None, (cell_problem(Rule.FILE_AMBIGUOUS, sheet, None, None, value=names),))
+        tied = " / ".join(kind.name for kind, _ in best)
+        return Recognition(None, None, (cell_problem(Rule.FILE_AMBIGUOUS, sheet, None, None, value=tied),))
     kind, header = best[0]
     if header.is_whole:
         return Recognition(kind, Found(sheet, header))
