@@ -10,7 +10,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import analysis
 from analysis.cleaning.files import raw_hashes
 
 _LIBRARIES = ("pandas", "pyarrow", "pydantic", "python-calamine")
@@ -41,7 +40,7 @@ def provenance_of(folder: Path, settings: Mapping[str, str] | None = None) -> Pr
 @cache
 def code_fingerprint() -> str:
     """Return the SHA-256 over the package's own sources on which processed tables depend."""
-    package = Path(str(analysis.__file__)).parent
+    package = Path(__file__).parents[1]
     digest = hashlib.sha256()
     paths = [path for room in _ROOMS for path in (package / room).rglob("*") if path.suffix in _SUFFIXES]
     for path in sorted([package / "errors.py", *paths]):
