@@ -22,7 +22,7 @@ from analysis.study.printed import Printed
 from analysis.study.regions import find_province, find_regency, name_key
 
 NAME = "kehadiran_agregat"
-ALL = "all"
+PEOPLE = "people"  # the unit of everyone
 TABLE = Columns(
     (
         Column("number", ("No", "Nomor"), required=False),
@@ -34,7 +34,7 @@ TABLE = Columns(
     frozenset({"unit", "invited", "attended"}),
 )
 _EVERYONE = SUM_WORDS | {"peserta", "semua", "seluruhpeserta", "provinsi"}
-_SEXES = {"perempuan": "female", "wanita": "female", "p": "female", "lakilaki": "male", "pria": "male", "l": "male"}
+_SEXES = {"perempuan": "women", "wanita": "women", "p": "women", "lakilaki": "men", "pria": "men", "l": "men"}
 COLUMNS = ("unit", "unit_kind", "invited", "attended", "percent_printed", "attended_share")
 
 
@@ -57,7 +57,7 @@ def recognise(sheet: Sheet, context: Context) -> Header | None:
 def clean(found: Sequence[Found], context: Context) -> Cleaning:
     """Return ``published_attendance``, one row per unit.
 
-    Columns: unit ("all", "female", "male", a batch id, a regency or the printed text), unit_kind ("all",
+    Columns: unit ("people", "women", "men", a batch id, a regency or the printed text), unit_kind ("all",
     "sex", "batch", "regency", "other"), invited and attended (people; invited may be missing),
     percent_printed (text), attended_share (attended / invited, unrounded).
     """
@@ -106,7 +106,7 @@ def _unit(text: str, context: Context) -> tuple[str, str]:
     batch = find_batch(text, context.province)
     regency = find_regency(text, context.province.code).regency
     if key in _EVERYONE or (province is not None and province.code_kemendagri == context.province.code):
-        return ALL, ALL
+        return PEOPLE, "all"
     if key in _SEXES:
         return _SEXES[key], "sex"
     if batch is not None:
@@ -126,7 +126,7 @@ def _compare_percent(ledger: Ledger, row: int, invited: int | None, attended: in
 
 def _check_parts(rows: list[_Attendance]) -> None:
     """Compare the sum of batches, of regencies and of both sexes with the row of all."""
-    everyone = next((row for row in rows if row.unit_kind == ALL), None)
+    everyone = next((row for row in rows if row.unit_kind == "all"), None)
     if everyone is None:
         return
     for kind in ("batch", "regency", "sex"):
@@ -141,7 +141,7 @@ def _compare_with_published(rows: list[_Attendance], context: Context) -> None:
     """Compare the invited people of the row of all with what ``province.toml`` states."""
     stated = context.province.invited_people
     for row in rows:
-        if row.unit_kind == ALL and None not in (stated, row.invited) and row.invited != stated:
+        if row.unit_kind == "all" and None not in (stated, row.invited) and row.invited != stated:
             row.ledger.report(Rule.PUBLISHED_DIFFERS, row.row, "invited", f"{row.invited} ≠ {stated} (invited_people)")
 
 

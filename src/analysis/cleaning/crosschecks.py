@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.cleaning.attendance_counts import PEOPLE
 from analysis.study.province import Province
 
 
@@ -30,5 +31,5 @@ def complete_scores(tables: Mapping[str, pd.DataFrame], province: Province) -> d
 def _attended(attendance: pd.DataFrame | None) -> dict[str, int]:
     if attendance is None:
         return {}
-    units = map(str, attendance["unit"])
+    units = ("all" if unit == PEOPLE else str(unit) for unit in attendance["unit"])
     return dict(zip(units, map(int, attendance["attended"]), strict=True))
