@@ -20,8 +20,8 @@ from analysis.errors import ParameterError
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
-# What a placeholder of an assumption may stand for: a number as English prints it, or a word.
-_CAPTURE = r"[-+]?[0-9]+(?:\.[0-9]+)?|\S+"
+# What a placeholder of a condition may stand for: numbers as English prints them, or a code.
+_CAPTURE = r"[-+]?[0-9][0-9.e+-]*(?:, [0-9][0-9.e+-]*)*|[a-z_]+"
 
 
 def context_of(list_of_codes: type[StrEnum]) -> str:
@@ -68,20 +68,22 @@ class Catalogue:
     def condition(self, words: str, number: Callable[[str], str], context: str = "assumes") -> str:
         """Return one condition ("n = 96") in this language; ``number`` prints each captured number.
 
-        The entry is found as it stands or, with numbers in it, by a key with placeholders ("n = {n}").
+        The entry is found as it stands or, with something variable in it, by a key with placeholders
+        ("n = {n}"). A captured code is translated by the context that the placeholder names.
         """
         if self.has(words, context):
             return self.text(words, context)
         for pattern, key in _patterns(self.language, context):
             matched = pattern.fullmatch(words)
             if matched:
-                parts = {name: _word_or_number(text, number) for name, text in matched.groupdict().items()}
+                parts = {name: self._captured(text, name, number) for name, text in matched.groupdict().items()}
                 return self.filled(key, parts, context)
         return self.text(words, context)
 
-
-def _word_or_number(text: str, number: Callable[[str], str]) -> str:
-    return number(text) if text[-1].isdigit() else text
+    def _captured(self, text: str, context: str, number: Callable[[str], str]) -> str:
+        if text[-1].isdigit():
+            return ", ".join(number(part) for part in text.split(", "))
+        return self.text(text, context)
 
 
 def conditions(assumes: str | None) -> list[str]:
@@ -102,7 +104,10 @@ def catalogue(language: str) -> Catalogue:
         raise ParameterError(f"There is no catalogue for language {language!r}; use one of: {', '.join(languages())}.")
     with files("analysis.report").joinpath("catalogues", f"{language}.po").open("rb") as stream:
         entries = read_po(stream, locale=language, abort_invalid=True)
-    messages = {(entry.context, str(entry.id)): str(entry.string) for entry in entries if entry.id}
+    messages: dict[tuple[str | None, str], str] = {}
+    for entry in entries:
+        if entry.id:
+            messages[entry.context, str(entry.id)] = str(entry.string)
     return Catalogue(language, MappingProxyType(messages))
 
 
