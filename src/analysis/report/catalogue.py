@@ -1,6 +1,6 @@
-"""Messages by key and codes in words, from one gettext catalogue per language.
+"""Messages by key and codes in words, from gettext catalogues, a folder per language.
 
-Adding a language means adding ``catalogues/<language>.po`` and a folder of templates. Keys are plain
+Adding a language means adding a folder ``catalogues/<language>`` and one of templates. Keys are plain
 English or codes; a context tells apart equal codes of different lists (``method``, ``status``, ...).
 """
 
@@ -42,7 +42,7 @@ class Catalogue:
         if not found:
             where = f"msgctxt {context!r}, " if context else ""
             raise ParameterError(
-                f"The catalogue catalogues/{self.language}.po has no entry {where}msgid {key!r}: add it with its text."
+                f"The catalogue catalogues/{self.language} has no entry {where}msgid {key!r}: add it with its text."
             )
         return found
 
@@ -60,7 +60,7 @@ class Catalogue:
         asked = set(_PLACEHOLDER.findall(template))
         if asked != set(parts):
             raise ParameterError(
-                f"Message {key!r} of catalogues/{self.language}.po has the placeholders {sorted(asked)}, "
+                f"Message {key!r} of catalogues/{self.language} has the placeholders {sorted(asked)}, "
                 f"but was given {sorted(parts)}."
             )
         return _PLACEHOLDER.sub(lambda found: parts[found.group(1)], template)
@@ -92,22 +92,30 @@ def conditions(assumes: str | None) -> list[str]:
 
 
 def languages() -> tuple[str, ...]:
-    """Return the languages that have a catalogue, in alphabetical order."""
-    names = (entry.name for entry in files("analysis.report").joinpath("catalogues").iterdir())
-    return tuple(sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
+    """Return the languages that have a folder of catalogues, in alphabetical order."""
+    folders = files("analysis.report").joinpath("catalogues").iterdir()
+    return tuple(sorted(folder.name for folder in folders if folder.is_dir()))
 
 
 @lru_cache
 def catalogue(language: str) -> Catalogue:
-    """Return the catalogue of a language; raises :class:`ParameterError` for a language without one."""
+    """Return the messages of a language, from all ``catalogues/<language>/*.po``.
+
+    Raises :class:`ParameterError` for a language without a folder and for a message that stands in two files.
+    """
     if language not in languages():
         raise ParameterError(f"There is no catalogue for language {language!r}; use one of: {', '.join(languages())}.")
-    with files("analysis.report").joinpath("catalogues", f"{language}.po").open("rb") as stream:
-        entries = read_po(stream, locale=language, abort_invalid=True)
     messages: dict[tuple[str | None, str], str] = {}
-    for entry in entries:
-        if entry.id:
-            messages[entry.context, str(entry.id)] = str(entry.string)
+    folder = files("analysis.report").joinpath("catalogues", language)
+    for path in sorted((path for path in folder.iterdir() if path.name.endswith(".po")), key=lambda path: path.name):
+        with path.open("rb") as stream:
+            entries = read_po(stream, locale=language, abort_invalid=True)
+        for entry in entries:
+            key = (entry.context, str(entry.id))
+            if key in messages:
+                raise ParameterError(f"catalogues/{language}/{path.name}: {key} stands in another file too.")
+            if entry.id:
+                messages[key] = str(entry.string)
     return Catalogue(language, MappingProxyType(messages))
 
 
