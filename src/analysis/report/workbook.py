@@ -73,7 +73,7 @@ class _Book:
 
     def number(self, sheet: Worksheet, row: int, column: int, value: Any, cell: Cell) -> None:
         """Write one typed value and register it as a claim."""
-        excel = FORMATS[cell.format].excel
+        excel = _excel_format(cell.format, self.language)
         style = self.style(f"number {excel} {cell.strong}", {"num_format": excel, "bold": cell.strong, **_EDGE})
         address = xl_rowcol_to_cell(row, column)
         if FORMATS[cell.format].shape in (Shape.DATE, Shape.DATE_RANGE):
@@ -113,6 +113,12 @@ class _Book:
         self.text(sheet, 1, 0, self.mark, style)
         sheet.set_header(f"&C&B{self.mark}")
         return sheet, 3
+
+
+def _excel_format(name: str, language: str) -> str:
+    """Return the number format of a cell; its words ("< 0,001") in the report's language."""
+    excel = FORMATS[name].excel
+    return excel.replace("< 0,001", print_value(0, "p_cell", language)) if "<" in excel else excel
 
 
 _EDGE = {"bottom": 1, "bottom_color": "#C3CDD6", "valign": "top"}
@@ -240,7 +246,7 @@ def _formula_rows(
     plain = made.style("words False", {"bold": False, "text_wrap": True, **_EDGE})
     result = recalculation.result
     formula = _NAME.sub(lambda found: addresses[found.group(1)], recalculation.formula)
-    number = made.style(f"formula {result.format}", {"num_format": FORMATS[result.format].excel, "bold": True, **_EDGE})
+    number = made.style(f"formula {result.format}", {"num_format": _excel_format(result.format, made.language), "bold": True, **_EDGE})
     made.text(sheet, row, 0, words.text("computed by this sheet"), plain)
     sheet.write_formula(row, 1, formula, number, result.value)
     made.cells[sheet.get_name()][xl_rowcol_to_cell(row, 1)] = result.value
