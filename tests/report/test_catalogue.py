@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.cleaning.problems import Severity
+from analysis.cleaning.rules import RULES, Rule
 from analysis.errors import ParameterError
 from analysis.report.catalogue import catalogue, conditions, context_of, languages
 from analysis.report.mismatch import Fault
@@ -16,6 +17,7 @@ from analysis.stats.published.rounding import RoundingRule
 CODE_LISTS = [
     *(made for made in vars(codes).values() if isinstance(made, type) and issubclass(made, StrEnum) and len(made)),
     Severity,
+    Rule,
     Fault,
     RoundingRule,
 ]
@@ -31,6 +33,13 @@ def test_every_code_is_in_words(language, list_of_codes):
     words = catalogue(language)
     missing = [code.value for code in list_of_codes if not words.has(code.value, context_of(list_of_codes))]
     assert missing == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_was_done_about_a_problem_and_its_remedy_are_in_words(language):
+    words = catalogue(language)
+    texts = [("done", text.done) for text in RULES.values()] + [("remedy", text.remedy) for text in RULES.values()]
+    assert [(context, key) for context, key in texts if not words.has(key, context)] == []
 
 
 def test_all_languages_have_the_same_entries_with_the_same_placeholders():
