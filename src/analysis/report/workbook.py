@@ -246,7 +246,9 @@ def _formula_rows(
     plain = made.style("words False", {"bold": False, "text_wrap": True, **_EDGE})
     result = recalculation.result
     formula = _NAME.sub(lambda found: addresses[found.group(1)], recalculation.formula)
-    number = made.style(f"formula {result.format}", {"num_format": _excel_format(result.format, made.language), "bold": True, **_EDGE})
+    number = made.style(
+        f"formula {result.format}", {"num_format": _excel_format(result.format, made.language), "bold": True, **_EDGE}
+    )
     made.text(sheet, row, 0, words.text("computed by this sheet"), plain)
     sheet.write_formula(row, 1, formula, number, result.value)
     made.cells[sheet.get_name()][xl_rowcol_to_cell(row, 1)] = result.value
