@@ -16,7 +16,7 @@ from analysis.report.numbering import Numbering
 from analysis.report.writer import Material, Writer, escaped
 
 _FUNCTIONS = (
-    "pick", "rows", "num", "between", "p", "tally", "label", "quoted", "t", "code", "assumes",
+    "pick", "rows", "num", "between", "p", "tally", "label", "quoted", "t", "code", "subject", "assumes",
     "chapter", "section", "annex", "ref", "title", "subtitle", "contents", "table", "figure",
 )  # fmt: skip
 TEMPLATES = Path(__file__).with_name("templates")

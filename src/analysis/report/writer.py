@@ -18,6 +18,7 @@ from analysis.report.catalogue import Catalogue, catalogue, conditions
 from analysis.report.claims import Claims, Kind, content_hash, escape_markdown, row_key, without_claims
 from analysis.report.numbering import Numbering
 from analysis.report.selection import Choice, selected, single
+from analysis.report.subjects import subject_in_words
 from analysis.report.tables import ReportTable, escape_anchor, markdown_table
 
 _MOST_DECIMALS = 4
@@ -147,6 +148,11 @@ class Writer:
     def code(self, context: str, value: str | StrEnum) -> Markup:
         """Print a code of a closed list in words."""
         return escape_markdown(self._words.text(str(value), context))
+
+    def subject(self, row: pd.Series) -> Markup:
+        """Print what a result row is about (item, aspect, batch); digits in its words are labels."""
+        names = self.material.facts.get("names")
+        return self.claims.quote(subject_in_words(str(row["subject"]), self.language, names), kind=Kind.LABEL)
 
     def assumes(self, row: pd.Series) -> list[Markup]:
         """Return the conditions of a result in words, one each."""
