@@ -152,7 +152,9 @@ def _plain(value: Any) -> Any:
 
 def _span(claim: Claim) -> str:
     value = "" if isinstance(claim.value, str) and claim.format == "text" else f' value="{machine_value(claim)}"'
-    return f"[{escape_markdown(claim.printed)}]{{#{claim.id} .claim{value}}}"
+    # A line must not end between "p" and its value.
+    text = claim.printed.replace(" ", "\N{NO-BREAK SPACE}") if claim.format.startswith("p") else claim.printed
+    return f"[{escape_markdown(text)}]{{#{claim.id} .claim{value}}}"
 
 
 def machine_value(claim: Claim) -> str:

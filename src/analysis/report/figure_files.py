@@ -35,8 +35,9 @@ def draw_figures(
     folder.mkdir(parents=True, exist_ok=True)
     drawn = {}
     for name, (analysis, draw) in _figures(instrument, settings, language).items():
-        rows = selected(results, {"analysis": analysis, "status": list(_DRAWN)})
-        if not rows.empty:
+        rows = selected(results, {"analysis": analysis})
+        rows = rows[rows["contrast"].notna() | rows["status"].isin(_DRAWN)]
+        if rows["status"].isin(_DRAWN).any():
             drawn[name] = _save(name, rows, draw, folder)
     return drawn
 
@@ -79,7 +80,7 @@ def _save(name: str, rows: pd.DataFrame, draw: Callable[[pd.DataFrame], Any], fo
     scratch = folder / f".{name}.{os.getpid()}.part"
     try:
         picture.savefig(
-            scratch, format="png", dpi=_DOTS_PER_INCH, facecolor="white", bbox_inches="tight", metadata={"Software": None}
+            scratch, format="png", dpi=_DOTS_PER_INCH, facecolor="white", metadata={"Software": None}
         )
         os.replace(scratch, path)
     finally:
