@@ -22,7 +22,7 @@ _DRAWN = ("estimated", "bounded")
 
 def data_hash(rows: pd.DataFrame) -> str:
     """Return the SHA-256 of the result rows that a figure shows."""
-    return content_hash({str(place): content_hash(row) for place, row in enumerate(rows.to_dict("records"))})
+    return content_hash({str(place): content_hash(row) for place, (_, row) in enumerate(rows.iterrows())})
 
 
 def draw_figures(
@@ -79,9 +79,7 @@ def _save(name: str, rows: pd.DataFrame, draw: Callable[[pd.DataFrame], Any], fo
     path = folder / f"{name}.png"
     scratch = folder / f".{name}.{os.getpid()}.part"
     try:
-        picture.savefig(
-            scratch, format="png", dpi=_DOTS_PER_INCH, facecolor="white", metadata={"Software": None}
-        )
+        picture.savefig(scratch, format="png", dpi=_DOTS_PER_INCH, facecolor="white", metadata={"Software": None})
         os.replace(scratch, path)
     finally:
         plt.close(picture)

@@ -73,25 +73,25 @@ def contrasts_table(
     subjects = [_capital(subject_in_words(subject, language, dict(names))) for subject in rows["subject"]]
     verdicts = [texts.text(verdict, "verdict in a table") for verdict in rows["verdict"]]
     columns = [
-        ResultColumn(fields=("estimate",), format="signed2", column=_column(language, "difference", 11)),
-        ResultColumn(fields=("p_low", "p_high"), format="p_range_cell", column=_column(language, "p", 19)),
+        ResultColumn(fields=("estimate",), format="signed2", column=_column(language, "difference", 17)),
+        ResultColumn(fields=("p_low", "p_high"), format="p_range_cell", column=_column(language, "p", 20)),
     ]
     if rows["p_adjusted"].notna().any():
-        adjusted = _column(language, "adjusted p", 13)
+        adjusted = _column(language, "adjusted p", 15)
         columns.append(ResultColumn(fields=("p_adjusted",), format="p_cell", column=adjusted))
     table = result_table(
         name,
         texts.text(name, _CONTEXT),
         rows,
         [
-            (_column(language, "subject", 40, "left"), subjects),
-            (_column(language, "contrast", 11, "left"), [str(value) for value in rows["contrast"]]),
+            (_column(language, "subject", 30, "left"), subjects),
+            (_column(language, "contrast", 13, "left"), [str(value) for value in rows["contrast"]]),
         ],
         columns,
     )
     cells = tuple((*row, words(verdict)) for row, verdict in zip(table.rows, verdicts, strict=True))
     return ReportTable(
-        name=name, title=table.title, columns=(*table.columns, _column(language, "verdict", 20, "left")), rows=cells
+        name=name, title=table.title, columns=(*table.columns, _column(language, "verdict", 25, "left")), rows=cells
     )
 
 
