@@ -12,9 +12,9 @@ import time
 from pathlib import Path
 
 import pandas as pd
+from analysis.report.study_report import study_material
 
 from analysis.report.document import FORMATS, write_report
-from analysis.report.study_report import study_material
 from analysis.report.verify import verify_folder
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province

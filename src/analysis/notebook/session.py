@@ -13,7 +13,6 @@ import pyarrow.parquet as pq
 from IPython.display import display
 
 from analysis.cleaning.kinds import SheetAccount
-from analysis.cleaning.processed import bring_up_to_date
 from analysis.errors import OutputError, ParameterError
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
@@ -23,10 +22,8 @@ from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_
 from analysis.notebook.mark import MARK_TYPE, mark
 from analysis.notebook.words import use_language
 from analysis.report.figure_words import figure_words
-from analysis.study.instrument import load_instrument
-from analysis.study.province import load_province
+from analysis.report.opening import open_study
 from analysis.study.settings import Settings
-from analysis.study.training import load_training
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +107,7 @@ def begin(
     use_language(language)
     folders = find_folders(data_dir, reports_dir)
     names = province_folders(folders) if province == NATIONAL else [province]
-    opened = [open_study(folders, name, settings) for name in names]
+    opened = [_opened(folders, name, settings) for name in names]
     return Session(
         notebook=notebook,
         province=province,
@@ -121,20 +118,8 @@ def begin(
     )
 
 
-def open_study(folders: Folders, name: str, settings: Settings) -> tuple[StudyData, pd.DataFrame]:
-    """Return a province with its tables brought up to date, and the account of its raw files."""
-    raw = folders.raw_of(name)
-    province = load_province(raw)
-    settings.batches_of(province)
-    cleaned = bring_up_to_date(raw, folders.processed_of(name))
-    study = StudyData(
-        province=province,
-        training=load_training(province.training),
-        instrument=load_instrument(raw),
-        settings=settings,
-        tables=cleaned.tables,
-        problems=cleaned.problems,
-    )
+def _opened(folders: Folders, name: str, settings: Settings) -> tuple[StudyData, pd.DataFrame]:
+    study, cleaned = open_study(folders.raw_of(name), folders.processed_of(name), settings)
     return study, account_frame(cleaned.account)
 
 

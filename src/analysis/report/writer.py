@@ -82,9 +82,11 @@ class Writer:
         estimate_name: Choice = None,
         verdict: Choice = None,
         status: Choice = None,
+        reason: Choice = None,
     ) -> list[pd.Series]:
         """Return all result rows that fit, in the order of the results table."""
-        wanted = {**_wanted(analysis, subject, contrast, estimate_name, None), "verdict": verdict, "status": status}
+        wanted = _wanted(analysis, subject, contrast, estimate_name, None)
+        wanted |= {"verdict": verdict, "status": status, "reason": reason}
         return [row for _, row in selected(self.material.results, wanted).iterrows()]
 
     # numbers --------------------------------------------------------------------------------------
@@ -120,9 +122,11 @@ class Writer:
         estimate_name: Choice = None,
         verdict: Choice = None,
         status: Choice = None,
+        reason: Choice = None,
     ) -> Markup:
         """Print how many result rows fit."""
-        wanted = {**_wanted(analysis, subject, contrast, estimate_name, None), "verdict": verdict, "status": status}
+        wanted = _wanted(analysis, subject, contrast, estimate_name, None)
+        wanted |= {"verdict": verdict, "status": status, "reason": reason}
         tally = {name: choice for name, choice in wanted.items() if choice is not None}
         rows = selected(self.material.results, wanted)
         digest = content_hash({str(place): content_hash(row) for place, (_, row) in enumerate(rows.iterrows())})
