@@ -106,8 +106,8 @@ EXPECTED = {
         "bebas",
         "6 dari 6 aspek berbeda signifikan apa pun sebaran jawabannya",
         "Bila peserta menjawab saling bebas dan sebelum koreksi, 22 dari 22 indikator berbeda signifikan apa pun "
-        "sebaran jawabannya, 0 tidak dapat ditentukan, dan 0 tidak berbeda signifikan apa pun sebarannya; setelah koreksi Holm "
-        "atas 22 indikator tidak satu pun bertahan (batas atas nilai p yang terkecil 0,064)",
+        "sebaran jawabannya, 0 tidak dapat ditentukan, dan 0 tidak berbeda signifikan apa pun sebarannya; setelah "
+        "koreksi Holm atas 22 indikator tidak satu pun bertahan (batas atas nilai p yang terkecil 0,064)",
         "16 indikator sudah batal karena jumlah kelasnya sedikit; yang paling tahan batal pada korelasi dalam "
         "kelas 0,006",
         "Dengan kelas sebagai satuan, 22 indikator tidak dapat ditentukan",

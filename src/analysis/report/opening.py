@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.cleaning.processed import Cleaned, bring_up_to_date
+from analysis.cleaning.clean import Cleaned
+from analysis.cleaning.processed import bring_up_to_date
 from analysis.evaluation.data import StudyData
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province

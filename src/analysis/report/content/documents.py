@@ -17,13 +17,13 @@ from analysis.report.content.tables import report_tables
 from analysis.report.document import FORMATS, Written, write_report
 from analysis.report.opening import open_study
 from analysis.report.writer import Material
-from analysis.study.settings import Language, Settings
+from analysis.study.settings import Settings
 
 RESULTS = "results.parquet"
 
 
 def write_documents(
-    reports_folder: Path, data_folder: Path, languages: Sequence[Language], formats: Sequence[str] = FORMATS
+    reports_folder: Path, data_folder: Path, languages: Sequence[str], formats: Sequence[str] = FORMATS
 ) -> list[Written]:
     """Write the documents of the study whose folder in the reports this is, once per language.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -107,8 +108,8 @@ def _size_subject(results: pd.DataFrame) -> str:
 def _problem_counts(problems: pd.DataFrame) -> list[tuple[str, str, int]]:
     """Return (severity, rule, how often) of the problem list, most serious first."""
     order = {"error": 0, "doubt": 1, "note": 2}
-    counted = problems.groupby(["severity", "rule"], sort=False).size()
-    rows = [(str(severity), str(rule), int(count)) for (severity, rule), count in counted.items()]
+    counted = Counter(zip(problems["severity"].astype(str), problems["rule"].astype(str), strict=True))
+    rows = [(severity, rule, count) for (severity, rule), count in counted.items()]
     return sorted(rows, key=lambda row: (order.get(row[0], len(order)), row[1]))
 
 
@@ -127,14 +128,14 @@ def _batch_facts(results: pd.DataFrame, names: Mapping[str, str], language: str)
     }
     pairs = results[(results["analysis"] == "published.pairs") & results["p_adjusted"].notna()]
     for contrast, rows in pairs.groupby("contrast", sort=False):
-        facts["strongest"][str(contrast)] = str(rows.loc[rows["p_adjusted"].idxmin(), "subject"])
+        facts["strongest"][str(contrast)] = str(rows["subject"].iloc[int(rows["p_adjusted"].argmin())])
     icc = results[
         (results["analysis"] == "published.breakdown")
         & (results["estimate_name"] == EstimateName.BREAKDOWN_ICC)
         & results["subject"].isin(pairs["subject"])
     ]
     for contrast, rows in icc.groupby("contrast", sort=False):
-        facts["toughest"][str(contrast)] = str(rows.loc[rows["estimate"].idxmax(), "subject"])
+        facts["toughest"][str(contrast)] = str(rows["subject"].iloc[int(rows["estimate"].argmax())])
     return facts
 
 
