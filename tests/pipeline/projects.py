@@ -28,15 +28,13 @@ seed = 1  # of random numbers
 resamples = 99  # how many
 minimum_cell = 5  # smallest group"""
 
-# Reads the number in the raw file, as a shipped notebook reads its tables, and keeps one result row.
+# Reads the number in the raw file, as a shipped notebook reads its tables.
 BEGIN = """\
-from pathlib import Path
+import os
 from analysis.notebook.folders import find_folders
-from analysis.notebook.session import Session, finish, no_results
-from analysis.study.settings import Settings
+from analysis.notebook.mark import MARK_TYPE, mark
 folders = find_folders(data_dir, reports_dir)
-study = Session(notebook="{title}", province=province, folders=folders, settings=Settings(language=language),
-                study=None, results=no_results())
+handled = province
 raw = folders.raw_of(province) / "angka.csv"
 number = float(raw.read_text().split(";")[1]) if raw.is_file() else 0.0"""
 
@@ -50,7 +48,13 @@ identity = StudyIdentity(province, "Lampung", "t", 2023, True)
 answer = outcome(identity, [Row("reaction.items", "{title}", None, estimate)])
 print(number)"""
 
-FINISH = "finish(study, answer)"
+# Keeps one result row and leaves the mark, as finish() does, without a study.
+FINISH = """\
+part = folders.reports_of(handled) / "results" / "{title}.parquet"
+part.parent.mkdir(parents=True, exist_ok=True)
+answer.results.to_parquet(part.with_suffix(".part"))
+os.replace(part.with_suffix(".part"), part)
+display({{MARK_TYPE: mark("{title}", handled, len(answer.results)), "text/plain": "done"}}, raw=True)"""
 
 
 def notebook_json(cells: list[str], *, tags: bool = True) -> str:
@@ -94,7 +98,7 @@ class Project:
 
     def write_notebook(self, title: str, *, middle: str = "") -> None:
         """Write a notebook; ``middle`` is the code of a cell between the result and the end."""
-        cells = [PARAMETERS, BEGIN.format(title=title), RESULT.format(title=title), middle, FINISH]
+        cells = [PARAMETERS, BEGIN.format(title=title), RESULT.format(title=title), middle, FINISH.format(title=title)]
         self.notebooks.mkdir(parents=True, exist_ok=True)
         (self.notebooks / f"{title}.ipynb").write_text(notebook_json([cell for cell in cells if cell]))
 

@@ -190,4 +190,4 @@ def _last_started_cell(kept: Path | None) -> int | None:
 
 
 def _status(cell: Any) -> str | None:
-    return cell.metadata.get("papermill", {}).get("status")  # type: ignore[no-any-return]
+    return cell.metadata.get("papermill", {}).get("status")

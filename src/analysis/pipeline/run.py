@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import SourceError, StudyError
-from analysis.notebook.folders import NATIONAL, Folders, province_folders, results_files
+from analysis.notebook.folders import NATIONAL, Folders, province_folders
 from analysis.pipeline.build import Outcome, build
 from analysis.pipeline.edition import lay_edition
 from analysis.pipeline.expected import Absent, absent_studies
@@ -160,7 +160,10 @@ class _Work:
         if not notebooks or self.was_stopped:
             return []
         folders = self._request.folders
-        inputs = national_inputs(results_files(folders), folders.raw / EXPECTED_FILE)
+        inputs = national_inputs(
+            {province: folders.raw_of(province) for province in province_folders(folders)},
+            folders.raw / EXPECTED_FILE,
+        )
         return self._side_by_side({NATIONAL: inputs}, notebooks)
 
     def _side_by_side(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
