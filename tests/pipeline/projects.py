@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from analysis.pipeline.plan import RunSettings
 from analysis.pipeline.progress import RunProgress
 from analysis.pipeline.run import RunRequest, run
 from analysis.pipeline.summary import RunSummary
-from analysis.pipeline.workshop import LocalWorkshop
+from analysis.pipeline.workshop import LocalWorkshop, Workshop
 
 PARAMETERS = """\
 province = "satu"  # folder under data/raw
@@ -123,6 +124,7 @@ def run_project(
     memory_limit_bytes: int | None = None,
     force: bool = False,
     workers: int = 2,
+    open_workshop: Callable[[], Workshop] | None = None,
 ) -> tuple[RunSummary, str]:
     """Run a project without documents; return the summary and what was printed."""
     output = io.StringIO()
@@ -131,7 +133,7 @@ def run_project(
         provinces=provinces,
         notebooks_folder=project.notebooks,
         settings=RunSettings(languages=languages, formats=(), time_limit_seconds=time_limit_seconds),
-        open_workshop=lambda: LocalWorkshop(kernels or default_kind(), memory_limit_bytes),
+        open_workshop=open_workshop or (lambda: LocalWorkshop(kernels or default_kind(), memory_limit_bytes)),
         workers=workers,
         force=force,
     )

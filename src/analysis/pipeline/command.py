@@ -12,6 +12,7 @@ from rich.console import Console
 
 from analysis.errors import ParameterError, StudyError
 from analysis.notebook.folders import Folders, checkout, project_root
+from analysis.pipeline.dask import JOBS_AT_ONCE, DaskWorkshop
 from analysis.pipeline.edition import checked_edition
 from analysis.pipeline.plan import RunSettings
 from analysis.pipeline.printing import print_json, print_summary
@@ -47,7 +48,7 @@ class RunOptions:
 def run_command(options: RunOptions) -> int:
     """Run, print the summary to the terminal and return the exit code."""
     console = Console(stderr=options.as_json)
-    workers = options.workers or default_workers()
+    workers = options.workers or (default_workers() if options.scheduler is None else JOBS_AT_ONCE)
     request = RunRequest(
         folders=options.folders,
         provinces=options.provinces,
@@ -96,8 +97,6 @@ def notebooks_folder(folders: Folders) -> Path:
 
 def _open_workshop(options: RunOptions) -> Workshop:
     if options.scheduler is not None:
-        from analysis.pipeline.dask import DaskWorkshop
-
         return DaskWorkshop(options.scheduler)
     from analysis.pipeline.kernels import KernelKind, default_kind
     from analysis.pipeline.workshop import LocalWorkshop
