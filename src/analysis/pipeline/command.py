@@ -18,6 +18,7 @@ from analysis.pipeline.plan import RunSettings
 from analysis.pipeline.printing import print_json, print_summary
 from analysis.pipeline.progress import RunProgress
 from analysis.pipeline.run import RunRequest, default_workers, run
+from analysis.pipeline.summary import RunSummary
 
 if TYPE_CHECKING:
     from analysis.pipeline.workshop import Workshop
@@ -48,6 +49,16 @@ class RunOptions:
 def run_command(options: RunOptions) -> int:
     """Run, print the summary to the terminal and return the exit code."""
     console = Console(stderr=options.as_json)
+    summary = run_options(options, console)
+    if options.as_json:
+        print_json(summary, Console())
+    else:
+        print_summary(summary, console)
+    return summary.exit_code
+
+
+def run_options(options: RunOptions, console: Console) -> RunSummary:
+    """Check the options and run; progress goes to ``console``."""
     workers = options.workers or (default_workers() if options.scheduler is None else JOBS_AT_ONCE)
     request = RunRequest(
         folders=options.folders,
@@ -63,12 +74,7 @@ def run_command(options: RunOptions) -> int:
         force=options.force,
         edition=None if options.edition is None else checked_edition(options.edition, options.folders.reports),
     )
-    summary = run(request, RunProgress(console, workers))
-    if options.as_json:
-        print_json(summary, Console())
-    else:
-        print_summary(summary, console)
-    return summary.exit_code
+    return run(request, RunProgress(console, workers))
 
 
 def checked_formats(text: str) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def run(request: RunRequest, progress: RunProgress) -> RunSummary:
     started = time.perf_counter()
     state = request.folders.reports / STATE_FOLDER
     with only_run(state), progress:
-        provinces = _chosen_provinces(request)
+        provinces = chosen_provinces(request.folders, request.provinces)
         notebooks = read_notebooks(request.notebooks_folder, state)
         work = _Work(request, progress, state)
         with stopping(work.stop):
@@ -104,19 +104,21 @@ def _summary(
     return replace(summary, edition=lay_edition(request.folders.reports, request.edition))
 
 
-def _chosen_provinces(request: RunRequest) -> list[str]:
-    there = province_folders(request.folders)
-    unknown = sorted(set(request.provinces) - set(there))
+def chosen_provinces(folders: Folders, named: Sequence[str]) -> list[str]:
+    """Return the named provinces in alphabetical order, all under ``data/raw`` where none is named.
+
+    Raises ``StudyError`` for a province that does not exist, or where there is none.
+    """
+    there = province_folders(folders)
+    unknown = sorted(set(named) - set(there))
     if unknown:
         raise StudyError(
-            f"{request.folders.raw} holds no folder {', '.join(unknown)}; "
-            f"known: {', '.join(there) or 'none'}. Correct the name."
+            f"{folders.raw} holds no folder {', '.join(unknown)}; known: {', '.join(there) or 'none'}. "
+            "Correct the name."
         )
     if not there:
-        raise StudyError(
-            f"{request.folders.raw} holds no province folder. Make one: dampak new PROVINCE, or dampak simulate."
-        )
-    return sorted(set(request.provinces)) or there
+        raise StudyError(f"{folders.raw} holds no province folder. Make one: dampak new PROVINCE, or dampak simulate.")
+    return sorted(set(named)) or there
 
 
 class _Work:
