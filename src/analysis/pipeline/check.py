@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 from rich.console import Console
@@ -82,8 +83,8 @@ def _print(checked: Checked, console: Console, words: Catalogue) -> None:
             console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
 
 
-def _row(record: dict[str, object], words: Catalogue) -> list[str]:
-    texts = {name: "" if pd.isna(record[name]) else str(record[name]) for name in _COLUMNS}  # type: ignore[call-overload]
+def _row(record: Mapping[Hashable, Any], words: Catalogue) -> list[str]:
+    texts = {name: "" if pd.isna(record[name]) else str(record[name]) for name in _COLUMNS}
     return [_word(text, name, words) for name, text in texts.items()]
 
 

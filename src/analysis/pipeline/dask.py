@@ -11,7 +11,7 @@ progress of a run looks alike everywhere and no pytask object has to travel.
 from __future__ import annotations
 
 import threading
-from typing import Self
+from typing import Any, Self
 
 from analysis.errors import ParameterError
 from analysis.pipeline.inputs import code_digest
@@ -50,7 +50,7 @@ class DaskWorkshop:
         except ImportError as error:
             raise ParameterError('--scheduler needs Dask: pip install "dampak[dask]"') from error
         try:
-            self._client = Client(address, timeout=_CONNECT_SECONDS)
+            self._client: Any = Client(address, timeout=_CONNECT_SECONDS)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise ParameterError(
                 f"--scheduler: no Dask scheduler answers at {address} ({error}). Start one with "
@@ -69,7 +69,7 @@ class DaskWorkshop:
         from distributed import KilledWorker
 
         # Not pure: the same job asked for again, after a change of files, is another job.
-        future = self._client.submit(perform_on_worker, job, code_digest(), pure=False, key=None)
+        future: Any = self._client.submit(perform_on_worker, job, code_digest(), pure=False, key=None)
         try:
             while not future.done():
                 if self._stopped.wait(_LOOK_SECONDS):
