@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import SourceError, StudyError
+from analysis.errors import OutputError, SourceError, StudyError
 from analysis.notebook.folders import NATIONAL, Folders, province_folders
 from analysis.pipeline.build import Outcome, build
 from analysis.pipeline.edition import lay_edition
@@ -75,6 +75,11 @@ def run(request: RunRequest, progress: RunProgress) -> RunSummary:
             try:
                 summaries = work.provinces(provinces, [each for each in notebooks if not each.is_national])
                 summaries += work.nation([each for each in notebooks if each.is_national])
+            except OSError as error:
+                raise OutputError(
+                    f"the run cannot keep its notes in {state} ({error.strerror or error}). Free space on the disk "
+                    "or choose another folder: --reports DIR; the next run continues where this one ended."
+                ) from error
             finally:
                 work.close()
         return _summary(request, summaries, started, was_stopped=work.was_stopped)
