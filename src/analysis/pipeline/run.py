@@ -17,6 +17,7 @@ from analysis.pipeline.edition import lay_edition
 from analysis.pipeline.expected import Absent, absent_studies
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
+from analysis.pipeline.index import write_index
 from analysis.pipeline.inputs import Inputs, national_inputs, province_inputs
 from analysis.pipeline.jobs import Job, JobFailed, JobRecord, Stopped
 from analysis.pipeline.paths import EXPECTED_FILE, STATE_FOLDER
@@ -101,6 +102,7 @@ def _summary(
         late=absent.late,
         missing=absent.missing,
         notes=notes,
+        index=write_index(request.folders, absent, request.settings.languages[0]),
     )
     if request.edition is None:
         return summary
