@@ -46,8 +46,6 @@ def test_unchanged_run_runs_nothing_and_changes_no_file(finished: Project) -> No
 
 
 def test_one_changed_cell_runs_that_province_and_the_nation(finished: Project) -> None:
-    raw = finished.folders.raw_of("dua") / "angka.csv"
-    times = raw.stat()
     finished.write_raw("dua", 7.0)
 
     summary, _ = run_project(finished)
@@ -59,7 +57,9 @@ def test_one_changed_cell_runs_that_province_and_the_nation(finished: Project) -
         "national/id/05_national",
         "national/results",
     ]
-    assert raw.stat().st_size == times.st_size
+    changes = pd.read_csv(finished.folders.reports / "dua" / "changes.csv")
+    assert changes[["column", "old", "new"]].to_numpy().tolist() == [["estimate", 2.0, 7.0]] * 2
+    assert set(changes["cause"]) == {"raw file angka.csv changed (B1)"}
 
 
 def test_change_that_keeps_the_time_of_the_file_is_seen(finished: Project) -> None:

@@ -30,6 +30,7 @@ from analysis.pipeline.plan import (
     read_notebooks,
 )
 from analysis.pipeline.progress import RunProgress
+from analysis.pipeline.records import hash_key
 from analysis.pipeline.summary import Failure, ProvinceSummary, RunSummary, State
 from analysis.study.folder_names import check_folder_name
 
@@ -71,6 +72,7 @@ def run(request: RunRequest, progress: RunProgress) -> RunSummary:
     with only_run(state), progress:
         provinces = chosen_provinces(request.folders, request.provinces)
         notebooks = read_notebooks(request.notebooks_folder, state)
+        hash_key(state)  # several steps at once would each make one
         work = _Work(request, progress, state)
         with stopping(work.stop):
             try:
