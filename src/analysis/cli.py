@@ -159,3 +159,16 @@ def verify(
 
         code = verify_command(_folders(data, reports), tuple(places or ()), lang.value)
     raise typer.Exit(code)
+
+
+@app.command()
+def init(folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
+    """Make an empty project folder with the notebooks, for an installed package."""
+    with _errors_in_words():
+        from pathlib import Path
+
+        from analysis.pipeline.project import new_project
+
+        notebooks = new_project(Path(folder))
+    typer.echo(f"{len(notebooks)} notebooks are in {folder}/notebooks. Put a province into {folder}/data/raw, then:")
+    typer.echo(f"  cd {folder}\n  dampak check\n  dampak run")

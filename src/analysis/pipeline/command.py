@@ -91,14 +91,16 @@ def notebooks_folder(folders: Folders) -> Path:
     candidates = [folders.data.parent / "notebooks"]
     with contextlib.suppress(StudyError):  # the data were named by an option, and no project lies here
         candidates.append(project_root() / "notebooks")
+    return next((candidate for candidate in candidates if candidate.is_dir()), None) or shipped_notebooks()
+
+
+def shipped_notebooks() -> Path:
+    """Return the notebooks of the checkout or of the installed package."""
     package = checkout()
-    if package is not None:
-        candidates.append(package / "notebooks")
-    candidates.append(Path(__file__).resolve().parents[1] / "_notebooks")
-    for candidate in candidates:
-        if candidate.is_dir():
-            return candidate
-    raise StudyError(f"there is no folder with notebooks; looked at {', '.join(map(str, candidates))}")
+    folder = Path(__file__).resolve().parents[1] / "_notebooks" if package is None else package / "notebooks"
+    if not folder.is_dir():
+        raise StudyError(f"there is no folder with notebooks at {folder}; install the package again")
+    return folder
 
 
 def _open_workshop(options: RunOptions) -> Workshop:
