@@ -16,6 +16,7 @@ import analysis
 import analysis.report
 from analysis.errors import OutputError
 from analysis.pipeline.jobs import DocumentsJob, JoinJob
+from analysis.pipeline.records import drop_incomplete_list
 from analysis.pipeline.steps import join_results, write_documents
 from tests.pipeline.projects import Project
 
@@ -43,6 +44,17 @@ def test_documents_are_listed_with_their_hashes_when_all_are_written(
     assert asked == [(tmp_path, tmp_path / "data", ("id",), ("html",))]
     digest = hashlib.sha256(b"isi").hexdigest()
     assert json.loads((tmp_path / "documents.json").read_text()) == {"laporan.html": digest}
+
+
+def test_list_of_documents_goes_when_one_of_them_is_gone(tmp_path: Path) -> None:
+    listed = tmp_path / "documents.json"
+    (tmp_path / "laporan.html").write_text("isi")
+    listed.write_text('{"laporan.html": "x"}')
+    drop_incomplete_list(tmp_path)
+    assert listed.is_file()
+    (tmp_path / "laporan.html").unlink()
+    drop_incomplete_list(tmp_path)
+    assert not listed.exists()
 
 
 def join_job(folder: Path) -> JoinJob:

@@ -16,6 +16,7 @@ from analysis.pipeline.paths import (
     FAILED_FOLDER,
     FORMER_FOLDER,
     RUN_RECORD,
+    documents_list,
     joined_files,
     kept_prints,
     kept_record,
@@ -104,3 +105,10 @@ def hash_key(state_folder: Path) -> str:
         temporary.write_text(secrets.token_hex(8), encoding="utf-8")
         temporary.replace(path)
     return path.read_text(encoding="utf-8")
+
+
+def drop_incomplete_list(reports_folder: Path) -> None:
+    """Remove the list of a province's documents where one of them is gone, so that they are written again."""
+    listed = documents_list(reports_folder)
+    if any(not (reports_folder / name).is_file() for name in read_json(listed)):
+        listed.unlink()

@@ -30,7 +30,7 @@ from analysis.pipeline.plan import (
     read_notebooks,
 )
 from analysis.pipeline.progress import RunProgress
-from analysis.pipeline.records import hash_key
+from analysis.pipeline.records import drop_incomplete_list, hash_key
 from analysis.pipeline.summary import Failure, ProvinceSummary, RunSummary, State
 from analysis.study.folder_names import check_folder_name
 
@@ -191,6 +191,7 @@ class _Work:
             return []
         tasks: list[JobTask] = []
         for province, each in jobs.items():
+            drop_incomplete_list(request.folders.reports_of(province))
             self._progress.plan(each)
             tasks += province_tasks(each, inputs[province], self._perform)
         outcomes, errors = build(
