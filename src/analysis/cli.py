@@ -34,6 +34,13 @@ class Language(StrEnum):
     BOTH = "both"
 
 
+class OneLanguage(StrEnum):
+    """Languages of a list."""
+
+    ID = "id"
+    EN = "en"
+
+
 class Kernels(StrEnum):
     """How notebooks are given a kernel."""
 
@@ -117,3 +124,51 @@ def run(
         )
         code = run_command(options)
     raise typer.Exit(code)
+
+
+@app.command()
+def check(
+    provinces: Provinces = None,
+    data: Data = "data",
+    reports: Reports = "reports",
+    lang: Annotated[OneLanguage, typer.Option(help="Language of the list.")] = OneLanguage.ID,
+) -> None:
+    """Read the raw files and list every problem: where it is, what was done, what to do. Runs nothing."""
+    with _errors_in_words():
+        from analysis.pipeline.check import check_command
+
+        code = check_command(_folders(data, reports), tuple(provinces or ()), lang.value)
+    raise typer.Exit(code)
+
+
+@app.command()
+def verify(
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PROVINCE ... | FILE ...]", help="Reports or single documents; none means all reports."
+        ),
+    ] = None,
+    data: Data = "data",
+    reports: Reports = "reports",
+    lang: Annotated[OneLanguage, typer.Option(help="Language of the findings.")] = OneLanguage.ID,
+) -> None:
+    """Read documents back and compare every number in them with the results, also after editing by hand."""
+    with _errors_in_words():
+        from analysis.pipeline.verification import verify_command
+
+        code = verify_command(_folders(data, reports), tuple(places or ()), lang.value)
+    raise typer.Exit(code)
+
+
+@app.command()
+def init(folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
+    """Make an empty project folder with the notebooks, for an installed package."""
+    with _errors_in_words():
+        from pathlib import Path
+
+        from analysis.pipeline.project import new_project
+
+        notebooks = new_project(Path(folder))
+    typer.echo(f"{len(notebooks)} notebooks are in {folder}/notebooks. Put a province into {folder}/data/raw, then:")
+    typer.echo(f"  cd {folder}\n  dampak check\n  dampak run")

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from IPython.display import display
 
 from analysis.cleaning.kinds import SheetAccount
-from analysis.errors import OutputError, ParameterError
+from analysis.errors import DampakError, OutputError, ParameterError
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, StudyIdentity, results_frame
@@ -30,8 +30,8 @@ from analysis.study.settings import Settings
 class Session:
     """What ``begin`` returns: the notebook's title, the province that it handles, and what there is to ask.
 
-    ``account`` says what each raw file was read as; ``studies`` holds every province in a notebook of the
-    nation, and only the one province elsewhere.
+    ``account`` says what each raw file was read as; ``studies`` holds only the one province. In a notebook of
+    the nation ``studies`` holds every province that can be read, ``account`` which those are.
     """
 
     notebook: str
@@ -106,16 +106,32 @@ def begin(
     )
     use_language(language)
     folders = find_folders(data_dir, reports_dir)
-    names = province_folders(folders) if province == NATIONAL else [province]
-    opened = [_opened(folders, name, settings) for name in names]
+    if province == NATIONAL:
+        studies, account = open_all_studies(folders, settings)
+    else:
+        study, account = _opened(folders, province, settings)
+        studies = (study,)
     return Session(
-        notebook=notebook,
-        province=province,
-        folders=folders,
-        settings=settings,
-        studies=tuple(study for study, _ in opened),
-        account=opened[0][1] if len(opened) == 1 else account_frame(()),
+        notebook=notebook, province=province, folders=folders, settings=settings, studies=studies, account=account
     )
+
+
+def open_all_studies(folders: Folders, settings: Settings) -> tuple[tuple[StudyData, ...], pd.DataFrame]:
+    """Return every province that can be read, and an account of all: those that cannot be read say why.
+
+    One faulty province must not keep the nation from the others, nor vanish from it unsaid.
+    """
+    studies: list[StudyData] = []
+    lines: list[tuple[str, bool, str | None]] = []
+    for name in province_folders(folders):
+        try:
+            study, _ = _opened(folders, name, settings)
+        except DampakError as error:
+            lines.append((name, False, str(error)))
+        else:
+            studies.append(study)
+            lines.append((name, True, None))
+    return tuple(studies), pd.DataFrame(lines, columns=["study", "included", "reason"])
 
 
 def _opened(folders: Folders, name: str, settings: Settings) -> tuple[StudyData, pd.DataFrame]:

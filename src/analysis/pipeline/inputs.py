@@ -103,13 +103,13 @@ def _normal(name: str) -> str:
 class Inputs:
     """The digests that decide whether the jobs of a province, or of the nation, run again.
 
-    ``raw`` is by file. Only the nation has ``results`` (by province) and ``expected`` (of ``sasaran.csv``).
+    ``raw`` is by file. Only the nation has ``provinces`` (the raw files of each) and ``expected`` (of ``sasaran.csv``).
     """
 
     raw: Mapping[str, str]
     code: str
     versions: Mapping[str, str]
-    results: Mapping[str, str] = field(default_factory=dict)
+    provinces: Mapping[str, str] = field(default_factory=dict)
     expected: str = ""
 
     def deciding(self) -> dict[str, str]:
@@ -118,7 +118,7 @@ class Inputs:
             "raw": mapping_digest(dict(self.raw)),
             "code": self.code,
             "versions": mapping_digest(dict(self.versions)),
-            "results": mapping_digest(dict(self.results)),
+            "provinces": mapping_digest(dict(self.provinces)),
             "expected": self.expected,
         }
 
@@ -128,7 +128,7 @@ class Inputs:
             "raw": dict(self.raw),
             "code": self.code,
             "versions": dict(self.versions),
-            "results": dict(self.results),
+            "provinces": dict(self.provinces),
             "expected": self.expected,
             "notebooks": dict(notebooks),
         }
@@ -139,12 +139,12 @@ def province_inputs(raw_folder: Path) -> Inputs:
     return Inputs(raw=raw_digests(raw_folder), code=code_digest(), versions=library_versions())
 
 
-def national_inputs(results: Mapping[str, Path], expected: Path) -> Inputs:
-    """Return the digests of the nation's inputs: the provinces' results, and who is expected."""
+def national_inputs(provinces: Mapping[str, Path], expected: Path) -> Inputs:
+    """Return the digests of the nation's inputs: the raw folders of all provinces, and who is expected."""
     return Inputs(
         raw={},
         code=code_digest(),
         versions=library_versions(),
-        results={province: file_digest(path) for province, path in results.items()},
+        provinces={province: mapping_digest(dict(raw_digests(folder))) for province, folder in provinces.items()},
         expected=file_digest(expected) if expected.is_file() else "",
     )

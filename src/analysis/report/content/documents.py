@@ -42,7 +42,7 @@ def write_documents(
     )
     written = []
     for language in languages:
-        data = replace(study, settings=replace(study.settings, language=language))
+        data = replace(study, settings=Settings(language=language))  # type: ignore[arg-type]  # checked by Settings
         material = Material(
             results=results,
             tables=report_tables(data, results, language),
