@@ -1,7 +1,7 @@
 """Coverage of every interval of the reaction analyses, and rejection rates of their tests, by simulation.
 
-One row per interval and design: classes of 32 per batch (3, 6, 12, 24) and class intraclass correlation (0, .05, .10) of
-the latent score; two batches, the later one higher. A band is declared for each interval; a row outside it (beyond the
+One row per interval and design: classes of 32 per batch (3, 6, 12, 24) and class intraclass correlation (0, .05, .10)
+of the latent score; two batches, the later one higher. A band is declared for each interval; a row outside it (beyond the
 99.9 % range of the simulation's own error) is marked. Seeds are fixed: the table is the same on every run.
 
 Run: python benchmarks/coverage_reaction.py [REPLICATES]  (4,000 unless told, some 20 minutes)
