@@ -1,8 +1,8 @@
 """Coverage of every interval of the reaction analyses, and rejection rates of their tests, by simulation.
 
 One row per interval and design: classes of 32 per batch (3, 6, 12, 24) and class intraclass correlation (0, .05, .10)
-of the latent score; two batches, the later one higher. A band is declared for each interval; a row outside it (beyond the
-99.9 % range of the simulation's own error) is marked. Seeds are fixed: the table is the same on every run.
+of the latent score; two batches, the later one higher. A band is declared for each interval; a row outside it (beyond
+the 99.9 % range of the simulation's own error) is marked. Seeds are fixed: the table is the same on every run.
 
 Run: python benchmarks/coverage_reaction.py [REPLICATES]  (4,000 unless told, some 20 minutes)
 """
@@ -184,9 +184,8 @@ def print_coverage(classes: int, icc: float, replicates: int) -> None:
         share, band = float(together.mean()), BANDS[name]
         margin = 3.29 * np.sqrt(LEVEL * (1 - LEVEL) / together.size)
         mark = "" if band.low - margin <= share <= band.high + margin else "  OUTSIDE"
-        print(
-            f"{classes:>7} {icc:>5.2f} {together.size:>6} {share:>9.4f} {band.low:>6.3f} {band.high:>6.3f}  {name}{mark}"
-        )
+        design = f"{classes:>7} {icc:>5.2f} {together.size:>6}"
+        print(f"{design} {share:>9.4f} {band.low:>6.3f} {band.high:>6.3f}  {name}{mark}")
     sys.stdout.flush()
 
 
