@@ -91,3 +91,6 @@ class Reason(StrEnum):
     """Why something is not estimable, suppressed or only bounded."""
 
     MEANS_ONLY = "means_only"
+    REPRODUCED = "reproduced"
+    EXPLAINED_BY_ROUNDING = "explained_by_rounding"
+    CONTRADICTED = "contradicted"
