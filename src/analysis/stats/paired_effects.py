@@ -26,10 +26,6 @@ from analysis.stats.matching import Floats, PairedScores
 from analysis.stats.paired import ASSUMES_OF_UNIT, METHOD_OF_UNIT, cluster_count, clusters_of, why_not_clustered
 from analysis.stats.result import Estimate, not_estimable
 
-# Above this noncentrality the noncentral t distribution functions lose digits; there the estimate's own
-# large-sample variance is exact to more digits than are ever printed.
-LARGEST_NONCENTRALITY = 30.0
-
 
 def _d_z(m: Moments) -> Floats:
     return m.mean_change / np.sqrt(m.variance_change)
@@ -41,7 +37,8 @@ def _d_av(m: Moments) -> Floats:
 
 def _d_rm(m: Moments) -> Floats:
     correlation = m.covariance / np.sqrt(m.variance_pre * m.variance_post)
-    return _d_z(m) * np.sqrt(2 * np.maximum(1 - correlation, 0.0))
+    value: Floats = _d_z(m) * np.sqrt(2 * np.maximum(1 - correlation, 0.0))
+    return value
 
 
 def _glass(m: Moments) -> Floats:
@@ -102,9 +99,6 @@ def noncentral_t_limits(d_z: float, n: int, level: float) -> tuple[float, float]
     not the parameter.
     """
     t, df, tail = d_z * np.sqrt(n), n - 1, (1 - level) / 2
-    if abs(t) > LARGEST_NONCENTRALITY:
-        half = stats.norm.ppf(1 - tail) * np.sqrt(1 / n + d_z**2 / (2 * df))
-        return float(d_z - half), float(d_z + half)
     span = 8 * np.sqrt(1 + t**2 / df) + 2
 
     def root(target: float) -> float:
@@ -112,7 +106,7 @@ def noncentral_t_limits(d_z: float, n: int, level: float) -> tuple[float, float]
             optimize.brentq(lambda nc: float(stats.nct.cdf(t, df, nc)) - target, t - span, t + span, xtol=1e-12)
         )
 
-    return root(1 - tail) / np.sqrt(n), root(tail) / np.sqrt(n)
+    return float(root(1 - tail) / np.sqrt(n)), float(root(tail) / np.sqrt(n))
 
 
 def bonett_variance(full: Moments, effect: Effect) -> float:

@@ -60,11 +60,11 @@ def signed_ranks(change: Floats) -> Floats:
 def _flips(clusters: int, resamples: int, rng: np.random.Generator) -> Iterator[Floats]:
     if 2**clusters <= LARGEST_ENUMERATION:
         numbers = np.arange(2**clusters)
-        yield 1.0 - 2.0 * ((numbers[:, None] >> np.arange(clusters)) & 1)
+        yield np.where((numbers[:, None] >> np.arange(clusters)) & 1, -1.0, 1.0)
         return
     for start in range(0, resamples, FLIPS_PER_PIECE):
         size = (min(FLIPS_PER_PIECE, resamples - start), clusters)
-        yield 1.0 - 2.0 * rng.integers(0, 2, size=size)
+        yield np.where(rng.integers(0, 2, size=size), -1.0, 1.0)
 
 
 def flip_test(change: Floats, clusters: Codes, *, resamples: int = 9_999, seed: int = 20230) -> FlipTest:
@@ -90,7 +90,7 @@ def flip_test(change: Floats, clusters: Codes, *, resamples: int = 9_999, seed: 
     is_exact = 2**count <= LARGEST_ENUMERATION
     p_values = reached / drawn if is_exact else (reached + 1) / (drawn + 1)
     smallest = 2 / 2**count if is_exact else 1 / (drawn + 1)
-    return FlipTest(*(float(p) for p in p_values), smallest, is_exact, count)
+    return FlipTest(float(p_values[0]), float(p_values[1]), float(p_values[2]), smallest, is_exact, count)
 
 
 def ordinary_wilcoxon_p(change: Floats) -> float:
