@@ -9,7 +9,16 @@ import pandas as pd
 
 from analysis.stats.result import Estimate
 
-IDENTITY_COLUMNS = ("study", "province", "training", "year", "simulated", "analysis", "subject", "contrast")
+IDENTITY_COLUMNS = (
+    "study",
+    "province",
+    "training",
+    "year",
+    "simulated",
+    "analysis",
+    "subject",
+    "contrast",
+)
 
 # The contract of the results table: the columns and their order never change.
 RESULT_COLUMNS = (
@@ -90,7 +99,9 @@ def results_frame(identity: StudyIdentity, rows: Iterable[Row]) -> pd.DataFrame:
 
 
 def outcome(
-    identity: StudyIdentity, rows: Iterable[Row], details: Mapping[str, pd.DataFrame] | None = None
+    identity: StudyIdentity,
+    rows: Iterable[Row],
+    details: Mapping[str, pd.DataFrame] | None = None,
 ) -> Outcome:
     """Return an :class:`Outcome` from rows and optional supporting tables."""
     return Outcome(results_frame(identity, rows), dict(details or {}))

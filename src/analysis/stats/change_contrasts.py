@@ -14,13 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.stats.assumptions import Assumption, join
+from analysis.stats.assumptions import reliability as assume_reliability
 from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Status, Unit
-from analysis.stats.jackknife import TInterval, cluster_sums, jackknife_interval, stratified_jackknife
 from analysis.stats.matching import Codes, Floats, PairedScores
+from analysis.stats.moments import TInterval, jackknife_interval, sums_by_cluster
 from analysis.stats.paired import ASSUMES_OF_UNIT, clusters_of, from_interval
 from analysis.stats.result import Estimate, not_estimable
-
-EQUAL_SLOPES = "pre and post are related by one straight line, equally steep in both groups"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +83,7 @@ def _contrasts(sums: Floats, reliability: float) -> _Contrasts:
 def _group_sums(pairs: PairedScores, is_second: NDArray[np.bool_], clusters: Codes) -> Floats:
     x, y = pairs.pre - pairs.pre.mean(), pairs.post - pairs.post.mean()
     columns = np.stack([np.ones_like(x), x, y, x * x, x * y], axis=1)
-    return np.stack([cluster_sums(columns * mask[:, None], clusters) for mask in (~is_second, is_second)], axis=1)
+    return np.stack([sums_by_cluster(columns * mask[:, None], clusters) for mask in (~is_second, is_second)], axis=1)
 
 
 def normalised_difference(first: Floats, second: Floats) -> float:
@@ -106,12 +106,8 @@ def _why_not(
     return None
 
 
-def _interval(value: float, without_each: Floats, strata: Codes | None, level: float) -> TInterval | None:
-    if not np.isfinite(without_each).all():
-        return None
-    if strata is None:
-        return jackknife_interval(value, without_each, level)
-    return stratified_jackknife(value, without_each, strata, level)
+def _jackknifed(value: float, without_each: Floats, strata: Codes | None, level: float) -> TInterval | None:
+    return jackknife_interval(value, without_each, level, strata=strata)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +122,7 @@ class _Frame:
     level: float
 
     def row(self, name: EstimateName, method: Method, value: float, without_each: Floats, assumes: str) -> Estimate:
-        interval = _interval(value, without_each, self.strata, self.level)
+        interval = _jackknifed(value, without_each, self.strata, self.level)
         if interval is None:
             return self.refused(name, method, Reason.NO_VARIATION)
         return from_interval(
@@ -221,7 +217,7 @@ def _contrast_rows(
     full, without = _contrasts(total, reliability or 1.0), _contrasts(total - sums, reliability or 1.0)
     change_method = _CHANGE_METHODS[0] if frame.strata is not None else Method.CLASS_JACKKNIFE_T
     plain = ASSUMES_OF_UNIT[frame.unit]
-    straight = f"{plain}; {EQUAL_SLOPES}"
+    straight = join(plain, Assumption.EQUAL_SLOPES)
     ancova = _CHANGE_METHODS[1]
     pre = pairs.pre
     corrected = None
@@ -231,7 +227,7 @@ def _contrast_rows(
             Method.ANCOVA_RELIABILITY_CORRECTED,
             float(full.corrected),
             without.corrected,
-            f"{straight}; reliability {reliability:.6g}",
+            join(straight, assume_reliability(reliability)),
         )
     return ChangeContrast(
         frame.row(EstimateName.DIFFERENCE_IN_CHANGE, change_method, float(full.change), without.change, plain),

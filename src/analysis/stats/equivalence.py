@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from scipy import stats
 
+from analysis.stats.assumptions import join, margin
 from analysis.stats.codes import Alternative, EstimateName, Method, Reason, SamplingUnit, Statistic, Status, Unit
 from analysis.stats.matching import PairedScores
 from analysis.stats.paired import ASSUMES_OF_UNIT, cluster_count, mean_change_interval, why_not_clustered
@@ -55,6 +56,6 @@ def equivalence_of_change(
         n_missing=pairs.n_missing,
         sampling_unit=unit,
         clusters=cluster_count(pairs, unit),
-        assumes=f"{ASSUMES_OF_UNIT[unit]}; margin {smallest_change_points:.6g} points",
+        assumes=join(ASSUMES_OF_UNIT[unit], margin(smallest_change_points)),
         alternative=Alternative.TWO_SIDED,
     )

@@ -12,10 +12,11 @@ from enum import StrEnum
 import numpy as np
 from scipy import stats
 
+from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Status, Unit
-from analysis.stats.jackknife import TInterval, jackknife_interval, moments
 from analysis.stats.matching import Floats, PairedScores
-from analysis.stats.paired import CLASSES_INDEPENDENT, cluster_count, from_interval, why_not_clustered
+from analysis.stats.moments import TInterval, jackknife_interval, moments
+from analysis.stats.paired import cluster_count, from_interval, why_not_clustered
 from analysis.stats.result import Estimate, not_estimable
 from analysis.stats.shares import share_of_people
 
@@ -98,7 +99,7 @@ def _point_or_interval(
             n=n,
             n_missing=n_missing,
             clusters=clusters,
-            assumes=CLASSES_INDEPENDENT,
+            assumes=Assumption.CLASSES_INDEPENDENT,
         )
     return Estimate(
         estimate_name=name,

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import Alternative, EstimateName, Method, Reason, SamplingUnit, Statistic, Status, Unit
-from analysis.stats.jackknife import TInterval, jackknife_interval, moments, t_interval
 from analysis.stats.matching import Codes, PairedScores
+from analysis.stats.moments import TInterval, jackknife_interval, moments, t_interval
 from analysis.stats.result import Estimate, not_estimable
-
-# Conditions under which a result holds; keys of the report's catalogues.
-CLASSES_INDEPENDENT = "classes are independent of each other"
-CLASSES_WITHOUT_EFFECT = "classes had no effect of their own"
-PEOPLE_INDEPENDENT = "people answered independently of each other"
 
 METHOD_OF_UNIT = {
     SamplingUnit.CLASS: Method.CLASS_JACKKNIFE_T,
@@ -20,9 +16,9 @@ METHOD_OF_UNIT = {
     SamplingUnit.PERSON: Method.PAIRED_T,
 }
 ASSUMES_OF_UNIT = {
-    SamplingUnit.CLASS: CLASSES_INDEPENDENT,
-    SamplingUnit.VILLAGE: CLASSES_WITHOUT_EFFECT,
-    SamplingUnit.PERSON: PEOPLE_INDEPENDENT,
+    SamplingUnit.CLASS: Assumption.CLASSES_INDEPENDENT,
+    SamplingUnit.VILLAGE: Assumption.CLASSES_WITHOUT_EFFECT,
+    SamplingUnit.PERSON: Assumption.PEOPLE_INDEPENDENT,
 }
 
 

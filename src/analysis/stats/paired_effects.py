@@ -21,8 +21,8 @@ import numpy as np
 from scipy import optimize, special, stats
 
 from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Status, Unit
-from analysis.stats.jackknife import Moments, jackknife_interval, jackknife_standard_error, moments
 from analysis.stats.matching import Floats, PairedScores
+from analysis.stats.moments import Moments, jackknife_interval, moments
 from analysis.stats.paired import ASSUMES_OF_UNIT, METHOD_OF_UNIT, cluster_count, clusters_of, why_not_clustered
 from analysis.stats.result import Estimate, not_estimable
 
@@ -136,7 +136,7 @@ def _naive_limits(pairs: PairedScores, effect: Effect, level: float) -> _Limits 
 
 def _jackknife_limits(centre: float, without_each: Floats, level: float, method: Method) -> _Limits | None:
     interval = jackknife_interval(centre, without_each, level)
-    if interval is None or not np.isfinite(jackknife_standard_error(without_each)):
+    if interval is None:
         return None
     return _Limits(interval.low, interval.high, method, interval.df)
 

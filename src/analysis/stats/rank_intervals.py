@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Status, Unit
-from analysis.stats.jackknife import jackknife_interval
 from analysis.stats.matching import Codes, Floats, PairedScores
+from analysis.stats.moments import jackknife_interval
 from analysis.stats.result import Estimate, not_estimable
 
 

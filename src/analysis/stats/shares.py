@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Status, Unit
-from analysis.stats.jackknife import cluster_sums
 from analysis.stats.matching import Codes, Floats
-from analysis.stats.paired import CLASSES_INDEPENDENT, PEOPLE_INDEPENDENT
+from analysis.stats.moments import sums_by_cluster
 from analysis.stats.result import Estimate, not_estimable
 
 
@@ -35,7 +35,7 @@ def effective_n(values: Floats, clusters: Codes) -> float:
     variance says nothing, and each cluster counts as one answer (the most cautious reading).
     """
     n, share = values.size, float(values.mean())
-    sums = cluster_sums(np.stack([np.ones_like(values), values], axis=1), clusters)
+    sums = sums_by_cluster(np.stack([np.ones_like(values), values], axis=1), clusters)
     count = sums.shape[0]
     variance_of_person = float(values.var())
     if variance_of_person == 0:
@@ -111,7 +111,7 @@ def _share(
         n_missing=n_missing,
         sampling_unit=unit,
         clusters=clusters,
-        assumes=CLASSES_INDEPENDENT if unit is SamplingUnit.CLASS else PEOPLE_INDEPENDENT,
+        assumes=Assumption.CLASSES_INDEPENDENT if unit is SamplingUnit.CLASS else Assumption.PEOPLE_INDEPENDENT,
         reason=reason,
     )
 
@@ -137,7 +137,7 @@ def share_of_count(part: int, whole: int, *, level: float | None = None, n_missi
         n=whole,
         n_missing=n_missing,
         sampling_unit=SamplingUnit.PERSON if limits else SamplingUnit.COMPLETE_COUNT,
-        assumes=PEOPLE_INDEPENDENT if limits else None,
+        assumes=Assumption.PEOPLE_INDEPENDENT if limits else None,
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from analysis.stats.assumptions import Assumption, join
 from analysis.stats.codes import (
     Alternative,
     Effect,
@@ -24,17 +25,16 @@ from analysis.stats.codes import (
     Status,
     Unit,
 )
-from analysis.stats.jackknife import cluster_sums
 from analysis.stats.matching import Codes, Floats, PairedScores
+from analysis.stats.moments import sums_by_cluster
 from analysis.stats.multiplicity import tie_margin
-from analysis.stats.paired import CLASSES_INDEPENDENT, PEOPLE_INDEPENDENT, why_not_clustered
+from analysis.stats.paired import why_not_clustered
 from analysis.stats.result import Estimate, not_estimable
 
 # All sign assignments are enumerated up to this many, so up to 14 classes.
 LARGEST_ENUMERATION = 20_000
 # Random flips are drawn in pieces of this many, so memory does not grow with their number.
 FLIPS_PER_PIECE = 2_048
-SIGN_SYMMETRY = "changes of a class are as likely mirrored under no change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def flip_test(change: Floats, clusters: Codes, *, resamples: int = 9_999, seed: 
     resamples, seed
         Number and seed of random flips where 2^G exceeds ``LARGEST_ENUMERATION``.
     """
-    per_cluster = cluster_sums(np.stack([signed_ranks(change), np.sign(change), change], axis=1), clusters)
+    per_cluster = sums_by_cluster(np.stack([signed_ranks(change), np.sign(change), change], axis=1), clusters)
     count = per_cluster.shape[0]
     observed = np.abs(per_cluster.sum(axis=0))
     threshold = observed - tie_margin(observed)
@@ -190,7 +190,7 @@ def _rank_row(
         n_missing=pairs.n_missing,
         sampling_unit=SamplingUnit.CLASS,
         clusters=flips.clusters,
-        assumes=f"{CLASSES_INDEPENDENT}; {SIGN_SYMMETRY}",
+        assumes=join(Assumption.CLASSES_INDEPENDENT, Assumption.MIRRORED_CLASSES),
         alternative=Alternative.TWO_SIDED,
         reason=None if limits else Reason.AT_BOUNDARY,
     )
@@ -215,7 +215,7 @@ def _naive_rank_row(pairs: PairedScores, reason: Reason | None) -> Estimate:
         n=pairs.n,
         n_missing=pairs.n_missing,
         sampling_unit=SamplingUnit.PERSON,
-        assumes=PEOPLE_INDEPENDENT,
+        assumes=Assumption.PEOPLE_INDEPENDENT,
         alternative=Alternative.TWO_SIDED,
     )
 
@@ -224,7 +224,7 @@ def _sign_row(pairs: PairedScores, flips: FlipTest | None, reason: Reason | None
     name, method = EstimateName.SIGN_DIFFERENCE, _flip_method(flips)
     if flips is None:
         return _refused(pairs, name, method, reason or Reason.TOO_FEW_CLASSES, SamplingUnit.CLASS)
-    assumes = f"{CLASSES_INDEPENDENT}; {SIGN_SYMMETRY}"
+    assumes = join(Assumption.CLASSES_INDEPENDENT, Assumption.MIRRORED_CLASSES)
     return _signs(pairs, method, flips.p_sign, SamplingUnit.CLASS, flips.clusters, assumes)
 
 
@@ -234,7 +234,7 @@ def _naive_sign_row(pairs: PairedScores, reason: Reason | None) -> Estimate:
         return _refused(pairs, name, method, reason, SamplingUnit.PERSON)
     moved = pairs.change[pairs.change != 0]
     p_value = float(stats.binomtest(int((moved > 0).sum()), moved.size).pvalue)
-    return _signs(pairs, method, p_value, SamplingUnit.PERSON, None, PEOPLE_INDEPENDENT)
+    return _signs(pairs, method, p_value, SamplingUnit.PERSON, None, Assumption.PEOPLE_INDEPENDENT)
 
 
 def _signs(

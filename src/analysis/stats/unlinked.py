@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from analysis.stats.assumptions import Assumption, join
 from analysis.stats.codes import (
     Alternative,
     EstimateName,
@@ -25,13 +26,10 @@ from analysis.stats.codes import (
     Unit,
     Verdict,
 )
-from analysis.stats.jackknife import cluster_sums, jackknife_interval, t_interval
 from analysis.stats.matching import Codes, Floats, renumbered
-from analysis.stats.paired import CLASSES_INDEPENDENT, PEOPLE_INDEPENDENT, from_interval
+from analysis.stats.moments import jackknife_interval, sums_by_cluster, t_interval
+from analysis.stats.paired import from_interval
 from analysis.stats.result import Estimate, not_estimable
-
-NOT_THE_SAME_PEOPLE = "the forms are of different people, none took both tests"
-ANY_CORRELATION = "holds for any correlation between the tests and any number of people who took both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _by_class(
     clusters: Codes = renumbered(labels[kept].astype(str))
     marks = is_post[kept].astype(float)
     columns = np.stack([1 - marks, marks, scores[kept] * (1 - marks), scores[kept] * marks], axis=1)
-    sums = cluster_sums(columns, clusters)
+    sums = sums_by_cluster(columns, clusters)
     without = sums.sum(axis=0) - sums
     total = sums.sum(axis=0)
     interval = jackknife_interval(
@@ -114,7 +112,7 @@ def _by_class(
         n=int(kept.sum()),
         n_missing=int((~kept).sum()),
         clusters=len(shared),
-        assumes=CLASSES_INDEPENDENT,
+        assumes=Assumption.CLASSES_INDEPENDENT,
     )
 
 
@@ -144,7 +142,7 @@ def _welch(pre: Floats, post: Floats, n_missing: int, level: float) -> Estimate:
         n=n,
         n_missing=n_missing,
         sampling_unit=unit,
-        assumes=f"{PEOPLE_INDEPENDENT}; {NOT_THE_SAME_PEOPLE}",
+        assumes=join(Assumption.PEOPLE_INDEPENDENT, Assumption.DIFFERENT_PEOPLE),
     )
 
 
@@ -181,7 +179,7 @@ def _bounds(pre: Floats, post: Floats, n_missing: int, level: float) -> Estimate
         n_missing=n_missing,
         sampling_unit=unit,
         verdict=verdict,
-        assumes=f"{PEOPLE_INDEPENDENT}; {ANY_CORRELATION}",
+        assumes=join(Assumption.PEOPLE_INDEPENDENT, Assumption.ANY_LINKING),
         alternative=Alternative.TWO_SIDED,
         reason=Reason.UNLINKABLE_FORMS,
     )

@@ -6,10 +6,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from analysis.study.loading import Definition, read_toml, validate
-from analysis.study.province import NonEmpty, Texts, _as_tuple, _refuse_twins
+from analysis.study.loading import (
+    AS_TUPLE,
+    Definition,
+    NonEmpty,
+    Texts,
+    read_toml,
+    refuse_twins,
+    validate,
+)
 
 INSTRUMENT_FILE = "instrument.toml"
 DEFAULT_INSTRUMENT = "evaluasi_akhir"
@@ -53,25 +60,29 @@ class Instrument(Definition):
     title_en: NonEmpty
     scale_low: int
     scale_high: int
-    scale: Annotated[tuple[ScaleLabel, ...], BeforeValidator(_as_tuple)]
-    aspect: Annotated[tuple[Aspect, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
-    item: Annotated[tuple[Item, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+    scale: Annotated[tuple[ScaleLabel, ...], AS_TUPLE]
+    aspect: Annotated[tuple[Aspect, ...], AS_TUPLE, Field(min_length=1)]
+    item: Annotated[tuple[Item, ...], AS_TUPLE, Field(min_length=1)]
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.scale_low >= self.scale_high:
-            raise ValueError(f"scale_low {self.scale_low} must lie below scale_high {self.scale_high}. Correct them.")
+            raise ValueError(
+                f"scale_low {self.scale_low} must lie below scale_high {self.scale_high}. Correct them."
+            )
         values = [label.value for label in self.scale]
         if sorted(values) != list(range(self.scale_low, self.scale_high + 1)):
             raise ValueError(
                 f"[[scale]] labels {sorted(values)}; each value from {self.scale_low} to {self.scale_high} needs one."
             )
-        _refuse_twins([aspect.id for aspect in self.aspect], "id of an aspect")
-        _refuse_twins([item.id for item in self.item], "id of an item")
+        refuse_twins([aspect.id for aspect in self.aspect], "id of an aspect")
+        refuse_twins([item.id for item in self.item], "id of an item")
         known = [aspect.id for aspect in self.aspect]
         for item in self.item:
             if item.aspect not in known:
-                raise ValueError(f"item {item.id!r}: aspect {item.aspect!r} is not defined; allowed: {known}.")
+                raise ValueError(
+                    f"item {item.id!r}: aspect {item.aspect!r} is not defined; allowed: {known}."
+                )
         return self
 
     @property
@@ -107,5 +118,7 @@ def load_instrument(folder: Path | None = None) -> Instrument:
     if folder is not None and (folder / INSTRUMENT_FILE).exists():
         shown = f"{folder.resolve().name}/{INSTRUMENT_FILE}"
         return validate(Instrument, read_toml(folder / INSTRUMENT_FILE, shown), shown)
-    path = Path(str(files("analysis.study") / "instruments" / f"{DEFAULT_INSTRUMENT}.toml"))
+    path = Path(
+        str(files("analysis.study") / "instruments" / f"{DEFAULT_INSTRUMENT}.toml")
+    )
     return validate(Instrument, read_toml(path, path.name), path.name)

@@ -8,32 +8,24 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from analysis.errors import StudyError
 from analysis.study.folder_names import check_folder_name
-from analysis.study.loading import Definition, read_toml, validate
+from analysis.study.loading import (
+    AS_TUPLE,
+    Definition,
+    NonEmpty,
+    Texts,
+    as_member,
+    read_toml,
+    refuse_twins,
+    validate,
+)
+from analysis.study.regions import check_province
+from analysis.study.training import check_training_id
 
 PROVINCE_FILE = "province.toml"
-
-
-def _as_tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _as_member(kind: type[StrEnum]) -> BeforeValidator:
-    """Return a validator that reads a TOML text as a member of a closed list."""
-
-    def member(value: object) -> object:
-        if isinstance(value, str) and value in {str(code) for code in kind}:
-            return kind(value)
-        raise ValueError(f"found {value!r}; allowed: {', '.join(kind)}. Correct the value.")
-
-    return BeforeValidator(member)
-
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-NonEmpty = Annotated[str, Field(min_length=1)]
 
 
 class About(StrEnum):
@@ -73,7 +65,9 @@ class Batch(Definition):
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
         if self.first_day and self.last_day and self.last_day < self.first_day:
-            raise ValueError(f"last_day {self.last_day} lies before first_day {self.first_day}. Correct the dates.")
+            raise ValueError(
+                f"last_day {self.last_day} lies before first_day {self.first_day}. Correct the dates."
+            )
         return self
 
 
@@ -88,7 +82,9 @@ class Source(Definition):
     @model_validator(mode="after")
     def _says_where(self) -> Self:
         if not (self.description or self.url):
-            raise ValueError(f"the source of {self.file!r} has neither 'url' nor 'description'; add one of them.")
+            raise ValueError(
+                f"the source of {self.file!r} has neither 'url' nor 'description'; add one of them."
+            )
         return self
 
     def covers(self, file: str) -> bool:
@@ -107,7 +103,7 @@ class Statement(Definition):
 
     id: NonEmpty
     text: NonEmpty
-    about: Annotated[About, _as_member(About)]
+    about: Annotated[About, as_member(About)]
     source: NonEmpty
     verbatim: bool = True
     numbers: dict[str, str] = Field(default_factory=dict)
@@ -142,7 +138,7 @@ class Published(Definition):
     invited_people: Annotated[int, Field(ge=1)] | None = None
     invited_villages: Annotated[int, Field(ge=1)] | None = None
     test_pairs: Annotated[int, Field(ge=1)] | None = None
-    rounding: Annotated[Rounding, _as_member(Rounding)] = Rounding.UNKNOWN
+    rounding: Annotated[Rounding, as_member(Rounding)] = Rounding.UNKNOWN
 
 
 class Province(Definition):
@@ -156,10 +152,10 @@ class Province(Definition):
     simulated: bool = False
     test_maximum: Annotated[float, Field(gt=0, strict=False)] | None = None
     letter: Letter | None = None
-    batch: Annotated[tuple[Batch, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
-    source: Annotated[tuple[Source, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
-    statement: Annotated[tuple[Statement, ...], BeforeValidator(_as_tuple)] = ()
-    correction: Annotated[tuple[Correction, ...], BeforeValidator(_as_tuple)] = ()
+    batch: Annotated[tuple[Batch, ...], AS_TUPLE, Field(min_length=1)]
+    source: Annotated[tuple[Source, ...], AS_TUPLE, Field(min_length=1)]
+    statement: Annotated[tuple[Statement, ...], AS_TUPLE] = ()
+    correction: Annotated[tuple[Correction, ...], AS_TUPLE] = ()
     published: Published = Published()
     columns: dict[str, str] = Field(default_factory=dict)
     files: dict[str, str] = Field(default_factory=dict)
@@ -167,13 +163,15 @@ class Province(Definition):
     @field_validator("batch")
     @classmethod
     def _batches_differ(cls, batches: tuple[Batch, ...]) -> tuple[Batch, ...]:
-        _refuse_twins([batch.id for batch in batches], "id of a batch")
+        refuse_twins([batch.id for batch in batches], "id of a batch")
         return batches
 
     @field_validator("statement")
     @classmethod
-    def _statements_differ(cls, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-        _refuse_twins([statement.id for statement in statements], "id of a statement")
+    def _statements_differ(
+        cls, statements: tuple[Statement, ...]
+    ) -> tuple[Statement, ...]:
+        refuse_twins([statement.id for statement in statements], "id of a statement")
         return statements
 
     @property
@@ -206,29 +204,24 @@ class Province(Definition):
         return next((source for source in self.source if source.covers(file)), None)
 
 
-def _refuse_twins(ids: list[str], what: str) -> None:
-    twins = sorted({item for item in ids if ids.count(item) > 1})
-    if twins:
-        raise ValueError(f"{what} {', '.join(map(repr, twins))} stands twice; give each its own.")
-
-
 def load_province(folder: Path) -> Province:
     """Return the study that ``folder`` (``data/raw/<province>``) describes in its ``province.toml``.
 
     Raises StudyError: the folder or file is missing, a key is unknown, missing or of the wrong type, a
     source is missing, the code is not a province's or contradicts its name, the training is unknown.
     """
-    from analysis.study.regions import check_province
-    from analysis.study.training import check_training_id
-
     study = folder.resolve().name
     if not folder.is_dir():
-        raise StudyError(f"{folder}: there is no such province folder; {_folders_beside(folder)}")
+        raise StudyError(
+            f"{folder}: there is no such province folder; {_folders_beside(folder)}"
+        )
     check_folder_name(study)
     shown = f"{study}/{PROVINCE_FILE}"
     content = read_toml(folder / PROVINCE_FILE, shown)
     if "study" in content:
-        raise StudyError(f"{shown}: unknown key 'study'; the folder's name is the study's name. Remove the key.")
+        raise StudyError(
+            f"{shown}: unknown key 'study'; the folder's name is the study's name. Remove the key."
+        )
     province = validate(Province, {**content, "study": study}, shown)
     check_province(province.code, province.name, shown)
     check_training_id(province.training, shown)
@@ -237,7 +230,11 @@ def load_province(folder: Path) -> Province:
 
 def _folders_beside(folder: Path) -> str:
     parent = folder.parent
-    names = sorted(path.parent.name for path in parent.glob(f"*/{PROVINCE_FILE}")) if parent.is_dir() else []
+    names = (
+        sorted(path.parent.name for path in parent.glob(f"*/{PROVINCE_FILE}"))
+        if parent.is_dir()
+        else []
+    )
     if not names:
         return f"create it with a {PROVINCE_FILE} in it."
     return f"known: {', '.join(names)}. Correct the name, or create the folder with a {PROVINCE_FILE} in it."

@@ -7,11 +7,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from analysis.errors import StudyError
-from analysis.study.loading import Definition, read_toml, suggestion, validate
-from analysis.study.province import NonEmpty, _as_tuple
+from analysis.study.loading import (
+    AS_TUPLE,
+    Definition,
+    NonEmpty,
+    read_toml,
+    suggestion,
+    validate,
+)
 
 
 class LegalBasis(Definition):
@@ -58,7 +64,7 @@ class FollowupKind(Definition):
     id: NonEmpty
     name_id: NonEmpty
     name_en: NonEmpty
-    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_as_tuple)] = ()
+    evidence: Annotated[tuple[Evidence, ...], AS_TUPLE] = ()
 
 
 class Training(Definition):
@@ -78,9 +84,9 @@ class Training(Definition):
     not_known_id: str | None = None
     not_known_en: str | None = None
     guide: Guide = Guide()
-    legal_basis: Annotated[tuple[LegalBasis, ...], BeforeValidator(_as_tuple)] = ()
-    role: Annotated[tuple[Role, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
-    followup: Annotated[tuple[FollowupKind, ...], BeforeValidator(_as_tuple)] = ()
+    legal_basis: Annotated[tuple[LegalBasis, ...], AS_TUPLE] = ()
+    role: Annotated[tuple[Role, ...], AS_TUPLE, Field(min_length=1)]
+    followup: Annotated[tuple[FollowupKind, ...], AS_TUPLE] = ()
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -118,4 +124,8 @@ def load_training(training: str) -> Training:
     """Return the definition of a training by its id; StudyError where there is none."""
     shown = f"trainings/{training}.toml"
     check_training_id(training, shown)
-    return validate(Training, {**read_toml(_folder() / f"{training}.toml", shown), "id": training}, shown)
+    return validate(
+        Training,
+        {**read_toml(_folder() / f"{training}.toml", shown), "id": training},
+        shown,
+    )

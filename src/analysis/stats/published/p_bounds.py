@@ -38,7 +38,13 @@ class PBounds:
     df_worst: FloatArray
 
 
-def welch(difference: FloatArray, x: FloatArray, y: FloatArray, df_a: FloatArray, df_b: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+def welch(
+    difference: FloatArray,
+    x: FloatArray,
+    y: FloatArray,
+    df_a: FloatArray,
+    df_b: FloatArray,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return t, degrees of freedom and two-sided p of Welch's test from squared standard errors x and y.
 
     Where both are 0, t is infinite with df ``df_a + df_b`` and p is 0, or p is 1 when the difference is 0.
@@ -50,17 +56,32 @@ def welch(difference: FloatArray, x: FloatArray, y: FloatArray, df_a: FloatArray
     return t, df, 2 * special.stdtr(df, -np.abs(t))
 
 
-def _edge_minimum(difference: FloatArray, fixed: FloatArray, start: FloatArray, stop: FloatArray, df_fixed: FloatArray, df_moving: FloatArray) -> FloatArray:
+def _edge_minimum(
+    difference: FloatArray,
+    fixed: FloatArray,
+    start: FloatArray,
+    stop: FloatArray,
+    df_fixed: FloatArray,
+    df_moving: FloatArray,
+) -> FloatArray:
     """Return the smallest p while one squared standard error stays and the other moves from start to stop."""
     steps = np.linspace(0, 1, _POINTS)
     best = np.full(difference.shape, np.inf)
     for _ in range(_ZOOMS):
         moving = start[..., None] + (stop - start)[..., None] * steps
-        _, _, p = welch(difference[..., None], fixed[..., None], moving, df_fixed[..., None], df_moving[..., None])
+        _, _, p = welch(
+            difference[..., None],
+            fixed[..., None],
+            moving,
+            df_fixed[..., None],
+            df_moving[..., None],
+        )
         at = p.argmin(axis=-1)
         best = np.minimum(best, p.min(axis=-1))
         left = np.take_along_axis(moving, np.maximum(at - 1, 0)[..., None], -1)[..., 0]
-        right = np.take_along_axis(moving, np.minimum(at + 1, _POINTS - 1)[..., None], -1)[..., 0]
+        right = np.take_along_axis(
+            moving, np.minimum(at + 1, _POINTS - 1)[..., None], -1
+        )[..., 0]
         start, stop = left, right
     return best
 
@@ -80,15 +101,35 @@ def welch_p_bounds(
     in squared units of the difference; ``n_a``/``n_b`` the numbers of independent units.
     """
     arrays = np.broadcast_arrays(
-        *(np.asarray(value, dtype=np.float64) for value in (difference_nearest, difference_farthest, *variances_a, *variances_b, n_a, n_b))
+        *(
+            np.asarray(value, dtype=np.float64)
+            for value in (
+                difference_nearest,
+                difference_farthest,
+                *variances_a,
+                *variances_b,
+                n_a,
+                n_b,
+            )
+        )
     )
     near, far, low_a, high_a, low_b, high_b, size_a, size_b = arrays
     df_a, df_b = size_a - 1, size_b - 1
-    x_low, x_high, y_low, y_high = low_a / size_a, high_a / size_a, low_b / size_b, high_b / size_b
-    p_low = np.minimum(
-        _edge_minimum(far, y_low, x_low, x_high, df_b, df_a), _edge_minimum(far, x_low, y_low, y_high, df_a, df_b)
+    x_low, x_high, y_low, y_high = (
+        low_a / size_a,
+        high_a / size_a,
+        low_b / size_b,
+        high_b / size_b,
     )
-    corners = [welch(near, x, y, df_a, df_b)[2] for x in (x_low, x_high) for y in (y_low, y_high)]
+    p_low = np.minimum(
+        _edge_minimum(far, y_low, x_low, x_high, df_b, df_a),
+        _edge_minimum(far, x_low, y_low, y_high, df_a, df_b),
+    )
+    corners = [
+        welch(near, x, y, df_a, df_b)[2]
+        for x in (x_low, x_high)
+        for y in (y_low, y_high)
+    ]
     t_worst, df_worst, _ = welch(near, x_high, y_high, df_a, df_b)
     return PBounds(p_low, np.max(corners, axis=0), t_worst, df_worst)
 

@@ -1,0 +1,440 @@
+"""Pre and post averages of a whole training: what they say about the change of people nobody can link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from analysis.evaluation.data import StudyData
+from analysis.evaluation.outcome import Outcome, Row, outcome
+from analysis.evaluation.published.tables import rounding_rule
+from analysis.stats import assumptions
+from analysis.stats.assumptions import Assumption
+from analysis.stats.codes import (
+    Alternative,
+    Effect,
+    EstimateName,
+    Method,
+    Reason,
+    SamplingUnit,
+    Statistic,
+    Status,
+    Unit,
+)
+from analysis.stats.published.change import (
+    ChangeBounds,
+    MeanInterval,
+    change_bounds,
+    change_sensitivity as sensitivity_grid,
+    enough_units,
+    n_gain,
+)
+from analysis.stats.published.clustering import breakdown_design_effect, breakdown_icc
+from analysis.stats.published.p_bounds import verdict
+from analysis.stats.published.rounding import parse_printed
+from analysis.stats.result import Estimate, not_estimable
+
+ANALYSIS, SENSITIVITY, CONTRAST = (
+    "published.change",
+    "published.sensitivity",
+    "post-pre",
+)
+# Grid of the sensitivity surface: SDs as shares of the test's maximum, correlations of pre and post.
+SD_SHARES = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30)
+CORRELATIONS = (0.0, 0.2, 0.4, 0.6, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedChange:
+    """Printed pre and post mean of one group: values and rounding intervals, in points of 0..``maximum``.
+
+    ``n`` is the number of pairs that the bounds are computed for; ``n_is_published`` says whether it is
+    printed as such, or taken from attendance as if everyone had taken both tests.
+    """
+
+    group: str
+    pre: float
+    post: float
+    pre_interval: MeanInterval
+    post_interval: MeanInterval
+    maximum: float
+    n: int | None
+    n_is_published: bool
+
+
+def published_changes(data: StudyData) -> list[PublishedChange]:
+    """Return the groups of the published score table that have both a pre and a post mean."""
+    frame = data.tables.get("published_scores")
+    if frame is None:
+        return []
+    found = []
+    for group, rows in frame.groupby("group", sort=False):
+        by_test = rows.set_index("test")
+        if {"pre", "post"} <= set(by_test.index):
+            found.append(
+                _published_change(
+                    data, str(group), by_test.loc["pre"], by_test.loc["post"]
+                )
+            )
+    return found
+
+
+def _published_change(
+    data: StudyData, group: str, pre: pd.Series, post: pd.Series
+) -> PublishedChange:
+    rule = rounding_rule(data)
+    maximum = float(pre["maximum"])
+    printed = [parse_printed(str(row["mean_printed"])) for row in (pre, post)]
+    intervals = [
+        MeanInterval(max(0.0, float(low)), min(maximum, float(high)))
+        for low, high in (number.interval(rule) for number in printed)
+    ]
+    n, is_published = _number_of_pairs(data, group, pre, post)
+    return PublishedChange(
+        group, printed[0].value, printed[1].value, *intervals, maximum, n, is_published
+    )
+
+
+def _number_of_pairs(
+    data: StudyData, group: str, pre: pd.Series, post: pd.Series
+) -> tuple[int | None, bool]:
+    """Return the number of pairs and whether it is published as such; else everyone who attended."""
+    if str(pre["n_is"]) == "pairs" and str(post["n_is"]) == "pairs":
+        return int(min(pre["n"], post["n"])), True
+    if group == "all" and data.province.published.test_pairs is not None:
+        return data.province.published.test_pairs, True
+    if str(pre["n_is"]) == "attended" and not pd.isna(pre["n"]):
+        return int(pre["n"]), False
+    attendance = data.tables.get("published_attendance")
+    if attendance is None or group != "all":
+        return None, False
+    attended = attendance.loc[attendance["unit"] == "people", "attended"].dropna()
+    return (int(attended.iloc[0]), False) if len(attended) else (None, False)
+
+
+def change(data: StudyData) -> Outcome:
+    """Return bounds of the change, its test under several likenesses, N-gain, and how many pairs are enough.
+
+    Subjects: the group (over rounding), ``group|printed`` (means exactly as printed), ``group|villages`` and
+    ``group|classes`` (all people of a village or class change alike), ``group|enough`` rows.
+    """
+    changes = published_changes(data)
+    if not changes:
+        missing = not_estimable(
+            EstimateName.MEAN_CHANGE,
+            Unit.TEST_POINTS,
+            Method.PAIRED_T_BOUNDS,
+            Reason.NO_SUCH_DATA,
+        )
+        return outcome(data.identity, [Row(ANALYSIS, "all", CONTRAST, missing)])
+    rows = []
+    for published in changes:
+        rows += [*_tests(data, published), _gain(published), *_enough(data, published)]
+    return outcome(data.identity, rows)
+
+
+def pair_conditions(published: PublishedChange) -> str:
+    """Return the conditions on the number of pairs."""
+    if published.n is None:
+        return ""
+    assumed = "" if published.n_is_published else Assumption.PAIRS_ARE_ATTENDED
+    return assumptions.join(assumptions.pairs(published.n), assumed)
+
+
+def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
+    if published.n is None:
+        missing = not_estimable(
+            EstimateName.MEAN_CHANGE,
+            Unit.TEST_POINTS,
+            Method.PAIRED_T_BOUNDS,
+            Reason.PAIRS_UNPUBLISHED,
+        )
+        return [Row(ANALYSIS, published.group, CONTRAST, missing)]
+    alpha = data.settings.alpha
+    rounded = change_bounds(
+        published.pre_interval,
+        published.post_interval,
+        published.maximum,
+        published.n,
+        alpha,
+    )
+    exact = change_bounds(
+        MeanInterval(published.pre, published.pre),
+        MeanInterval(published.post, published.post),
+        published.maximum,
+        published.n,
+        alpha,
+    )
+    base = assumptions.join(Assumption.PEOPLE_INDEPENDENT, pair_conditions(published))
+    main = _estimate(published, rounded, base, alpha)
+    rows = [
+        Row(ANALYSIS, published.group, CONTRAST, main),
+        Row(
+            ANALYSIS,
+            f"{published.group}|printed",
+            CONTRAST,
+            _estimate(
+                published,
+                exact,
+                assumptions.join(base, Assumption.AT_PRINTED_VALUES),
+                alpha,
+            ),
+        ),
+    ]
+    guide = data.training.guide
+    for name, size, unit, phrase in (
+        (
+            "villages",
+            guide.people_per_village,
+            SamplingUnit.VILLAGE,
+            Assumption.VILLAGES_AGREE,
+        ),
+        ("classes", guide.class_size, SamplingUnit.CLASS, Assumption.CLASSES_AGREE),
+    ):
+        if size and published.n >= 2 * size:
+            estimate = _alike(main, rounded, published, size, unit, phrase, alpha)
+            rows.append(Row(ANALYSIS, f"{published.group}|{name}", CONTRAST, estimate))
+            rows.append(
+                Row(
+                    ANALYSIS,
+                    f"{published.group}|{name}",
+                    CONTRAST,
+                    _icc(rounded, published, size, unit, alpha),
+                )
+            )
+    return rows
+
+
+def _estimate(
+    published: PublishedChange, bounds: ChangeBounds, assumes: str, alpha: float
+) -> Estimate:
+    n = published.n or 0
+    p_low = (
+        0.0
+        if bounds.t_worst
+        else 1.0
+        if bounds.change_low == bounds.change_high
+        else 0.0
+    )
+    return Estimate(
+        estimate_name=EstimateName.MEAN_CHANGE,
+        unit=Unit.TEST_POINTS,
+        method=Method.PAIRED_T_BOUNDS,
+        status=Status.BOUNDED,
+        reason=Reason.MEANS_ONLY,
+        estimate=published.post - published.pre,
+        estimate_low=bounds.change_low,
+        estimate_high=bounds.change_high,
+        statistic_name=Statistic.T,
+        statistic=bounds.t_worst,
+        df=n - 1,
+        p_low=p_low,
+        p_high=bounds.p_high,
+        effect_name=Effect.D_Z,
+        effect_low=bounds.t_worst / np.sqrt(n),
+        n=n,
+        sampling_unit=SamplingUnit.PERSON,
+        clusters=n,
+        breakdown_design_effect=bounds.breakdown,
+        verdict=verdict(p_low, bounds.p_high, alpha),
+        assumes=assumes,
+        alternative=Alternative.TWO_SIDED,
+    )
+
+
+def _alike(
+    main: Estimate,
+    bounds: ChangeBounds,
+    published: PublishedChange,
+    size: int,
+    unit: SamplingUnit,
+    phrase: Assumption,
+    alpha: float,
+) -> Estimate:
+    """Return the test when all people of a cluster change alike: the design effect is the cluster's size."""
+    clusters = _clusters(published, size)
+    t = bounds.t_worst / np.sqrt(size)
+    p_high = float(2 * special.stdtr(clusters - 1, -abs(t)))
+    return replace(
+        main,
+        statistic=float(t),
+        df=clusters - 1,
+        p_high=p_high,
+        effect_name=None,
+        effect_low=None,
+        sampling_unit=unit,
+        clusters=clusters,
+        breakdown_design_effect=float(
+            breakdown_design_effect(bounds.t_worst, clusters - 1, alpha)
+        ),
+        verdict=verdict(main.p_low or 0.0, p_high, alpha),
+        assumes=assumptions.join(phrase, pair_conditions(published)),
+    )
+
+
+def _clusters(published: PublishedChange, size: int) -> int:
+    return round((published.n or 0) / size)
+
+
+def _icc(
+    bounds: ChangeBounds,
+    published: PublishedChange,
+    size: int,
+    unit: SamplingUnit,
+    alpha: float,
+) -> Estimate:
+    clusters = _clusters(published, size)
+    undone = float(breakdown_design_effect(bounds.t_worst, clusters - 1, alpha))
+    return Estimate(
+        estimate_name=EstimateName.BREAKDOWN_ICC,
+        unit=Unit.NONE,
+        method=Method.DESIGN_EFFECT_BREAKDOWN,
+        status=Status.BOUNDED,
+        reason=Reason.UNDONE_BY_FEW_CLASSES if undone < 1 else Reason.MEANS_ONLY,
+        estimate=float(breakdown_icc(undone, size)),
+        statistic=bounds.t_worst,
+        df=clusters - 1,
+        n=published.n,
+        sampling_unit=unit,
+        clusters=clusters,
+        breakdown_design_effect=undone,
+        assumes=pair_conditions(published),
+    )
+
+
+def _gain(published: PublishedChange) -> Row:
+    pre, post = published.pre_interval, published.post_interval
+    value = n_gain(published.pre, published.post, published.maximum)
+    if np.isnan(value):
+        missing = not_estimable(
+            EstimateName.N_GAIN,
+            Unit.NONE,
+            Method.GAIN_OF_MEANS,
+            Reason.NO_NUMBER_IS_ENOUGH,
+        )
+        return Row(ANALYSIS, f"{published.group}|gain", CONTRAST, missing)
+    estimate = Estimate(
+        estimate_name=EstimateName.N_GAIN,
+        unit=Unit.NONE,
+        method=Method.GAIN_OF_MEANS,
+        status=Status.BOUNDED,
+        reason=Reason.MEANS_ONLY,
+        estimate=value,
+        estimate_low=n_gain(pre.high, post.low, published.maximum),
+        estimate_high=n_gain(pre.low, post.high, published.maximum),
+        n=published.n,
+        assumes=str(Assumption.NONE_BUT_PRINTED),
+    )
+    return Row(ANALYSIS, f"{published.group}|gain", CONTRAST, estimate)
+
+
+def _enough(data: StudyData, published: PublishedChange) -> list[Row]:
+    """Return how many independent pairs, villages or classes suffice whatever the scores."""
+    enough = enough_units(
+        published.pre_interval,
+        published.post_interval,
+        published.maximum,
+        data.settings.alpha,
+    )
+    guide = data.training.guide
+    kinds = (
+        ("enough", 1, SamplingUnit.PERSON, Unit.PAIRS, Assumption.PEOPLE_INDEPENDENT),
+        (
+            "enough_villages",
+            guide.people_per_village,
+            SamplingUnit.VILLAGE,
+            Unit.VILLAGES,
+            Assumption.VILLAGES_AGREE,
+        ),
+        (
+            "enough_classes",
+            guide.class_size,
+            SamplingUnit.CLASS,
+            Unit.CLASSES,
+            Assumption.CLASSES_AGREE,
+        ),
+    )
+    rows = []
+    for name, size, unit, counted, phrase in kinds:
+        if size is None:
+            continue
+        if enough is None:
+            estimate = not_estimable(
+                EstimateName.ENOUGH_UNITS,
+                counted,
+                Method.PAIRED_T_BOUNDS,
+                Reason.NO_NUMBER_IS_ENOUGH,
+            )
+        else:
+            estimate = Estimate(
+                estimate_name=EstimateName.ENOUGH_UNITS,
+                unit=counted,
+                method=Method.PAIRED_T_BOUNDS,
+                status=Status.ESTIMATED,
+                estimate=float(enough),
+                n=enough * size,
+                sampling_unit=unit,
+                assumes=str(phrase),
+            )
+        rows.append(Row(ANALYSIS, f"{published.group}|{name}", CONTRAST, estimate))
+    return rows
+
+
+def change_sensitivity(data: StudyData) -> Outcome:
+    """Return t, d_z and break-down design effect over a grid of SDs and pre-post correlations.
+
+    Subjects such as ``all|sd=20|r=0.5``; the SD, the same for both tests, is in points of the test.
+    """
+    rows = []
+    for published in published_changes(data):
+        if published.n is None:
+            continue
+        sds = [share * published.maximum for share in SD_SHARES]
+        change_points = published.post - published.pre
+        grids = sensitivity_grid(
+            change_points, sds, CORRELATIONS, published.n, data.settings.alpha
+        )
+        for i, sd in enumerate(sds):
+            for j, r in enumerate(CORRELATIONS):
+                t, d_z, undone = (float(grid[i, j]) for grid in grids)
+                estimate = Estimate(
+                    estimate_name=EstimateName.MEAN_CHANGE,
+                    unit=Unit.TEST_POINTS,
+                    method=Method.PAIRED_T_ASSUMED_SD,
+                    status=Status.BOUNDED,
+                    reason=Reason.MEANS_ONLY,
+                    estimate=change_points,
+                    statistic_name=Statistic.T,
+                    statistic=t,
+                    df=published.n - 1,
+                    effect_name=Effect.D_Z,
+                    effect=d_z,
+                    n=published.n,
+                    sampling_unit=SamplingUnit.PERSON,
+                    breakdown_design_effect=undone,
+                    assumes=assumptions.join(
+                        assumptions.spread(sd),
+                        assumptions.correlation(r),
+                        pair_conditions(published),
+                    ),
+                )
+                rows.append(
+                    Row(
+                        SENSITIVITY,
+                        f"{published.group}|sd={sd:g}|r={r:g}",
+                        CONTRAST,
+                        estimate,
+                    )
+                )
+    if not rows:
+        missing = not_estimable(
+            EstimateName.MEAN_CHANGE,
+            Unit.TEST_POINTS,
+            Method.PAIRED_T_ASSUMED_SD,
+            Reason.NO_SUCH_DATA,
+        )
+        rows = [Row(SENSITIVITY, "all", CONTRAST, missing)]
+    return outcome(data.identity, rows)
