@@ -88,7 +88,7 @@ def reliability(value: float) -> str:
     return f"reliability = {value:g}"
 
 
-def test_retest(rho: float) -> str:
+def retest_correlation(rho: float) -> str:
     """Return the condition that two tests without a training between them correlate so much."""
     return f"rho = {rho:g}"
 

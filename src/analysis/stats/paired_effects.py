@@ -98,6 +98,9 @@ def noncentral_t_limits(d_z: float, n: int, level: float) -> tuple[float, float]
     As ``effectsize::cohens_d(..., paired = TRUE)``; uncorrected, as the factor corrects the point estimate's bias and
     not the parameter.
     """
+    if d_z < 0:  # the distribution function of scipy is NaN far in the other tail of a negative t
+        low, high = noncentral_t_limits(-d_z, n, level)
+        return -high, -low
     t, df, tail = d_z * np.sqrt(n), n - 1, (1 - level) / 2
     span = 8 * np.sqrt(1 + t**2 / df) + 2
 
