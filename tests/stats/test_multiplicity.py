@@ -49,9 +49,7 @@ def test_step_down_maxt_by_hand() -> None:
 
     assert counter.p_values(is_complete=True) == pytest.approx([1 / 4, 2 / 4])
     assert counter.step_down_p_values(is_complete=True) == pytest.approx([1 / 4, 2 / 4])
-    assert counter.step_down_p_values(is_complete=False) == pytest.approx(
-        [2 / 5, 3 / 5]
-    )
+    assert counter.step_down_p_values(is_complete=False) == pytest.approx([2 / 5, 3 / 5])
 
 
 def test_step_down_maxt_leaves_an_untested_item_out() -> None:

@@ -45,6 +45,4 @@ def problems_frame(problems: list[Problem]) -> pd.DataFrame:
     """Return problems as a table of strings, one row each, sorted by file, sheet and order of discovery."""
     rows = [{name: getattr(problem, name) for name in COLUMNS} for problem in problems]
     frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
-    return frame.sort_values(
-        ["file", "sheet"], kind="stable", na_position="first", ignore_index=True
-    )
+    return frame.sort_values(["file", "sheet"], kind="stable", na_position="first", ignore_index=True)

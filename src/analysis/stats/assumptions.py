@@ -41,11 +41,7 @@ def per_batch(n: int) -> str:
 
 def sizes(ns: tuple[int, ...]) -> str:
     """Return the condition on the number of people of each batch, in one phrase."""
-    return (
-        per_batch(ns[0])
-        if len(set(ns)) == 1
-        else "n = " + ", ".join(map(str, ns)) + " by batch"
-    )
+    return per_batch(ns[0]) if len(set(ns)) == 1 else "n = " + ", ".join(map(str, ns)) + " by batch"
 
 
 def scale(low: int, high: int) -> str:

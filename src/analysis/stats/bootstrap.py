@@ -31,9 +31,7 @@ class DeltaBootstrap:
     resamples: int
 
 
-def _deltas(
-    counts: Sequence[Floats], pairs: Sequence[tuple[int, int]], items: int, levels: int
-) -> Floats:
+def _deltas(counts: Sequence[Floats], pairs: Sequence[tuple[int, int]], items: int, levels: int) -> Floats:
     """Return deltas, shape (resamples, pairs, items), of flat counts (resamples, levels * items) per group.
 
     Level by level: each product runs over a whole (resamples, items) block, and no array has the short levels axis
@@ -42,10 +40,7 @@ def _deltas(
     by_level = [count.reshape(-1, levels, items) for count in counts]
     n = [count.sum(axis=1) for count in by_level]
     # Twice the number below minus all, plus the ties: sum over levels of later * (below - above).
-    signed = [
-        2 * np.cumsum(count, axis=1) - count - total[:, None]
-        for count, total in zip(by_level, n, strict=True)
-    ]
+    signed = [2 * np.cumsum(count, axis=1) - count - total[:, None] for count, total in zip(by_level, n, strict=True)]
     result = np.empty((by_level[0].shape[0], len(pairs), items))
     for position, (earlier, later) in enumerate(pairs):
         product = by_level[later][:, 0] * signed[earlier][:, 0]
@@ -56,9 +51,7 @@ def _deltas(
     return result
 
 
-def _limits(
-    cells: np.ndarray[tuple[int, int], np.dtype[np.int64]], level: float
-) -> tuple[Floats, Floats]:
+def _limits(cells: np.ndarray[tuple[int, int], np.dtype[np.int64]], level: float) -> tuple[Floats, Floats]:
     cumulative = cells.cumsum(axis=1)
     total = cumulative[:, -1:]
     low = np.argmax(cumulative >= (1 - level) / 2 * total, axis=1)
@@ -86,21 +79,15 @@ def bootstrap_deltas(
     width = round(2 / _CELL_WIDTH) + 1
     cells = np.zeros((len(pairs) * items, width), dtype=np.int64)
     offset = np.arange(len(pairs) * items) * width
-    piece_size = max(
-        1, NUMBERS_PER_PIECE // (items * (3 * levels * data.groups + len(pairs)))
-    )
+    piece_size = max(1, NUMBERS_PER_PIECE // (items * (3 * levels * data.groups + len(pairs))))
     for start in range(0, resamples, piece_size):
         piece = min(piece_size, resamples - start)
         counts = [_resampled(generator, rows, piece) for rows in by_group]
         deltas = _deltas(counts, pairs, items, levels).reshape(piece, -1)
-        position = (
-            np.rint((np.nan_to_num(deltas) + 1) / _CELL_WIDTH).astype(np.int64) + offset
-        )
+        position = np.rint((np.nan_to_num(deltas) + 1) / _CELL_WIDTH).astype(np.int64) + offset
         kept = position[~np.isnan(deltas)]
         cells += np.bincount(kept, minlength=cells.size).reshape(cells.shape)
-    estimate = _deltas(
-        [rows.sum(axis=0, keepdims=True) for rows in by_group], pairs, items, levels
-    )[0]
+    estimate = _deltas([rows.sum(axis=0, keepdims=True) for rows in by_group], pairs, items, levels)[0]
     low, high = (limit.reshape(estimate.shape) for limit in _limits(cells, level))
     is_unknown = np.isnan(estimate)
     return DeltaBootstrap(
@@ -116,8 +103,6 @@ def _resampled(generator: np.random.Generator, rows: Floats, resamples: int) -> 
     clusters = rows.shape[0]
     if clusters == 0:
         return np.zeros((resamples, rows.shape[1]))
-    weights = generator.multinomial(
-        clusters, np.full(clusters, 1 / clusters), size=resamples
-    )
+    weights = generator.multinomial(clusters, np.full(clusters, 1 / clusters), size=resamples)
     counts: Floats = weights.astype(np.float64) @ rows
     return counts

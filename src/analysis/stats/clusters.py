@@ -58,17 +58,13 @@ class ClusterCounts:
         """Return the clusters of the chosen groups, renumbered 0.. in the order given."""
         renumbered = {group: position for position, group in enumerate(chosen)}
         kept = np.flatnonzero(np.isin(self.group, chosen))
-        codes = np.array(
-            [renumbered[int(group)] for group in self.group[kept]], dtype=np.int64
-        )
+        codes = np.array([renumbered[int(group)] for group in self.group[kept]], dtype=np.int64)
         return ClusterCounts(self.counts[kept], codes, self.levels, len(chosen))
 
 
 def membership(group: Integers, groups: int) -> Floats:
     """Return the 0/1 matrix of shape (..., groups, clusters) that sums clusters into groups."""
-    matrix: Floats = (group[..., None, :] == np.arange(groups)[:, None]).astype(
-        np.float64
-    )
+    matrix: Floats = (group[..., None, :] == np.arange(groups)[:, None]).astype(np.float64)
     return matrix
 
 
@@ -105,9 +101,7 @@ def count_clusters(
     found = levels[np.minimum(position, levels.size - 1)]
     is_off_scale = is_answered & (found != answers)
     if is_off_scale.any():
-        raise ValueError(
-            f"answer {answers[is_off_scale][0]:g} is not a value of the scale {levels.tolist()}"
-        )
+        raise ValueError(f"answer {answers[is_off_scale][0]:g} is not a value of the scale {levels.tolist()}")
     cell = (cluster[:, None] * items + np.arange(items)) * levels.size + position
     flat = np.bincount(cell[is_answered], minlength=clusters * items * levels.size)
     return ClusterCounts(
@@ -118,23 +112,15 @@ def count_clusters(
     )
 
 
-def assignment_count(
-    clusters_per_group: Sequence[int] | Integers, *, is_ordered: bool
-) -> int:
+def assignment_count(clusters_per_group: Sequence[int] | Integers, *, is_ordered: bool) -> int:
     """Return how many distinct assignments of clusters to groups of these sizes there are.
 
     ``is_ordered`` says that the statistic distinguishes the groups (a trend); else groups of equal size may
     swap their names without changing it (Kruskal-Wallis: three groups of three give 1680 / 3! = 280).
     """
     sizes = [int(size) for size in clusters_per_group if size > 0]
-    total = math.factorial(sum(sizes)) // math.prod(
-        math.factorial(size) for size in sizes
-    )
-    return (
-        total
-        if is_ordered
-        else total // math.prod(math.factorial(n) for n in Counter(sizes).values())
-    )
+    total = math.factorial(sum(sizes)) // math.prod(math.factorial(size) for size in sizes)
+    return total if is_ordered else total // math.prod(math.factorial(n) for n in Counter(sizes).values())
 
 
 def smallest_p(
@@ -181,9 +167,7 @@ def _enumerate(
             yield (members, *others)
 
 
-def all_assignments(
-    clusters_per_group: Sequence[int] | Integers, *, is_ordered: bool
-) -> Integers:
+def all_assignments(clusters_per_group: Sequence[int] | Integers, *, is_ordered: bool) -> Integers:
     """Return every distinct assignment, shape (assignments, clusters), as group codes.
 
     Meant for designs with at most :data:`ENUMERATION_LIMIT` assignments.
@@ -195,9 +179,7 @@ def all_assignments(
     found = list(_enumerate(tuple(range(clusters)), sizes, is_ordered))
     codes = np.empty((len(found), clusters), dtype=np.int64)
     for position, group in enumerate(occupied):
-        members = np.array(
-            [assignment[position] for assignment in found], dtype=np.int64
-        )
+        members = np.array([assignment[position] for assignment in found], dtype=np.int64)
         np.put_along_axis(codes, members, group, axis=1)
     return codes
 
@@ -232,18 +214,12 @@ class Permutations:
         generator = np.random.default_rng(self.seed)
         for start in range(0, self.total, size):
             piece = min(size, self.total - start)
-            yield generator.permuted(
-                np.broadcast_to(self.group, (piece, self.group.size)), axis=1
-            )
+            yield generator.permuted(np.broadcast_to(self.group, (piece, self.group.size)), axis=1)
 
 
-def permutations_of(
-    group: Integers, groups: int, *, is_ordered: bool, resamples: int, seed: int
-) -> Permutations:
+def permutations_of(group: Integers, groups: int, *, is_ordered: bool, resamples: int, seed: int) -> Permutations:
     """Return all distinct assignments where there are at most 20,000, else ``resamples`` random ones."""
-    distinct = assignment_count(
-        np.bincount(group, minlength=groups), is_ordered=is_ordered
-    )
+    distinct = assignment_count(np.bincount(group, minlength=groups), is_ordered=is_ordered)
     is_complete = distinct <= ENUMERATION_LIMIT
     return Permutations(
         group,

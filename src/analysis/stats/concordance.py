@@ -28,15 +28,8 @@ def kendalls_w(values: ArrayLike) -> Concordance:
     Source: Kendall & Babington Smith (1939), Annals of Mathematical Statistics 10, 275-287.
     """
     table = np.asarray(values, dtype=np.float64)
-    if (
-        table.ndim != 2
-        or table.shape[0] < 2
-        or table.shape[1] < 3
-        or np.isnan(table).any()
-    ):
-        raise ParameterError(
-            "Kendall's W needs a complete table of at least 2 rows and 3 columns"
-        )
+    if table.ndim != 2 or table.shape[0] < 2 or table.shape[1] < 3 or np.isnan(table).any():
+        raise ParameterError("Kendall's W needs a complete table of at least 2 rows and 3 columns")
     friedman = stats.friedmanchisquare(*table.T)
     rows, columns = table.shape
     chi_squared = float(friedman.statistic)

@@ -50,9 +50,7 @@ def _median(counts: Floats, levels: Floats) -> Floats:
     cumulative = counts.cumsum(axis=-1)
     lower = np.argmax(cumulative >= np.floor((n + 1) / 2), axis=-1)
     upper = np.argmax(cumulative >= np.floor(n / 2) + 1, axis=-1)
-    middle: Floats = np.where(
-        n[..., 0] > 0, (levels[lower] + levels[upper]) / 2, np.nan
-    )
+    middle: Floats = np.where(n[..., 0] > 0, (levels[lower] + levels[upper]) / 2, np.nan)
     return middle
 
 
@@ -61,9 +59,7 @@ def describe(data: ClusterCounts) -> Description:
     counts = data.by_group()
     n = counts.sum(axis=-1)
     mean = _divide(counts @ data.levels, n)
-    squares = np.einsum(
-        "gil,gil->gi", counts, (data.levels - mean[..., None]) ** 2, optimize=False
-    )
+    squares = np.einsum("gil,gil->gi", counts, (data.levels - mean[..., None]) ** 2, optimize=False)
     deviation = np.sqrt(_divide(squares, np.where(n > 1, n - 1, 0)))
     top_two = _divide(counts[..., -2:].sum(axis=-1), n)
     return Description(
@@ -94,14 +90,10 @@ def centred_ranks(data: ClusterCounts) -> CentredRanks:
     n = totals.sum(axis=-1, keepdims=True)
     ranks = totals.cumsum(axis=-1) - totals / 2 - n / 2
     total_squares = (totals * ranks**2).sum(axis=-1)
-    return CentredRanks(
-        (data.counts * ranks).sum(axis=-1), data.counts.sum(axis=-1), total_squares
-    )
+    return CentredRanks((data.counts * ranks).sum(axis=-1), data.counts.sum(axis=-1), total_squares)
 
 
-def epsilon_squared(
-    ranks: CentredRanks, assignment: NDArray[np.int64], groups: int
-) -> Floats:
+def epsilon_squared(ranks: CentredRanks, assignment: NDArray[np.int64], groups: int) -> Floats:
     """Return rank epsilon-squared for assignments of clusters to groups.
 
     The share of the ranks' squares that lies between groups: H/(N - 1) with H the Kruskal-Wallis statistic
@@ -157,9 +149,7 @@ class KruskalWallis:
     is_complete: bool
 
 
-def _chi_squared(
-    data: ClusterCounts, observed: Floats
-) -> tuple[Floats, NDArray[np.int64], Floats]:
+def _chi_squared(data: ClusterCounts, observed: Floats) -> tuple[Floats, NDArray[np.int64], Floats]:
     """Return H, its degrees of freedom and its p-value if people were independent."""
     n = data.by_group().sum(axis=-1)
     df = np.maximum(np.count_nonzero(n, axis=0) - 1, 0)
@@ -176,15 +166,9 @@ class _Histogram:
 
     def add(self, values: Floats) -> None:
         items = values.shape[1]
-        whole = np.ceil(np.nan_to_num(values) * _HISTOGRAM_CELLS - 1e-6).astype(
-            np.int64
-        )
-        cell = np.clip(whole, 0, _HISTOGRAM_CELLS) + np.arange(items) * (
-            _HISTOGRAM_CELLS + 1
-        )
-        self._cells += np.bincount(cell.ravel(), minlength=self._cells.size).reshape(
-            self._cells.shape
-        )
+        whole = np.ceil(np.nan_to_num(values) * _HISTOGRAM_CELLS - 1e-6).astype(np.int64)
+        cell = np.clip(whole, 0, _HISTOGRAM_CELLS) + np.arange(items) * (_HISTOGRAM_CELLS + 1)
+        self._cells += np.bincount(cell.ravel(), minlength=self._cells.size).reshape(self._cells.shape)
         self._sum += values.sum(axis=0)
 
     def mean(self) -> Floats:
@@ -211,13 +195,9 @@ def kruskal_wallis(data: ClusterCounts, *, resamples: int, seed: int) -> Kruskal
     h, df, p_if_independent = _chi_squared(data, observed)
     observed = np.where(df > 0, observed, np.nan)
     to_h = data.counts.sum(axis=(0, 2)) - 1
-    permutations = permutations_of(
-        data.group, data.groups, is_ordered=False, resamples=resamples, seed=seed
-    )
+    permutations = permutations_of(data.group, data.groups, is_ordered=False, resamples=resamples, seed=seed)
     counter, histogram = ExceedanceCounter(observed * to_h), _Histogram(observed.size)
-    for piece in permutations.pieces(
-        data.groups * (data.group.size + 2 * observed.size)
-    ):
+    for piece in permutations.pieces(data.groups * (data.group.size + 2 * observed.size)):
         permuted = epsilon_squared(ranks, piece, data.groups)
         counter.add(permuted * to_h)
         histogram.add(permuted)

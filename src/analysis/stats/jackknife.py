@@ -62,16 +62,10 @@ def jackknife_variance(left_out: Sequence[Floats]) -> tuple[Floats, Floats]:
         clusters = replicates.shape[0]
         if clusters < 2:
             return np.full(shape, np.nan), np.full(shape, np.nan)
-        part = (
-            (clusters - 1)
-            / clusters
-            * ((replicates - replicates.mean(axis=0)) ** 2).sum(axis=0)
-        )
+        part = (clusters - 1) / clusters * ((replicates - replicates.mean(axis=0)) ** 2).sum(axis=0)
         variance = variance + part
         weighted = weighted + part**2 / (clusters - 1)
-    df = np.divide(
-        variance**2, weighted, out=np.full(shape, np.nan), where=weighted > 0
-    )
+    df = np.divide(variance**2, weighted, out=np.full(shape, np.nan), where=weighted > 0)
     return variance, df
 
 

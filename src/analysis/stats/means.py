@@ -29,9 +29,7 @@ class ClusterSums:
     def of_group(self, group: int) -> ClusterSums:
         """Return the clusters of one group that hold a score."""
         kept = (self.group == group) & (self.n > 0)
-        return ClusterSums(
-            self.n[kept], self.total[kept], self.squares[kept], self.group[kept]
-        )
+        return ClusterSums(self.n[kept], self.total[kept], self.squares[kept], self.group[kept])
 
     @property
     def means(self) -> Floats:
@@ -40,9 +38,7 @@ class ClusterSums:
         return means
 
 
-def cluster_sums(
-    score: Floats, cluster: NDArray[np.int64], group_of_cluster: NDArray[np.int64]
-) -> ClusterSums:
+def cluster_sums(score: Floats, cluster: NDArray[np.int64], group_of_cluster: NDArray[np.int64]) -> ClusterSums:
     """Return the sums of a score (shape (people,), NaN missing) in each cluster."""
     kept = ~np.isnan(score)
     code, value, clusters = cluster[kept], score[kept], group_of_cluster.size
@@ -59,17 +55,9 @@ def _is_constant(values: Floats) -> bool:
 def mean_interval(values: Floats, *, level: float) -> Interval:
     """Return the mean of cluster means with t(G - 1); NaN limits for fewer than two clusters or equal means."""
     if values.size == 0:
-        return t_interval(
-            np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level
-        )
-    variance = (
-        np.nan
-        if values.size < 2 or _is_constant(values)
-        else values.var(ddof=1) / values.size
-    )
-    return t_interval(
-        values.mean(), np.array(variance), np.array(values.size - 1.0), level=level
-    )
+        return t_interval(np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level)
+    variance = np.nan if values.size < 2 or _is_constant(values) else values.var(ddof=1) / values.size
+    return t_interval(values.mean(), np.array(variance), np.array(values.size - 1.0), level=level)
 
 
 def welch_t(earlier: Floats, later: Floats, *, level: float) -> Interval:
@@ -78,20 +66,11 @@ def welch_t(earlier: Floats, later: Floats, *, level: float) -> Interval:
     Equal to ``t.test(later, earlier)`` in R on cluster means. NaN limits and p-value where a group has fewer than
     two clusters or all cluster means of both groups are equal within their group.
     """
-    difference = (
-        later.mean() - earlier.mean() if earlier.size and later.size else np.nan
-    )
-    if min(earlier.size, later.size) < 2 or (
-        _is_constant(earlier) and _is_constant(later)
-    ):
-        return t_interval(
-            np.array(difference), np.array(np.nan), np.array(np.nan), level=level
-        )
+    difference = later.mean() - earlier.mean() if earlier.size and later.size else np.nan
+    if min(earlier.size, later.size) < 2 or (_is_constant(earlier) and _is_constant(later)):
+        return t_interval(np.array(difference), np.array(np.nan), np.array(np.nan), level=level)
     parts = [values.var(ddof=1) / values.size for values in (earlier, later)]
-    weights = [
-        part**2 / (values.size - 1)
-        for part, values in zip(parts, (earlier, later), strict=True)
-    ]
+    weights = [part**2 / (values.size - 1) for part, values in zip(parts, (earlier, later), strict=True)]
     variance = sum(parts)
     return t_interval(
         np.array(difference),
@@ -127,17 +106,13 @@ def welch_anova(groups: Sequence[Floats]) -> WelchAnova:
     spread = ((1 - weights / weights.sum()) ** 2 / (sizes - 1)).sum() / (k**2 - 1)
     f = (weights * (means - centre) ** 2).sum() / (k - 1) / (1 + 2 * (k - 2) * spread)
     df_error = 1 / (3 * spread)
-    return WelchAnova(
-        float(f), float(k - 1), float(df_error), float(stats.f.sf(f, k - 1, df_error))
-    )
+    return WelchAnova(float(f), float(k - 1), float(df_error), float(stats.f.sf(f, k - 1, df_error)))
 
 
 def hedges_correction(df: Floats) -> Floats:
     """Return the exact small-sample factor of a standardised difference (Hedges 1981, eq. 6e)."""
     df = np.asarray(df, dtype=np.float64)
-    factor: Floats = np.exp(
-        gammaln(df / 2) - np.log(df / 2) / 2 - gammaln((df - 1) / 2)
-    )
+    factor: Floats = np.exp(gammaln(df / 2) - np.log(df / 2) / 2 - gammaln((df - 1) / 2))
     return factor
 
 
@@ -169,9 +144,7 @@ def hedges_g(earlier: ClusterSums, later: ClusterSums, *, level: float) -> Inter
     """
     sides = (earlier, later)
     if min(side.n.sum() for side in sides) < 1:
-        return t_interval(
-            np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level
-        )
+        return t_interval(np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level)
     full = [(side.n.sum(), side.total.sum(), side.squares.sum()) for side in sides]
 
     def without(position: int) -> Floats:
@@ -183,10 +156,7 @@ def hedges_g(earlier: ClusterSums, later: ClusterSums, *, level: float) -> Inter
         )
         other = full[1 - position]
         n, total, squares = (
-            (left[i], np.asarray(other[i]))
-            if position == 0
-            else (np.asarray(other[i]), left[i])
-            for i in range(3)
+            (left[i], np.asarray(other[i])) if position == 0 else (np.asarray(other[i]), left[i]) for i in range(3)
         )
         return _g(n, total, squares)
 
@@ -197,22 +167,16 @@ def hedges_g(earlier: ClusterSums, later: ClusterSums, *, level: float) -> Inter
     return t_interval(estimate, variance, df, level=level)
 
 
-def person_weighted_difference(
-    earlier: ClusterSums, later: ClusterSums, *, level: float
-) -> Interval:
+def person_weighted_difference(earlier: ClusterSums, later: ClusterSums, *, level: float) -> Interval:
     """Return the difference of people's means, later minus earlier, with its cluster jackknife interval."""
     sides = (earlier, later)
     if min(side.n.size for side in sides) < 1:
-        return t_interval(
-            np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level
-        )
+        return t_interval(np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level)
     means = [side.total.sum() / side.n.sum() for side in sides]
     estimate = np.array(means[1] - means[0])
     if min(side.n.size for side in sides) < 2:
         return t_interval(estimate, np.array(np.nan), np.array(np.nan), level=level)
-    left_out = [
-        (side.total.sum() - side.total) / (side.n.sum() - side.n) for side in sides
-    ]
+    left_out = [(side.total.sum() - side.total) / (side.n.sum() - side.n) for side in sides]
     return t_interval(
         estimate,
         *jackknife_variance([means[1] - left_out[0], left_out[1] - means[0]]),

@@ -52,9 +52,7 @@ def holm(p_values: Sequence[float | None] | Floats) -> Floats:
     is_tested = ~np.isnan(raw)
     tested = raw[is_tested]
     if ((tested < 0) | (tested > 1)).any():
-        raise ValueError(
-            f"p-values lie between 0 and 1, found {tested[(tested < 0) | (tested > 1)][0]}"
-        )
+        raise ValueError(f"p-values lie between 0 and 1, found {tested[(tested < 0) | (tested > 1)][0]}")
     adjusted = np.full(raw.shape, np.nan)
     order = np.argsort(tested, kind="stable")
     multiplied = tested[order] * np.arange(tested.size, 0, -1)
@@ -127,7 +125,5 @@ class ExceedanceCounter:
     def step_down_p_values(self, *, is_complete: bool) -> Floats:
         """Return the p-value of each item adjusted by the step-down maxT, NaN where it was not tested."""
         adjusted = np.full(self._observed.shape, np.nan)
-        adjusted[self._order] = np.maximum.accumulate(
-            self._shares(self._step_counts, is_complete)
-        )
+        adjusted[self._order] = np.maximum.accumulate(self._shares(self._step_counts, is_complete))
         return adjusted

@@ -36,9 +36,7 @@ def cliffs_delta(earlier: Floats, later: Floats) -> Floats:
     494-509; ``effectsize::cliffs_delta(later, earlier)``.
     """
     higher, lower, pairs = dominance(earlier, later)
-    delta: Floats = np.divide(
-        higher - lower, pairs, out=np.full(pairs.shape, np.nan), where=pairs > 0
-    )
+    delta: Floats = np.divide(higher - lower, pairs, out=np.full(pairs.shape, np.nan), where=pairs > 0)
     return delta
 
 
@@ -46,9 +44,7 @@ def gamma_without_ties(earlier: Floats, later: Floats) -> Floats:
     """Return (higher - lower)/(higher + lower): Goodman and Kruskal's gamma of two groups, ties left out."""
     higher, lower, _ = dominance(earlier, later)
     untied = higher + lower
-    gamma: Floats = np.divide(
-        higher - lower, untied, out=np.full(untied.shape, np.nan), where=untied > 0
-    )
+    gamma: Floats = np.divide(higher - lower, untied, out=np.full(untied.shape, np.nan), where=untied > 0)
     return gamma
 
 
@@ -77,14 +73,10 @@ def jackknife_of_counts(
             forward(effect(sums[0], sums[1] - second)),
         ]
         variance, df = jackknife_variance(left_out)
-    return t_interval(
-        effect(*sums), variance, df, level=level, forward=forward, backward=backward
-    )
+    return t_interval(effect(*sums), variance, df, level=level, forward=forward, backward=backward)
 
 
-def delta_interval(
-    data: ClusterCounts, earlier: int, later: int, *, level: float
-) -> Interval:
+def delta_interval(data: ClusterCounts, earlier: int, later: int, *, level: float) -> Interval:
     """Return Cliff's delta of every item with its cluster jackknife interval on the arctanh scale."""
     return jackknife_of_counts(
         data,
@@ -110,15 +102,11 @@ class PairPermutation:
     is_complete: bool
 
 
-def permute_pair(
-    data: ClusterCounts, earlier: int, later: int, *, resamples: int, seed: int
-) -> PairPermutation:
+def permute_pair(data: ClusterCounts, earlier: int, later: int, *, resamples: int, seed: int) -> PairPermutation:
     """Test Cliff's delta of every item by permuting whole clusters between two groups."""
     pair = data.of_groups([earlier, later])
     observed = np.abs(cliffs_delta(*pair.by_group()))
-    permutations = permutations_of(
-        pair.group, 2, is_ordered=True, resamples=resamples, seed=seed
-    )
+    permutations = permutations_of(pair.group, 2, is_ordered=True, resamples=resamples, seed=seed)
     counter = ExceedanceCounter(observed)
     clusters, items, levels = pair.counts.shape
     flat = pair.counts.reshape(clusters, items * levels)
@@ -193,9 +181,7 @@ def _kendall_variance(by_group: Floats) -> Floats:
 
 def _tau_b(s: Floats, by_group: Floats) -> Floats:
     n, x, y = by_group.sum(axis=(0, 2)), by_group.sum(axis=2), by_group.sum(axis=0)
-    untied = [
-        n * (n - 1) - (t * (t - 1)).sum(axis=axis) for t, axis in ((x, 0), (y, 1))
-    ]
+    untied = [n * (n - 1) - (t * (t - 1)).sum(axis=axis) for t, axis in ((x, 0), (y, 1))]
     scale = np.sqrt(untied[0] * untied[1]) / 2
     tau: Floats = np.divide(s, scale, out=np.full(s.shape, np.nan), where=scale > 0)
     return tau
@@ -213,16 +199,12 @@ def jonckheere_terpstra(data: ClusterCounts, *, resamples: int, seed: int) -> Tr
     tau_b = _tau_b(s, by_group)
     deviation = np.where(np.isnan(tau_b), np.nan, np.sqrt(_kendall_variance(by_group)))
     z = s / deviation
-    permutations = permutations_of(
-        data.group, data.groups, is_ordered=True, resamples=resamples, seed=seed
-    )
+    permutations = permutations_of(data.group, data.groups, is_ordered=True, resamples=resamples, seed=seed)
     counter = ExceedanceCounter(np.abs(z))
     clusters, items, levels = data.counts.shape
     flat = data.counts.reshape(clusters, items * levels)
     for piece in permutations.pieces(data.groups * (clusters + 4 * items * levels)):
-        sums = (membership(piece, data.groups) @ flat).reshape(
-            -1, data.groups, items, levels
-        )
+        sums = (membership(piece, data.groups) @ flat).reshape(-1, data.groups, items, levels)
         counter.add(np.abs(_concordance(sums)[0] / deviation))
     complete = permutations.is_complete
     return Trend(

@@ -65,13 +65,9 @@ class Estimate:
     alternative: Alternative | None = None
     reason: Reason | None = None
 
-    def with_adjustment(
-        self, p_adjusted: float | None, adjustment: Adjustment, family: str
-    ) -> Estimate:
+    def with_adjustment(self, p_adjusted: float | None, adjustment: Adjustment, family: str) -> Estimate:
         """Return a copy that carries its multiplicity-adjusted p-value and the family it belongs to."""
-        return replace(
-            self, p_adjusted=p_adjusted, adjustment=adjustment, family=family
-        )
+        return replace(self, p_adjusted=p_adjusted, adjustment=adjustment, family=family)
 
 
 def not_estimable(

@@ -67,9 +67,7 @@ class Instrument(Definition):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.scale_low >= self.scale_high:
-            raise ValueError(
-                f"scale_low {self.scale_low} must lie below scale_high {self.scale_high}. Correct them."
-            )
+            raise ValueError(f"scale_low {self.scale_low} must lie below scale_high {self.scale_high}. Correct them.")
         values = [label.value for label in self.scale]
         if sorted(values) != list(range(self.scale_low, self.scale_high + 1)):
             raise ValueError(
@@ -80,9 +78,7 @@ class Instrument(Definition):
         known = [aspect.id for aspect in self.aspect]
         for item in self.item:
             if item.aspect not in known:
-                raise ValueError(
-                    f"item {item.id!r}: aspect {item.aspect!r} is not defined; allowed: {known}."
-                )
+                raise ValueError(f"item {item.id!r}: aspect {item.aspect!r} is not defined; allowed: {known}.")
         return self
 
     @property
@@ -118,7 +114,5 @@ def load_instrument(folder: Path | None = None) -> Instrument:
     if folder is not None and (folder / INSTRUMENT_FILE).exists():
         shown = f"{folder.resolve().name}/{INSTRUMENT_FILE}"
         return validate(Instrument, read_toml(folder / INSTRUMENT_FILE, shown), shown)
-    path = Path(
-        str(files("analysis.study") / "instruments" / f"{DEFAULT_INSTRUMENT}.toml")
-    )
+    path = Path(str(files("analysis.study") / "instruments" / f"{DEFAULT_INSTRUMENT}.toml"))
     return validate(Instrument, read_toml(path, path.name), path.name)

@@ -18,9 +18,7 @@ _CUTOFF = 0.6  # similarity (difflib ratio) above which a wrong key is answered 
 class Definition(BaseModel):
     """Base of every definition read from a file: frozen, strict about types, unknown keys refused."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, str_strip_whitespace=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_strip_whitespace=True)
 
 
 Model = TypeVar("Model", bound=Definition)
@@ -30,9 +28,7 @@ def _tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-AS_TUPLE = BeforeValidator(
-    _tuple
-)  # a TOML array becomes a tuple, so that the model is frozen all through
+AS_TUPLE = BeforeValidator(_tuple)  # a TOML array becomes a tuple, so that the model is frozen all through
 Texts = Annotated[tuple[str, ...], AS_TUPLE]
 NonEmpty = Annotated[str, Field(min_length=1)]
 
@@ -44,9 +40,7 @@ def as_member(kind: type[StrEnum]) -> BeforeValidator:
         if isinstance(value, str) and value in {str(code) for code in kind}:
             return kind(value)
         hint = suggestion(str(value), list(kind))
-        raise ValueError(
-            f"found {value!r}{hint}; allowed: {', '.join(kind)}. Correct the value."
-        )
+        raise ValueError(f"found {value!r}{hint}; allowed: {', '.join(kind)}. Correct the value.")
 
     return BeforeValidator(member)
 
@@ -55,9 +49,7 @@ def refuse_twins(ids: list[str], what: str) -> None:
     """Raise ValueError (for a model's validator) where an id stands twice."""
     twins = sorted({item for item in ids if ids.count(item) > 1})
     if twins:
-        raise ValueError(
-            f"{what} {', '.join(map(repr, twins))} stands twice; give each its own."
-        )
+        raise ValueError(f"{what} {', '.join(map(repr, twins))} stands twice; give each its own.")
 
 
 def suggestion(word: str, allowed: list[str]) -> str:
@@ -74,19 +66,13 @@ def read_toml(path: Path, shown: str) -> dict[str, Any]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise StudyError(
-            f"{shown}: the file does not exist; create it or correct the name."
-        ) from None
+        raise StudyError(f"{shown}: the file does not exist; create it or correct the name.") from None
     except UnicodeDecodeError:
-        raise StudyError(
-            f"{shown}: the file is not in UTF-8; save it again with the encoding UTF-8."
-        ) from None
+        raise StudyError(f"{shown}: the file is not in UTF-8; save it again with the encoding UTF-8.") from None
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        raise StudyError(
-            f"{shown}: not valid TOML: {error}; correct that line."
-        ) from None
+        raise StudyError(f"{shown}: not valid TOML: {error}; correct that line.") from None
 
 
 def validate(model: type[Model], content: dict[str, Any], shown: str) -> Model:
@@ -110,11 +96,7 @@ def _fault(model: type[Definition], item: dict[str, Any]) -> str:
         return f"key {key} is missing; add it."
     if item["type"] == "value_error":
         return f"{f'key {key}: ' if location else ''}{item['ctx']['error']}"
-    message = (
-        str(item["msg"])
-        .replace("Input should be", "it must be")
-        .replace("a valid string", "text in quotes")
-    )
+    message = str(item["msg"]).replace("Input should be", "it must be").replace("a valid string", "text in quotes")
     return f"key {key}: found {_found(item['input'])}; {message}. Correct the value."
 
 
@@ -143,11 +125,7 @@ def _found(value: object) -> str:
 
 
 def _names(model: type[Definition]) -> list[str]:
-    return [
-        str(field.alias or name)
-        for name, field in model.model_fields.items()
-        if not field.exclude
-    ]
+    return [str(field.alias or name) for name, field in model.model_fields.items() if not field.exclude]
 
 
 def _model_at(model: type[Definition], location: tuple[Any, ...]) -> type[Definition]:
@@ -164,6 +142,4 @@ def _model_at(model: type[Definition], location: tuple[Any, ...]) -> type[Defini
 def _inner(annotation: Any) -> type[Definition] | None:
     if isinstance(annotation, type) and issubclass(annotation, Definition):
         return annotation
-    return next(
-        (found for part in get_args(annotation) if (found := _inner(part))), None
-    )
+    return next((found for part in get_args(annotation) if (found := _inner(part))), None)

@@ -65,9 +65,7 @@ class Batch(Definition):
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
         if self.first_day and self.last_day and self.last_day < self.first_day:
-            raise ValueError(
-                f"last_day {self.last_day} lies before first_day {self.first_day}. Correct the dates."
-            )
+            raise ValueError(f"last_day {self.last_day} lies before first_day {self.first_day}. Correct the dates.")
         return self
 
 
@@ -82,9 +80,7 @@ class Source(Definition):
     @model_validator(mode="after")
     def _says_where(self) -> Self:
         if not (self.description or self.url):
-            raise ValueError(
-                f"the source of {self.file!r} has neither 'url' nor 'description'; add one of them."
-            )
+            raise ValueError(f"the source of {self.file!r} has neither 'url' nor 'description'; add one of them.")
         return self
 
     def covers(self, file: str) -> bool:
@@ -97,8 +93,8 @@ class Source(Definition):
 class Statement(Definition):
     """What the source says about its own results.
 
-    ``text`` is printed in the source where ``verbatim`` is true, else a summary of it. ``numbers`` holds the figures that
-    it states, each as printed (``"98,8%"``), by a name that the check of ``about`` knows.
+    ``text`` is printed in the source where ``verbatim`` is true, else a summary of it. ``numbers`` holds the figures
+    that it states, each as printed (``"98,8%"``), by a name that the check of ``about`` knows.
     """
 
     id: NonEmpty
@@ -168,9 +164,7 @@ class Province(Definition):
 
     @field_validator("statement")
     @classmethod
-    def _statements_differ(
-        cls, statements: tuple[Statement, ...]
-    ) -> tuple[Statement, ...]:
+    def _statements_differ(cls, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         refuse_twins([statement.id for statement in statements], "id of a statement")
         return statements
 
@@ -212,16 +206,12 @@ def load_province(folder: Path) -> Province:
     """
     study = folder.resolve().name
     if not folder.is_dir():
-        raise StudyError(
-            f"{folder}: there is no such province folder; {_folders_beside(folder)}"
-        )
+        raise StudyError(f"{folder}: there is no such province folder; {_folders_beside(folder)}")
     check_folder_name(study)
     shown = f"{study}/{PROVINCE_FILE}"
     content = read_toml(folder / PROVINCE_FILE, shown)
     if "study" in content:
-        raise StudyError(
-            f"{shown}: unknown key 'study'; the folder's name is the study's name. Remove the key."
-        )
+        raise StudyError(f"{shown}: unknown key 'study'; the folder's name is the study's name. Remove the key.")
     province = validate(Province, {**content, "study": study}, shown)
     check_province(province.code, province.name, shown)
     check_training_id(province.training, shown)
@@ -230,11 +220,7 @@ def load_province(folder: Path) -> Province:
 
 def _folders_beside(folder: Path) -> str:
     parent = folder.parent
-    names = (
-        sorted(path.parent.name for path in parent.glob(f"*/{PROVINCE_FILE}"))
-        if parent.is_dir()
-        else []
-    )
+    names = sorted(path.parent.name for path in parent.glob(f"*/{PROVINCE_FILE}")) if parent.is_dir() else []
     if not names:
         return f"create it with a {PROVINCE_FILE} in it."
     return f"known: {', '.join(names)}. Correct the name, or create the folder with a {PROVINCE_FILE} in it."

@@ -16,9 +16,7 @@ from importlib.resources import files
 from analysis.errors import StudyError
 from analysis.study.loading import suggestion
 
-_KIND = re.compile(
-    r"^(kabupaten|kab|kota)\b[.\s]*(administrasi\b|adm\b\.?)?\s*", re.IGNORECASE
-)
+_KIND = re.compile(r"^(kabupaten|kab|kota)\b[.\s]*(administrasi\b|adm\b\.?)?\s*", re.IGNORECASE)
 _PROVINCE = re.compile(r"^(provinsi|propinsi|prov|prop)\b[.\s]*", re.IGNORECASE)
 
 
@@ -101,9 +99,7 @@ def regencies(province_code: str | None = None) -> tuple[Regency, ...]:
         )
         for row in _read("regencies.csv")
     )
-    return tuple(
-        one for one in everything if province_code in (None, one.province_code)
-    )
+    return tuple(one for one in everything if province_code in (None, one.province_code))
 
 
 def name_key(text: str) -> str:
@@ -125,11 +121,7 @@ def find_province(text: str) -> ProvinceRegion | None:
     key = name_key(_PROVINCE.sub("", " ".join(text.split())))
     codes = _aliases().get(key, frozenset())
     return next(
-        (
-            one
-            for one in provinces()
-            if name_key(one.name) == key or one.code_kemendagri in codes
-        ),
+        (one for one in provinces() if name_key(one.name) == key or one.code_kemendagri in codes),
         None,
     )
 
@@ -147,28 +139,20 @@ def find_regency(text: str, province_code: str | None = None) -> RegencyMatch:
     if found or kind is None:
         return RegencyMatch(found)
     wanted = "Kota" if kind.group(1).casefold() == "kota" else "Kabupaten"
-    return RegencyMatch(
-        tuple(one for one in _exact(whole[kind.end() :], known) if one.kind == wanted)
-    )
+    return RegencyMatch(tuple(one for one in _exact(whole[kind.end() :], known) if one.kind == wanted))
 
 
 def _exact(text: str, known: tuple[Regency, ...]) -> tuple[Regency, ...]:
     key = name_key(text)
     codes = _aliases().get(key, frozenset())
-    return tuple(
-        one
-        for one in known
-        if name_key(one.name) == key or one.code_kemendagri in codes
-    )
+    return tuple(one for one in known if name_key(one.name) == key or one.code_kemendagri in codes)
 
 
 @cache
 def village_words(province_code: str) -> tuple[VillageWord, ...]:
     """Return the local words for a village that are used in a province; "Desa" where no other is at hand."""
     rows = [VillageWord(**row) for row in _read("village_words.csv")]
-    found = tuple(
-        one for one in rows if one.code_kemendagri.split(".")[0] == province_code
-    )
+    found = tuple(one for one in rows if one.code_kemendagri.split(".")[0] == province_code)
     return found or (VillageWord(province_code, "Desa", "Kepala Desa"),)
 
 
@@ -187,16 +171,10 @@ def check_province(code: str, name: str, shown: str) -> None:
     region = next((one for one in provinces() if one.code_kemendagri == code), None)
     if region is None:
         named = find_province(name)
-        remedy = (
-            f"{named.name} has {named.code_kemendagri!r}"
-            if named
-            else "see regions/provinces.csv"
-        )
-        raise StudyError(
-            f"{shown}: key 'code': {code!r} is no Kemendagri code of a province; {remedy}."
-        )
+        remedy = f"{named.name} has {named.code_kemendagri!r}" if named else "see regions/provinces.csv"
+        raise StudyError(f"{shown}: key 'code': {code!r} is no Kemendagri code of a province; {remedy}.")
     if name != region.name:
         hint = suggestion(name, [one.name for one in provinces()])
         raise StudyError(
-            f"{shown}: key 'name': found {name!r}{hint}; code {code!r} is {region.name!r}. Correct the name or the code."
+            f"{shown}: key 'name': found {name!r}{hint}; code {code!r} is {region.name!r}. Correct one of them."
         )

@@ -60,13 +60,9 @@ class Settings:
         ):
             _require_whole(name, getattr(self, name), least)
         if not self.alpha < 1:
-            raise ParameterError(
-                f"alpha: found {self.alpha!r}; allowed: between 0 and 1, such as 0.05."
-            )
+            raise ParameterError(f"alpha: found {self.alpha!r}; allowed: between 0 and 1, such as 0.05.")
         _require_choice("language", self.language, list(LANGUAGES))
-        _require_choice(
-            "band_edge_belongs_to", self.band_edge_belongs_to, ["lower", "upper"]
-        )
+        _require_choice("band_edge_belongs_to", self.band_edge_belongs_to, ["lower", "upper"])
 
     def batches_of(self, province: Province) -> tuple[str, ...]:
         """Return the batches to analyse: those chosen, else all of the study; ParameterError for an unknown one."""
@@ -86,43 +82,29 @@ def setting_names() -> tuple[str, ...]:
 
 def _batch_ids(value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise ParameterError(
-            f"batches: found {value!r}; allowed: a list such as ['5', '7'], or [] for all."
-        )
+        raise ParameterError(f"batches: found {value!r}; allowed: a list such as ['5', '7'], or [] for all.")
     ids = tuple(value)
     for item in ids:
         if isinstance(item, bool) or not isinstance(item, str | int):
-            raise ParameterError(
-                f"batches: found {item!r} in the list; allowed: ids such as '5'."
-            )
+            raise ParameterError(f"batches: found {item!r} in the list; allowed: ids such as '5'.")
     names = tuple(str(item) for item in ids)
     twins = sorted({name for name in names if names.count(name) > 1})
     if twins:
-        raise ParameterError(
-            f"batches: {', '.join(map(repr, twins))} stands twice; name each batch once."
-        )
+        raise ParameterError(f"batches: {', '.join(map(repr, twins))} stands twice; name each batch once.")
     return names
 
 
 def _require_number(name: str, value: object) -> None:
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int | float)
-        or not 0 < value < float("inf")
-    ):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
         raise ParameterError(f"{name}: found {value!r}; allowed: a number above 0.")
 
 
 def _require_whole(name: str, value: object, least: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise ParameterError(
-            f"{name}: found {value!r}; allowed: a whole number of {least} or more."
-        )
+        raise ParameterError(f"{name}: found {value!r}; allowed: a whole number of {least} or more.")
 
 
 def _require_choice(name: str, value: object, allowed: list[str]) -> None:
     if value not in allowed:
         hint = suggestion(str(value), allowed)
-        raise ParameterError(
-            f"{name}: found {value!r}{hint}; allowed: {', '.join(map(repr, allowed))}."
-        )
+        raise ParameterError(f"{name}: found {value!r}{hint}; allowed: {', '.join(map(repr, allowed))}.")

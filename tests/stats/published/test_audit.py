@@ -30,15 +30,10 @@ def test_totals(parts, total, outcome):
 def test_a_tie_follows_the_rule_of_the_table():
     parts, total = [parse_printed("4,18"), parse_printed("4,19")], parse_printed("4,18")
     assert audit_mean(parts, total, RoundingRule.HALF_EVEN).outcome is Reason.REPRODUCED
-    assert (
-        audit_mean(parts, total, RoundingRule.HALF_UP).outcome
-        is Reason.EXPLAINED_BY_ROUNDING
-    )
+    assert audit_mean(parts, total, RoundingRule.HALF_UP).outcome is Reason.EXPLAINED_BY_ROUNDING
 
 
-@pytest.mark.parametrize(
-    ("percent", "outcome"), [("98,4", Reason.REPRODUCED), ("98,8", Reason.CONTRADICTED)]
-)
+@pytest.mark.parametrize(("percent", "outcome"), [("98,4", Reason.REPRODUCED), ("98,8", Reason.CONTRADICTED)])
 def test_percentages_of_counts(percent, outcome):
     audited = audit_share(1956, 1988, parse_printed(percent), RoundingRule.HALF_UP)
     assert audited.outcome is outcome

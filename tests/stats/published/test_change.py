@@ -25,13 +25,9 @@ MAXIMUM, PAIRS = 2, 5
 def variances_by_means():
     """Every multiset of five pairs of scores on 0..2: variances of the change by (pre sum, post sum)."""
     found = defaultdict(list)
-    for pairs in combinations_with_replacement(
-        product(range(MAXIMUM + 1), repeat=2), PAIRS
-    ):
+    for pairs in combinations_with_replacement(product(range(MAXIMUM + 1), repeat=2), PAIRS):
         scores = np.array(pairs)
-        found[tuple(int(s) for s in scores.sum(axis=0))].append(
-            float(np.var(scores[:, 1] - scores[:, 0], ddof=1))
-        )
+        found[tuple(int(s) for s in scores.sum(axis=0))].append(float(np.var(scores[:, 1] - scores[:, 0], ddof=1)))
     return found
 
 
@@ -39,17 +35,13 @@ def test_no_set_of_scores_varies_more(variances_by_means):
     for (pre, post), variances in variances_by_means.items():
         bound = largest_change_variance(pre / PAIRS, post / PAIRS, MAXIMUM, PAIRS)
         assert max(variances) <= bound + 1e-9
-        if (
-            pre % MAXIMUM == 0 and post % MAXIMUM == 0
-        ):  # all-or-nothing scores can give these means
+        if pre % MAXIMUM == 0 and post % MAXIMUM == 0:  # all-or-nothing scores can give these means
             assert max(variances) == pytest.approx(float(bound))
 
 
 def test_the_smallest_variance_on_an_integer_scale_is_reached(variances_by_means):
     for (pre, post), variances in variances_by_means.items():
-        bound = smallest_change_variance(
-            pre / PAIRS, post / PAIRS, PAIRS, is_integer_scale=True
-        )
+        bound = smallest_change_variance(pre / PAIRS, post / PAIRS, PAIRS, is_integer_scale=True)
         assert min(variances) == pytest.approx(float(bound), abs=1e-9)
 
 
@@ -70,27 +62,19 @@ def test_a_fall_is_the_mirror_of_a_rise():
 
 
 def test_overlapping_means_admit_no_change_at_all():
-    bounds = change_bounds(
-        MeanInterval(62.5, 63.5), MeanInterval(63, 64), 100, 500, 0.05
-    )
+    bounds = change_bounds(MeanInterval(62.5, 63.5), MeanInterval(63, 64), 100, 500, 0.05)
     assert bounds.t_worst == 0
     assert bounds.p_high == 1
-    assert (
-        enough_units(MeanInterval(62.5, 63.5), MeanInterval(63, 64), 100, 0.05) is None
-    )
+    assert enough_units(MeanInterval(62.5, 63.5), MeanInterval(63, 64), 100, 0.05) is None
 
 
 def test_whole_percents_of_1956_pairs():
     """63 to 79 percent: the figures that hand calculation gives at the printed values and over their rounding."""
-    at_print = change_bounds(
-        MeanInterval(63, 63), MeanInterval(79, 79), 100, 1956, 0.05
-    )
+    at_print = change_bounds(MeanInterval(63, 63), MeanInterval(79, 79), 100, 1956, 0.05)
     assert at_print.sd_high == pytest.approx(74.477, abs=5e-4)
     assert at_print.t_worst == pytest.approx(9.501, abs=5e-4)
     assert at_print.breakdown == pytest.approx(23.47, abs=5e-3)
-    rounded = change_bounds(
-        MeanInterval(62.5, 63.5), MeanInterval(78.5, 79.5), 100, 1956, 0.05
-    )
+    rounded = change_bounds(MeanInterval(62.5, 63.5), MeanInterval(78.5, 79.5), 100, 1956, 0.05)
     assert rounded.t_worst == pytest.approx(8.883, abs=5e-4)
     assert rounded.breakdown == pytest.approx(20.5, abs=0.05)
 

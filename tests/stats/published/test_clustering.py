@@ -56,9 +56,7 @@ def test_class_means_by_enumeration():
 
 def test_class_scores_with_classes_of_one_are_person_scores():
     sums = np.array([300, 310])
-    assert class_score_variances(sums, 96, 1, 1, 5) == person_mean_variances(
-        sums, 96, 1, 5
-    )
+    assert class_score_variances(sums, 96, 1, 1, 5) == person_mean_variances(sums, 96, 1, 5)
 
 
 def test_critical_t_agrees_with_the_quantile():

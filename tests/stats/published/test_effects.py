@@ -17,13 +17,7 @@ def cliffs_delta(a, b) -> float:
 def test_cliffs_delta_of_all_samples_lies_inside(sum_a, sum_b):
     n = 6
     every = list(combinations_with_replacement(range(1, 6), n))
-    deltas = [
-        cliffs_delta(a, b)
-        for a in every
-        if sum(a) == sum_a
-        for b in every
-        if sum(b) == sum_b
-    ]
+    deltas = [cliffs_delta(a, b) for a in every if sum(a) == sum_a for b in every if sum(b) == sum_b]
     low, high = cliffs_delta_bounds(sum_a / n, sum_b / n, 1, 5)
     assert low <= min(deltas) + 1e-12
     assert high >= max(deltas) - 1e-12
@@ -55,9 +49,7 @@ def test_cohens_d_of_all_samples_lies_inside_and_reaches_the_smaller_end(sum_a, 
             pooled = np.sqrt((np.var(a, ddof=1) + np.var(b, ddof=1)) / 2)
             d.append((np.mean(b) - np.mean(a)) / pooled if pooled else np.nan)
     difference = (sum_b - sum_a) / n
-    spread = [
-        (smallest_variance(s, n), largest_variance(s, n, 1, 5)) for s in (sum_a, sum_b)
-    ]
+    spread = [(smallest_variance(s, n), largest_variance(s, n, 1, 5)) for s in (sum_a, sum_b)]
     low, high = cohens_d_bounds(difference, difference, *spread, n, n)
     assert low <= np.nanmin(d) + 1e-12
     assert high >= np.nanmax(d) - 1e-12

@@ -17,20 +17,14 @@ sizes = st.integers(2, 60)
 
 
 def samples_with_sum(n: int, total: int) -> list[tuple[int, ...]]:
-    return [
-        answers
-        for answers in combinations_with_replacement(range(1, 6), n)
-        if sum(answers) == total
-    ]
+    return [answers for answers in combinations_with_replacement(range(1, 6), n) if sum(answers) == total]
 
 
 @pytest.mark.parametrize(
     ("n_a", "sum_a", "n_b", "sum_b"),
     [(5, 14, 5, 21), (6, 20, 4, 17), (5, 13, 7, 28), (4, 9, 6, 27)],
 )
-def test_every_pair_of_samples_lies_inside_and_the_upper_end_is_reached(
-    n_a, sum_a, n_b, sum_b
-):
+def test_every_pair_of_samples_lies_inside_and_the_upper_end_is_reached(n_a, sum_a, n_b, sum_b):
     bounds = welch_p_bounds(
         sum_b / n_b - sum_a / n_a,
         sum_b / n_b - sum_a / n_a,
@@ -52,15 +46,9 @@ def test_every_pair_of_samples_lies_inside_and_the_upper_end_is_reached(
 @given(st.floats(-3, 3), positive, positive, positive, positive, sizes, sizes)
 def test_bounds_hold_over_the_whole_rectangle(difference, a, b, c, d, n_a, n_b):
     variances_a, variances_b = sorted((a, b)), sorted((c, d))
-    bounds = welch_p_bounds(
-        difference, difference, tuple(variances_a), tuple(variances_b), n_a, n_b
-    )
-    x, y = np.meshgrid(
-        np.linspace(*variances_a, 25) / n_a, np.linspace(*variances_b, 25) / n_b
-    )
-    _, _, p = welch(
-        np.float64(difference), x, y, np.float64(n_a - 1), np.float64(n_b - 1)
-    )
+    bounds = welch_p_bounds(difference, difference, tuple(variances_a), tuple(variances_b), n_a, n_b)
+    x, y = np.meshgrid(np.linspace(*variances_a, 25) / n_a, np.linspace(*variances_b, 25) / n_b)
+    _, _, p = welch(np.float64(difference), x, y, np.float64(n_a - 1), np.float64(n_b - 1))
     assert p.max() <= bounds.p_high * (1 + 1e-9)
     assert p.min() >= bounds.p_low * (1 - 1e-5)
 
@@ -68,9 +56,7 @@ def test_bounds_hold_over_the_whole_rectangle(difference, a, b, c, d, n_a, n_b):
 @given(st.floats(-3, 3), positive, positive, sizes, sizes)
 def test_exchanging_the_groups_changes_only_the_sign(difference, a, b, n_a, n_b):
     forward = welch_p_bounds(difference, difference, (a / 2, a), (b / 2, b), n_a, n_b)
-    backward = welch_p_bounds(
-        -difference, -difference, (b / 2, b), (a / 2, a), n_b, n_a
-    )
+    backward = welch_p_bounds(-difference, -difference, (b / 2, b), (a / 2, a), n_b, n_a)
     assert forward.p_high == pytest.approx(float(backward.p_high))
     assert forward.p_low == pytest.approx(float(backward.p_low), rel=1e-6)
     assert forward.t_worst == pytest.approx(-float(backward.t_worst))

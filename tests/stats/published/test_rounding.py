@@ -57,16 +57,12 @@ def test_admitted_sums_are_exactly_the_sums_that_print_the_mean(rule, n):
 def test_the_true_sum_is_always_admitted(n, data):
     total = data.draw(st.integers(n, 5 * n))
     for rule in RoundingRule:
-        first, last = admitted_sums(
-            np.int64(printed_units(total, n, 2, rule)), 2, np.int64(n), 1, 5, rule
-        )
+        first, last = admitted_sums(np.int64(printed_units(total, n, 2, rule)), 2, np.int64(n), 1, 5, rule)
         assert first <= total <= last
 
 
 def test_a_mean_beyond_the_scale_admits_no_sum():
-    first, last = admitted_sums(
-        np.array([541, 90]), 2, np.int64(96), 1, 5, RoundingRule.HALF_UP
-    )
+    first, last = admitted_sums(np.array([541, 90]), 2, np.int64(96), 1, 5, RoundingRule.HALF_UP)
     assert (first > last).all()
 
 

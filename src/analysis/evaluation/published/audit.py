@@ -38,9 +38,7 @@ def _totals(data: StudyData) -> list[Row]:
     rule = rounding_rule(data)
     rows = []
     for item, printed in printed_by_item(data).items():
-        if TOTAL in printed and all(
-            batch in printed for batch in data.province.batches
-        ):
+        if TOTAL in printed and all(batch in printed for batch in data.province.batches):
             parts = [printed[batch] for batch in data.province.batches]
             audited = audit_mean(parts, printed[TOTAL], rule)
             rows.append(
@@ -67,9 +65,9 @@ def _percentages(data: StudyData) -> list[Row]:
         return []
     rule = rounding_rule(data)
     rows = []
-    for unit, invited, attended, percent in frame[
-        ["unit", "invited", "attended", "percent_printed"]
-    ].itertuples(index=False):
+    for unit, invited, attended, percent in frame[["unit", "invited", "attended", "percent_printed"]].itertuples(
+        index=False
+    ):
         if not any(pd.isna(value) for value in (invited, attended, percent)):
             printed = parse_printed(str(percent).removesuffix("%").strip())
             audited = audit_share(int(attended), int(invited), printed, rule)
@@ -81,9 +79,7 @@ def _percentages(data: StudyData) -> list[Row]:
                 rule,
                 int(invited),
             )
-            rows.append(
-                Row(ANALYSIS, f"attendance={unit}", "attended/invited", estimate)
-            )
+            rows.append(Row(ANALYSIS, f"attendance={unit}", "attended/invited", estimate))
     return rows
 
 

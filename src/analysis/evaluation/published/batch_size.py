@@ -82,14 +82,8 @@ def known_sizes(data: StudyData, published: PublishedMeans) -> BatchSizes | None
     scan = scan_equal_sizes(published.table, candidate_sizes(data), published.rule)
     fitting = scan.sizes[scan.fits & (scan.sizes <= limit)]
     if len(fitting):
-        return _with_classes(
-            data, (int(fitting[-1]),) * len(published.batches), Method.GRIM_TOTALS
-        )
-    return (
-        _with_classes(data, (limit,) * len(published.batches), Method.INVITED_DIVIDED)
-        if limit > 1
-        else None
-    )
+        return _with_classes(data, (int(fitting[-1]),) * len(published.batches), Method.GRIM_TOTALS)
+    return _with_classes(data, (limit,) * len(published.batches), Method.INVITED_DIVIDED) if limit > 1 else None
 
 
 def same_size(data: StudyData, published: PublishedMeans, n: int) -> BatchSizes:
@@ -101,9 +95,7 @@ def _with_classes(data: StudyData, n: tuple[int, ...], basis: Method) -> BatchSi
     class_size = data.training.guide.class_size
     if class_size is None or any(size < 2 * class_size for size in n):
         return BatchSizes(n, None, class_size, basis)
-    return BatchSizes(
-        n, tuple(round(size / class_size) for size in n), class_size, basis
-    )
+    return BatchSizes(n, tuple(round(size / class_size) for size in n), class_size, basis)
 
 
 def batch_size(data: StudyData) -> Outcome:
@@ -186,16 +178,10 @@ def _by_rule(published: PublishedMeans, sizes: np.ndarray, rule: RoundingRule) -
     return Row(ANALYSIS, f"rule={rule}", None, estimate)
 
 
-def _unequal(
-    data: StudyData, published: PublishedMeans, sizes: np.ndarray
-) -> list[Row]:
+def _unequal(data: StudyData, published: PublishedMeans, sizes: np.ndarray) -> list[Row]:
     """Return how many combinations of sizes of up to three batches fit, within the people invited."""
     invited = data.province.invited_people
-    if (
-        invited is None
-        or len(published.batches) > MOST_BATCHES_UNEQUAL
-        or scan_is_powerless(published)
-    ):
+    if invited is None or len(published.batches) > MOST_BATCHES_UNEQUAL or scan_is_powerless(published):
         return []
     within = sizes[sizes <= invited]
     found = fitting_triples(published.table, within, published.rule, invited)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 from scipy import special
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, outcome
-from analysis.evaluation.published.tables import rounding_rule
+from analysis.evaluation.published.enough import enough_rows
+from analysis.evaluation.published.pre_post import PublishedChange, pair_conditions, published_changes
 from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import (
@@ -24,95 +24,12 @@ from analysis.stats.codes import (
     Status,
     Unit,
 )
-from analysis.stats.published.change import (
-    ChangeBounds,
-    MeanInterval,
-    change_bounds,
-    change_sensitivity as sensitivity_grid,
-    enough_units,
-    n_gain,
-)
+from analysis.stats.published.change import ChangeBounds, MeanInterval, change_bounds, n_gain
 from analysis.stats.published.clustering import breakdown_design_effect, breakdown_icc
 from analysis.stats.published.p_bounds import verdict
-from analysis.stats.published.rounding import parse_printed
 from analysis.stats.result import Estimate, not_estimable
 
-ANALYSIS, SENSITIVITY, CONTRAST = (
-    "published.change",
-    "published.sensitivity",
-    "post-pre",
-)
-# Grid of the sensitivity surface: SDs as shares of the test's maximum, correlations of pre and post.
-SD_SHARES = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30)
-CORRELATIONS = (0.0, 0.2, 0.4, 0.6, 0.8)
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedChange:
-    """Printed pre and post mean of one group: values and rounding intervals, in points of 0..``maximum``.
-
-    ``n`` is the number of pairs that the bounds are computed for; ``n_is_published`` says whether it is
-    printed as such, or taken from attendance as if everyone had taken both tests.
-    """
-
-    group: str
-    pre: float
-    post: float
-    pre_interval: MeanInterval
-    post_interval: MeanInterval
-    maximum: float
-    n: int | None
-    n_is_published: bool
-
-
-def published_changes(data: StudyData) -> list[PublishedChange]:
-    """Return the groups of the published score table that have both a pre and a post mean."""
-    frame = data.tables.get("published_scores")
-    if frame is None:
-        return []
-    found = []
-    for group, rows in frame.groupby("group", sort=False):
-        by_test = rows.set_index("test")
-        if {"pre", "post"} <= set(by_test.index):
-            found.append(
-                _published_change(
-                    data, str(group), by_test.loc["pre"], by_test.loc["post"]
-                )
-            )
-    return found
-
-
-def _published_change(
-    data: StudyData, group: str, pre: pd.Series, post: pd.Series
-) -> PublishedChange:
-    rule = rounding_rule(data)
-    maximum = float(pre["maximum"])
-    printed = [parse_printed(str(row["mean_printed"])) for row in (pre, post)]
-    intervals = [
-        MeanInterval(max(0.0, float(low)), min(maximum, float(high)))
-        for low, high in (number.interval(rule) for number in printed)
-    ]
-    n, is_published = _number_of_pairs(data, group, pre, post)
-    return PublishedChange(
-        group, printed[0].value, printed[1].value, *intervals, maximum, n, is_published
-    )
-
-
-def _number_of_pairs(
-    data: StudyData, group: str, pre: pd.Series, post: pd.Series
-) -> tuple[int | None, bool]:
-    """Return the number of pairs and whether it is published as such; else everyone who attended."""
-    if str(pre["n_is"]) == "pairs" and str(post["n_is"]) == "pairs":
-        return int(min(pre["n"], post["n"])), True
-    if group == "all" and data.province.published.test_pairs is not None:
-        return data.province.published.test_pairs, True
-    if str(pre["n_is"]) == "attended" and not pd.isna(pre["n"]):
-        return int(pre["n"]), False
-    attendance = data.tables.get("published_attendance")
-    if attendance is None or group != "all":
-        return None, False
-    attended = attendance.loc[attendance["unit"] == "people", "attended"].dropna()
-    return (int(attended.iloc[0]), False) if len(attended) else (None, False)
+ANALYSIS, CONTRAST = "published.change", "post-pre"
 
 
 def change(data: StudyData) -> Outcome:
@@ -132,16 +49,39 @@ def change(data: StudyData) -> Outcome:
         return outcome(data.identity, [Row(ANALYSIS, "all", CONTRAST, missing)])
     rows = []
     for published in changes:
-        rows += [*_tests(data, published), _gain(published), *_enough(data, published)]
+        rows += [
+            *_means(published),
+            *_tests(data, published),
+            _gain(published),
+            *enough_rows(data, published, ANALYSIS, CONTRAST),
+        ]
     return outcome(data.identity, rows)
 
 
-def pair_conditions(published: PublishedChange) -> str:
-    """Return the conditions on the number of pairs."""
-    if published.n is None:
-        return ""
-    assumed = "" if published.n_is_published else Assumption.PAIRS_ARE_ATTENDED
-    return assumptions.join(assumptions.pairs(published.n), assumed)
+def _means(published: PublishedChange) -> list[Row]:
+    """Return the printed means with what rounding leaves open."""
+    return [
+        Row(
+            ANALYSIS,
+            f"{published.group}|{test}",
+            test,
+            Estimate(
+                estimate_name=EstimateName.MEAN,
+                unit=Unit.TEST_POINTS,
+                method=Method.PRINTED_MEAN,
+                status=Status.BOUNDED,
+                reason=Reason.MEANS_ONLY,
+                estimate=value,
+                estimate_low=interval.low,
+                estimate_high=interval.high,
+                assumes=str(Assumption.NONE_BUT_PRINTED),
+            ),
+        )
+        for test, value, interval in (
+            ("pre", published.pre, published.pre_interval),
+            ("post", published.post, published.post_interval),
+        )
+    ]
 
 
 def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
@@ -208,17 +148,9 @@ def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
     return rows
 
 
-def _estimate(
-    published: PublishedChange, bounds: ChangeBounds, assumes: str, alpha: float
-) -> Estimate:
+def _estimate(published: PublishedChange, bounds: ChangeBounds, assumes: str, alpha: float) -> Estimate:
     n = published.n or 0
-    p_low = (
-        0.0
-        if bounds.t_worst
-        else 1.0
-        if bounds.change_low == bounds.change_high
-        else 0.0
-    )
+    p_low = 0.0 if bounds.t_worst else 1.0 if bounds.change_low == bounds.change_high else 0.0
     return Estimate(
         estimate_name=EstimateName.MEAN_CHANGE,
         unit=Unit.TEST_POINTS,
@@ -267,9 +199,7 @@ def _alike(
         effect_low=None,
         sampling_unit=unit,
         clusters=clusters,
-        breakdown_design_effect=float(
-            breakdown_design_effect(bounds.t_worst, clusters - 1, alpha)
-        ),
+        breakdown_design_effect=float(breakdown_design_effect(bounds.t_worst, clusters - 1, alpha)),
         verdict=verdict(main.p_low or 0.0, p_high, alpha),
         assumes=assumptions.join(phrase, pair_conditions(published)),
     )
@@ -329,112 +259,3 @@ def _gain(published: PublishedChange) -> Row:
         assumes=str(Assumption.NONE_BUT_PRINTED),
     )
     return Row(ANALYSIS, f"{published.group}|gain", CONTRAST, estimate)
-
-
-def _enough(data: StudyData, published: PublishedChange) -> list[Row]:
-    """Return how many independent pairs, villages or classes suffice whatever the scores."""
-    enough = enough_units(
-        published.pre_interval,
-        published.post_interval,
-        published.maximum,
-        data.settings.alpha,
-    )
-    guide = data.training.guide
-    kinds = (
-        ("enough", 1, SamplingUnit.PERSON, Unit.PAIRS, Assumption.PEOPLE_INDEPENDENT),
-        (
-            "enough_villages",
-            guide.people_per_village,
-            SamplingUnit.VILLAGE,
-            Unit.VILLAGES,
-            Assumption.VILLAGES_AGREE,
-        ),
-        (
-            "enough_classes",
-            guide.class_size,
-            SamplingUnit.CLASS,
-            Unit.CLASSES,
-            Assumption.CLASSES_AGREE,
-        ),
-    )
-    rows = []
-    for name, size, unit, counted, phrase in kinds:
-        if size is None:
-            continue
-        if enough is None:
-            estimate = not_estimable(
-                EstimateName.ENOUGH_UNITS,
-                counted,
-                Method.PAIRED_T_BOUNDS,
-                Reason.NO_NUMBER_IS_ENOUGH,
-            )
-        else:
-            estimate = Estimate(
-                estimate_name=EstimateName.ENOUGH_UNITS,
-                unit=counted,
-                method=Method.PAIRED_T_BOUNDS,
-                status=Status.ESTIMATED,
-                estimate=float(enough),
-                n=enough * size,
-                sampling_unit=unit,
-                assumes=str(phrase),
-            )
-        rows.append(Row(ANALYSIS, f"{published.group}|{name}", CONTRAST, estimate))
-    return rows
-
-
-def change_sensitivity(data: StudyData) -> Outcome:
-    """Return t, d_z and break-down design effect over a grid of SDs and pre-post correlations.
-
-    Subjects such as ``all|sd=20|r=0.5``; the SD, the same for both tests, is in points of the test.
-    """
-    rows = []
-    for published in published_changes(data):
-        if published.n is None:
-            continue
-        sds = [share * published.maximum for share in SD_SHARES]
-        change_points = published.post - published.pre
-        grids = sensitivity_grid(
-            change_points, sds, CORRELATIONS, published.n, data.settings.alpha
-        )
-        for i, sd in enumerate(sds):
-            for j, r in enumerate(CORRELATIONS):
-                t, d_z, undone = (float(grid[i, j]) for grid in grids)
-                estimate = Estimate(
-                    estimate_name=EstimateName.MEAN_CHANGE,
-                    unit=Unit.TEST_POINTS,
-                    method=Method.PAIRED_T_ASSUMED_SD,
-                    status=Status.BOUNDED,
-                    reason=Reason.MEANS_ONLY,
-                    estimate=change_points,
-                    statistic_name=Statistic.T,
-                    statistic=t,
-                    df=published.n - 1,
-                    effect_name=Effect.D_Z,
-                    effect=d_z,
-                    n=published.n,
-                    sampling_unit=SamplingUnit.PERSON,
-                    breakdown_design_effect=undone,
-                    assumes=assumptions.join(
-                        assumptions.spread(sd),
-                        assumptions.correlation(r),
-                        pair_conditions(published),
-                    ),
-                )
-                rows.append(
-                    Row(
-                        SENSITIVITY,
-                        f"{published.group}|sd={sd:g}|r={r:g}",
-                        CONTRAST,
-                        estimate,
-                    )
-                )
-    if not rows:
-        missing = not_estimable(
-            EstimateName.MEAN_CHANGE,
-            Unit.TEST_POINTS,
-            Method.PAIRED_T_ASSUMED_SD,
-            Reason.NO_SUCH_DATA,
-        )
-        rows = [Row(SENSITIVITY, "all", CONTRAST, missing)]
-    return outcome(data.identity, rows)

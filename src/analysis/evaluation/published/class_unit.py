@@ -9,10 +9,10 @@ import numpy as np
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.batch_size import BatchSizes, known_sizes
-from analysis.evaluation.published.contrasts import (
+from analysis.evaluation.published.contrasts import bounded_estimate
+from analysis.evaluation.published.scores import (
     Scores,
     aspect_scores,
-    bounded_estimate,
     conditions,
     item_scores,
     score_ranges,
@@ -59,9 +59,7 @@ def all_scores(published: PublishedMeans) -> list[Scores]:
     return [total_score(published), aspect_scores(published), item_scores(published)]
 
 
-def class_ranges(
-    published: PublishedMeans, scores: Scores, sizes: BatchSizes
-) -> ScoreRanges:
+def class_ranges(published: PublishedMeans, scores: Scores, sizes: BatchSizes) -> ScoreRanges:
     """Return the ranges of class means: a class is one unit, its mean anything the printed sums admit.
 
     Where an item admits several sums, the variances are taken at the ends of its sums.
@@ -69,9 +67,7 @@ def class_ranges(
     classes, size = sizes.classes or (), sizes.class_size or 0
     table = published.table
     n = np.array([count * size for count in classes], dtype=np.int64)
-    first, last = admitted_sums(
-        table.units, table.decimals, n, table.low, table.high, published.rule
-    )
+    first, last = admitted_sums(table.units, table.decimals, n, table.low, table.high, published.rule)
     shape = (len(scores.names), 1, len(n))
     mean_low, mean_high, smallest, largest = (np.full(shape, np.nan) for _ in range(4))
     for score, items in enumerate(scores.members):
@@ -79,23 +75,16 @@ def class_ranges(
             ends = first[items, group], last[items, group]
             if np.any(ends[0] > ends[1]):
                 continue
-            limits = [
-                class_score_variances(sums, count, size, table.low, table.high)
-                for sums in ends
-            ]
+            limits = [class_score_variances(sums, count, size, table.low, table.high) for sums in ends]
             mean_low[score, 0, group], mean_high[score, 0, group] = (
                 sums.sum() / (n[group] * len(items)) for sums in ends
             )
             smallest[score, 0, group] = min(limit[0] for limit in limits)
             largest[score, 0, group] = max(limit[1] for limit in limits)
-    return ScoreRanges(
-        mean_low, mean_high, smallest, largest, np.array(classes, dtype=np.int64)
-    )
+    return ScoreRanges(mean_low, mean_high, smallest, largest, np.array(classes, dtype=np.int64))
 
 
-def _usable(
-    data: StudyData, analysis: str, name: EstimateName
-) -> tuple[PublishedMeans, BatchSizes] | Outcome:
+def _usable(data: StudyData, analysis: str, name: EstimateName) -> tuple[PublishedMeans, BatchSizes] | Outcome:
     published = published_means(data)
     sizes = known_sizes(data, published) if published else None
     if published is not None and sizes is not None and sizes.classes is not None:
@@ -113,9 +102,9 @@ def class_unit(data: StudyData) -> Outcome:
         return usable
     published, sizes = usable
     classes, size = sizes.classes or (), sizes.class_size or 0
-    assumes = conditions(
-        published, sizes, assumptions.classes(classes[0], size)
-    ).replace(Assumption.PEOPLE_INDEPENDENT, Assumption.CLASSES_INDEPENDENT)
+    assumes = conditions(published, sizes, assumptions.classes(classes[0], size)).replace(
+        Assumption.PEOPLE_INDEPENDENT, Assumption.CLASSES_INDEPENDENT
+    )
     rows = []
     for scores in all_scores(published):
         ranges = class_ranges(published, scores, sizes)
@@ -131,14 +120,8 @@ def class_unit(data: StudyData) -> Outcome:
                     assumes=assumes,
                     alpha=data.settings.alpha,
                 )
-                estimate = replace(
-                    estimate, clusters=classes[pair[0]] + classes[pair[1]]
-                )
-                rows.append(
-                    Row(
-                        analysis, name, contrast_name(published.batches, pair), estimate
-                    )
-                )
+                estimate = replace(estimate, clusters=classes[pair[0]] + classes[pair[1]])
+                rows.append(Row(analysis, name, contrast_name(published.batches, pair), estimate))
     return outcome(data.identity, rows)
 
 
@@ -162,9 +145,7 @@ def breakdown(data: StudyData) -> Outcome:
             bounds = contrast(ranges, *pair)
             for score, name in enumerate(scores.names):
                 if not np.isnan(bounds.p_high[score]):
-                    rows += _breakdown_rows(
-                        data, published, sizes, pair, name, bounds, score
-                    )
+                    rows += _breakdown_rows(data, published, sizes, pair, name, bounds, score)
     return outcome(data.identity, rows)
 
 
@@ -183,9 +164,7 @@ def _breakdown_rows(
         abs(float(bounds.difference_low[score])),
         abs(float(bounds.difference_high[score])),
     )
-    worst = _icc_estimate(
-        data, sizes, pair, float(bounds.t_worst[score]), conditions(published, sizes)
-    )
+    worst = _icc_estimate(data, sizes, pair, float(bounds.t_worst[score]), conditions(published, sizes))
     rows = [Row("published.breakdown", name, contrast_id, worst)]
     for sd in usual_sds(published.table.low, published.table.high):
         t = nearest / (sd * np.sqrt(1 / n_a + 1 / n_b))
@@ -198,11 +177,7 @@ def _breakdown_rows(
                 _icc_estimate(data, sizes, pair, t, assumes),
             )
         )
-    undoing = float(
-        breakdown_sd(
-            nearest, 2 / (1 / n_a + 1 / n_b), n_a + n_b - 2, data.settings.alpha
-        )
-    )
+    undoing = float(breakdown_sd(nearest, 2 / (1 / n_a + 1 / n_b), n_a + n_b - 2, data.settings.alpha))
     estimate = Estimate(
         estimate_name=EstimateName.BREAKDOWN_SD,
         unit=Unit.SCALE_POINTS,
@@ -218,9 +193,7 @@ def _breakdown_rows(
     return [*rows, Row("published.breakdown", name, contrast_id, estimate)]
 
 
-def _icc_estimate(
-    data: StudyData, sizes: BatchSizes, pair: tuple[int, int], t: float, assumes: str
-) -> Estimate:
+def _icc_estimate(data: StudyData, sizes: BatchSizes, pair: tuple[int, int], t: float, assumes: str) -> Estimate:
     classes = sizes.classes or ()
     count = classes[pair[0]] + classes[pair[1]]
     undone = float(breakdown_design_effect(t, count - 2, data.settings.alpha))

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.batch_size import BatchSizes, known_sizes
+from analysis.evaluation.published.scores import (
+    Scores,
+    aspect_scores,
+    conditions,
+    item_scores,
+    score_ranges,
+    total_score,
+)
 from analysis.evaluation.published.tables import (
     PublishedMeans,
     contrast_name,
     contrast_pairs,
     published_means,
 )
-from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import (
     Adjustment,
@@ -33,88 +41,12 @@ from analysis.stats.multiplicity import holm
 from analysis.stats.published.clustering import breakdown_design_effect
 from analysis.stats.published.contrasts import (
     ContrastBounds,
-    ScoreRanges,
     contrast,
-    item_ranges,
-    person_mean_ranges,
 )
-from analysis.stats.published.effects import cliffs_delta_bounds
 from analysis.stats.published.p_bounds import verdict
-from analysis.stats.published.rounding import admitted_sums
 from analysis.stats.result import Estimate, not_estimable
 
-TOTAL_SCORE = "total"
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Scores to contrast: their names and, for each, the rows of the printed table that it averages."""
-
-    names: tuple[str, ...]
-    members: tuple[np.ndarray, ...]
-
-    @property
-    def are_items(self) -> bool:
-        """Return whether each score is a single item."""
-        return all(len(items) == 1 for items in self.members)
-
-
-def item_scores(published: PublishedMeans) -> Scores:
-    """Return each indicator as a score."""
-    return Scores(
-        published.items, tuple(np.array([row]) for row in range(len(published.items)))
-    )
-
-
-def aspect_scores(published: PublishedMeans) -> Scores:
-    """Return each aspect, the mean of its indicators per person, as a score."""
-    return Scores(
-        published.aspect_names,
-        tuple(published.members(aspect) for aspect in published.aspect_names),
-    )
-
-
-def total_score(published: PublishedMeans) -> Scores:
-    """Return the mean of all indicators per person as the one score."""
-    return Scores((TOTAL_SCORE,), (np.arange(len(published.items)),))
-
-
-def score_ranges(
-    published: PublishedMeans,
-    scores: Scores,
-    sizes: BatchSizes,
-    *,
-    is_single_peaked: bool = False,
-) -> ScoreRanges:
-    """Return what the printed means admit for each score when the batches have these sizes."""
-    table = published.table
-    n = np.array(sizes.n, dtype=np.int64)
-    first, last = admitted_sums(
-        table.units, table.decimals, n, table.low, table.high, published.rule
-    )
-    if scores.are_items:
-        rows = np.concatenate(scores.members)
-        return item_ranges(
-            first[rows],
-            last[rows],
-            n,
-            table.low,
-            table.high,
-            is_single_peaked=is_single_peaked,
-        )
-    return person_mean_ranges(first, last, n, table.low, table.high, scores.members)
-
-
-def conditions(published: PublishedMeans, sizes: BatchSizes, *more: str) -> str:
-    """Return the conditions under which bounds for independent people hold."""
-    return assumptions.join(
-        Assumption.PEOPLE_INDEPENDENT,
-        sizes.conditions,
-        Assumption.EVERYONE_ANSWERED,
-        assumptions.scale(published.table.low, published.table.high),
-        assumptions.rounded(published.rule),
-        *more,
-    )
+ScoresOf = Callable[[PublishedMeans], Scores]
 
 
 def bounded_estimate(
@@ -182,9 +114,7 @@ def contrast_rows(
     freedom are the number of classes of the pair less two.
     """
     ranges = score_ranges(published, scores, sizes, is_single_peaked=is_single_peaked)
-    assumes = conditions(
-        published, sizes, Assumption.SINGLE_PEAKED if is_single_peaked else ""
-    )
+    assumes = conditions(published, sizes, Assumption.SINGLE_PEAKED if is_single_peaked else "")
     alpha = data.settings.alpha
     rows = []
     for pair in contrast_pairs(published.batches):
@@ -211,9 +141,7 @@ def contrast_rows(
     return rows
 
 
-def _with_breakdown(
-    estimate: Estimate, sizes: BatchSizes, pair: tuple[int, int], alpha: float
-) -> Estimate:
+def _with_breakdown(estimate: Estimate, sizes: BatchSizes, pair: tuple[int, int], alpha: float) -> Estimate:
     if sizes.classes is None or estimate.statistic is None:
         return estimate
     classes = sizes.classes[pair[0]] + sizes.classes[pair[1]]
@@ -233,9 +161,7 @@ def adjusted(rows: list[Row], family_of: dict[int, str]) -> list[Row]:
         p = holm([rows[position].estimate.p_high for position in positions])
         for position, value in zip(positions, p, strict=True):
             if not np.isnan(value):
-                estimate = rows[position].estimate.with_adjustment(
-                    float(value), Adjustment.HOLM_UPPER_BOUND, family
-                )
+                estimate = rows[position].estimate.with_adjustment(float(value), Adjustment.HOLM_UPPER_BOUND, family)
                 result[position] = replace(rows[position], estimate=estimate)
     return result
 
@@ -244,7 +170,7 @@ def _question(
     data: StudyData,
     analysis: str,
     method: Method,
-    scores_of,
+    scores_of: ScoresOf,
     family: str | None,
     *,
     is_single_peaked: bool = False,
@@ -252,13 +178,11 @@ def _question(
     """Answer one of the contrast questions; ``family`` None makes a family per pair of batches."""
     published = published_means(data)
     if published is None or len(published.batches) < 2:
-        reason = (
-            Reason.NO_SUCH_DATA if published is None else Reason.FEWER_THAN_TWO_BATCHES
-        )
-        return _nothing(data, analysis, method, reason)
+        reason = Reason.NO_SUCH_DATA if published is None else Reason.FEWER_THAN_TWO_BATCHES
+        return no_contrast(data, analysis, method, reason)
     sizes = known_sizes(data, published)
     if sizes is None:
-        return _nothing(data, analysis, method, Reason.BATCH_SIZE_UNKNOWN)
+        return no_contrast(data, analysis, method, Reason.BATCH_SIZE_UNKNOWN)
     rows = contrast_rows(
         data,
         published,
@@ -268,19 +192,14 @@ def _question(
         method,
         is_single_peaked=is_single_peaked,
     )
-    families = {
-        position: family or f"{analysis} {row.contrast}"
-        for position, row in enumerate(rows)
-    }
+    families = {position: family or f"{analysis} {row.contrast}" for position, row in enumerate(rows)}
     return outcome(
         data.identity,
         adjusted(rows, families) + _unusable(published, analysis, method, scores_of),
     )
 
 
-def _unusable(
-    published: PublishedMeans, analysis: str, method: Method, scores_of
-) -> list[Row]:
+def _unusable(published: PublishedMeans, analysis: str, method: Method, scores_of: ScoresOf) -> list[Row]:
     if scores_of is not item_scores:
         return []
     return [
@@ -288,18 +207,15 @@ def _unusable(
             analysis,
             item,
             None,
-            not_estimable(
-                EstimateName.MEAN_DIFFERENCE, Unit.SCALE_POINTS, method, reason
-            ),
+            not_estimable(EstimateName.MEAN_DIFFERENCE, Unit.SCALE_POINTS, method, reason),
         )
         for item, reason in published.unusable.items()
     ]
 
 
-def _nothing(data: StudyData, analysis: str, method: Method, reason: Reason) -> Outcome:
-    missing = not_estimable(
-        EstimateName.MEAN_DIFFERENCE, Unit.SCALE_POINTS, method, reason
-    )
+def no_contrast(data: StudyData, analysis: str, method: Method, reason: Reason) -> Outcome:
+    """Return the answer of a study that does not have what a contrast needs."""
+    missing = not_estimable(EstimateName.MEAN_DIFFERENCE, Unit.SCALE_POINTS, method, reason)
     return outcome(data.identity, [Row(analysis, "all", None, missing)])
 
 
@@ -350,43 +266,4 @@ def single_peaked(data: StudyData) -> Outcome:
         item_scores,
         None,
         is_single_peaked=True,
-    )
-
-
-def effects(data: StudyData) -> Outcome:
-    """Return the range of Cliff's delta of every indicator and pair of batches: what the means alone admit."""
-    published = published_means(data)
-    analysis = "published.effects"
-    if published is None:
-        return _nothing(data, analysis, Method.DELTA_BOUNDS, Reason.NO_SUCH_DATA)
-    table = published.table
-    mean = table.units / 10**table.decimals
-    half = 0.5 / 10**table.decimals
-    rows = []
-    for a, b in contrast_pairs(published.batches):
-        low = _delta(mean[:, a] + half, mean[:, b] - half, table.low, table.high)[0]
-        high = _delta(mean[:, a] - half, mean[:, b] + half, table.low, table.high)[1]
-        for item, name in enumerate(published.items):
-            estimate = Estimate(
-                estimate_name=EstimateName.CLIFFS_DELTA,
-                unit=Unit.NONE,
-                method=Method.DELTA_BOUNDS,
-                status=Status.BOUNDED,
-                reason=Reason.MEANS_ONLY,
-                estimate_low=float(low[item]),
-                estimate_high=float(high[item]),
-                sampling_unit=SamplingUnit.PERSON,
-                assumes=assumptions.scale(table.low, table.high),
-            )
-            rows.append(
-                Row(analysis, name, contrast_name(published.batches, (a, b)), estimate)
-            )
-    return outcome(data.identity, rows)
-
-
-def _delta(
-    mean_a: np.ndarray, mean_b: np.ndarray, low: int, high: int
-) -> tuple[np.ndarray, np.ndarray]:
-    return cliffs_delta_bounds(
-        np.clip(mean_a, low, high), np.clip(mean_b, low, high), low, high
     )

@@ -36,9 +36,7 @@ def _limits(published: PublishedMeans) -> tuple[np.ndarray, np.ndarray, np.ndarr
     table = published.table
     step = 10.0**-table.decimals
     value = table.units * step
-    below, above = (
-        (0.0, step) if published.rule is RoundingRule.CUT_OFF else (step / 2, step / 2)
-    )
+    below, above = (0.0, step) if published.rule is RoundingRule.CUT_OFF else (step / 2, step / 2)
     return (
         value,
         np.clip(value - below, table.low, table.high),
@@ -75,17 +73,11 @@ def means(data: StudyData) -> Outcome:
                     high[members, position],
                 )
             )
-        rows.append(
-            _mean_row(
-                "total", batch, value[:, position], low[:, position], high[:, position]
-            )
-        )
+        rows.append(_mean_row("total", batch, value[:, position], low[:, position], high[:, position]))
     return outcome(data.identity, rows)
 
 
-def _mean_row(
-    subject: str, batch: str, value: np.ndarray, low: np.ndarray, high: np.ndarray
-) -> Row:
+def _mean_row(subject: str, batch: str, value: np.ndarray, low: np.ndarray, high: np.ndarray) -> Row:
     estimate = Estimate(
         estimate_name=EstimateName.MEAN,
         unit=Unit.SCALE_POINTS,
@@ -108,9 +100,7 @@ def index(data: StudyData) -> Outcome:
     """
     published = published_means(data)
     if published is None:
-        return _nothing(
-            data, INDEX, EstimateName.SATISFACTION_INDEX, Method.IKM_LINEAR_MAP
-        )
+        return _nothing(data, INDEX, EstimateName.SATISFACTION_INDEX, Method.IKM_LINEAR_MAP)
     low, high = published.table.low, published.table.high
     conversions: list[tuple[Method, Callable[[float], float]]] = [
         (Method.IKM_TIMES_TWENTY, lambda mean: mean * 100 / high),
@@ -122,9 +112,7 @@ def index(data: StudyData) -> Outcome:
     limits = _limits(published)
     rows = []
     for position, batch in enumerate(published.batches):
-        value, smallest, largest = (
-            float(limit[:, position].mean()) for limit in limits
-        )
+        value, smallest, largest = (float(limit[:, position].mean()) for limit in limits)
         for method, convert in conversions:
             estimate = Estimate(
                 estimate_name=EstimateName.SATISFACTION_INDEX,
@@ -148,9 +136,7 @@ def concordance(data: StudyData) -> Outcome:
     """
     published = published_means(data)
     if published is None or len(published.batches) < 2:
-        return _nothing(
-            data, CONCORDANCE, EstimateName.KENDALLS_W, Method.FRIEDMAN_TEST
-        )
+        return _nothing(data, CONCORDANCE, EstimateName.KENDALLS_W, Method.FRIEDMAN_TEST)
     units = published.table.units
     rising = int(np.sum(np.all(np.diff(units, axis=1) > 0, axis=1)))
     count = Estimate(
@@ -184,9 +170,7 @@ def concordance(data: StudyData) -> Outcome:
     return outcome(data.identity, rows)
 
 
-def _nothing(
-    data: StudyData, analysis: str, name: EstimateName, method: Method
-) -> Outcome:
+def _nothing(data: StudyData, analysis: str, name: EstimateName, method: Method) -> Outcome:
     return outcome(
         data.identity,
         [

@@ -46,9 +46,7 @@ def statements(data: StudyData) -> Outcome:
     return outcome(data.identity, rows)
 
 
-def _answer(
-    reason: Reason, estimate: float | None = None, *, assumes: str | None = None
-) -> Estimate:
+def _answer(reason: Reason, estimate: float | None = None, *, assumes: str | None = None) -> Estimate:
     return Estimate(
         estimate_name=EstimateName.STATEMENT,
         unit=Unit.NONE,
@@ -61,17 +59,13 @@ def _answer(
 
 
 def _unknown(data: StudyData, numbers: Mapping[str, str]) -> Estimate:
-    return not_estimable(
-        EstimateName.STATEMENT, Unit.NONE, Method.STATEMENT_CHECK, Reason.NOT_CHECKABLE
-    )
+    return not_estimable(EstimateName.STATEMENT, Unit.NONE, Method.STATEMENT_CHECK, Reason.NOT_CHECKABLE)
 
 
 def _plain(text: str) -> str:
     """Return a printed count or percentage without thousands points and percent sign, for comparison."""
     stripped = text.removesuffix("%").strip()
-    return (
-        stripped.replace(".", "") if stripped.replace(".", "").isdigit() else stripped
-    )
+    return stripped.replace(".", "") if stripped.replace(".", "").isdigit() else stripped
 
 
 def _attendance(data: StudyData, numbers: Mapping[str, str]) -> Estimate:
@@ -86,9 +80,7 @@ def _attendance(data: StudyData, numbers: Mapping[str, str]) -> Estimate:
     audited = audit(data).results
     percent = audited[audited["subject"] == "attendance=people"]
     if "percent" in stated and len(percent):
-        return _answer(
-            Reason(str(percent["reason"].iloc[0])), float(percent["statistic"].iloc[0])
-        )
+        return _answer(Reason(str(percent["reason"].iloc[0])), float(percent["statistic"].iloc[0]))
     return _answer(Reason.REPRODUCED)
 
 
@@ -110,16 +102,11 @@ def _learning(data: StudyData, numbers: Mapping[str, str]) -> Estimate:
         return _unknown(data, numbers)
     printed = table[table["group"] == "all"].set_index("test")["mean_printed"]
     stated = {test: numbers.get(f"{test}test") for test in ("pre", "post")}
-    compared = {
-        test: text
-        for test, text in stated.items()
-        if text is not None and test in printed.index
-    }
+    compared = {test: text for test, text in stated.items() if text is not None and test in printed.index}
     if not compared:
         return _unknown(data, numbers)
     agrees = all(
-        parse_printed(text).value == parse_printed(str(printed[test])).value
-        for test, text in compared.items()
+        parse_printed(text).value == parse_printed(str(printed[test])).value for test, text in compared.items()
     )
     return _answer(Reason.REPRODUCED if agrees else Reason.CONTRADICTED)
 
@@ -130,9 +117,7 @@ def _reaction(data: StudyData, numbers: Mapping[str, str]) -> Estimate:
     if found.empty:
         return _unknown(data, numbers)
     instrument = data.instrument
-    edge = instrument.scale_low + _GOOD_FROM_SHARE * (
-        instrument.scale_high - instrument.scale_low
-    )
+    edge = instrument.scale_low + _GOOD_FROM_SHARE * (instrument.scale_high - instrument.scale_low)
     smallest: pd.Series = found["estimate_low"]
     reason = Reason.REPRODUCED if float(smallest.min()) > edge else Reason.CONTRADICTED
     return _answer(

@@ -44,14 +44,10 @@ class PublishedMeans:
 def printed_by_item(data: StudyData) -> dict[str, dict[str, Printed]]:
     """Return the printed means of each item by batch ("total" included); empty without such a table."""
     frame = data.tables.get("published_means")
-    found: dict[str, dict[str, Printed]] = {
-        item.id: {} for item in data.instrument.items
-    }
+    found: dict[str, dict[str, Printed]] = {item.id: {} for item in data.instrument.items}
     if frame is None:
         return {}
-    for item, batch, text in frame[["item", "batch", "mean_printed"]].itertuples(
-        index=False
-    ):
+    for item, batch, text in frame[["item", "batch", "mean_printed"]].itertuples(index=False):
         if not pd.isna(text):
             found[str(item)][str(batch)] = parse_printed(str(text))
     return found
@@ -60,11 +56,7 @@ def printed_by_item(data: StudyData) -> dict[str, dict[str, Printed]]:
 def rounding_rule(data: StudyData) -> RoundingRule:
     """Return the rule that the study declares for its tables, half up where it declares none."""
     declared = str(data.province.published.rounding)
-    return (
-        RoundingRule(declared)
-        if declared in list(RoundingRule)
-        else RoundingRule.HALF_UP
-    )
+    return RoundingRule(declared) if declared in list(RoundingRule) else RoundingRule.HALF_UP
 
 
 def published_means(data: StudyData) -> PublishedMeans | None:
@@ -73,9 +65,7 @@ def published_means(data: StudyData) -> PublishedMeans | None:
     batches = data.settings.batches_of(data.province)
     if not any(found.values()):
         return None
-    usual = Counter(
-        number.decimals for row in found.values() for number in row.values()
-    ).most_common(1)[0][0]
+    usual = Counter(number.decimals for row in found.values() for number in row.values()).most_common(1)[0][0]
     unusable: dict[str, Reason] = {}
     rows: list[tuple[str, str, list[int], int]] = []
     has_totals = batches == data.province.batches
@@ -87,9 +77,7 @@ def published_means(data: StudyData) -> PublishedMeans | None:
             unusable[item.id] = Reason.DECIMALS_DIFFER
         else:
             total = row.get(TOTAL)
-            usable_total = (
-                total.units if has_totals and total and total.decimals == usual else -1
-            )
+            usable_total = total.units if has_totals and total and total.decimals == usual else -1
             rows.append(
                 (
                     item.id,

@@ -35,15 +35,11 @@ def _rounds_to(value: Fraction, printed: Printed, rule: RoundingRule) -> bool:
     return value in (low, high) and printed.units % 2 == 0
 
 
-def audit_mean(
-    parts: list[Printed], total: Printed, rule: RoundingRule
-) -> AuditedNumber:
+def audit_mean(parts: list[Printed], total: Printed, rule: RoundingRule) -> AuditedNumber:
     """Compare a printed total with the plain mean of the printed parts, allowing for their rounding."""
     if not parts:
         raise ParameterError("a total needs at least one part")
-    exact = sum(
-        (Fraction(part.units, 10**part.decimals) for part in parts), Fraction(0)
-    ) / len(parts)
+    exact = sum((Fraction(part.units, 10**part.decimals) for part in parts), Fraction(0)) / len(parts)
     limits = [part.interval(rule) for part in parts]
     low = sum((limit[0] for limit in limits), Fraction(0)) / len(parts)
     high = sum((limit[1] for limit in limits), Fraction(0)) / len(parts)
@@ -57,16 +53,10 @@ def audit_mean(
     return AuditedNumber(float(exact), float(low), float(high), outcome)
 
 
-def audit_share(
-    numerator: int, denominator: int, printed_percent: Printed, rule: RoundingRule
-) -> AuditedNumber:
+def audit_share(numerator: int, denominator: int, printed_percent: Printed, rule: RoundingRule) -> AuditedNumber:
     """Compare a printed percentage with its counts; counts are exact, so only the print can be rounded."""
     if denominator < 1:
         raise ParameterError("a percentage needs a denominator of 1 or more")
     exact = Fraction(100 * numerator, denominator)
-    outcome = (
-        Reason.REPRODUCED
-        if _rounds_to(exact, printed_percent, rule)
-        else Reason.CONTRADICTED
-    )
+    outcome = Reason.REPRODUCED if _rounds_to(exact, printed_percent, rule) else Reason.CONTRADICTED
     return AuditedNumber(float(exact), float(exact), float(exact), outcome)

@@ -49,18 +49,14 @@ class ChangeBounds:
     gain_high: float
 
 
-def largest_change_variance(
-    pre: ArrayLike, post: ArrayLike, maximum: float, n: ArrayLike
-) -> FloatArray:
+def largest_change_variance(pre: ArrayLike, post: ArrayLike, maximum: float, n: ArrayLike) -> FloatArray:
     """Return the largest sample variance of the change for means on 0..maximum of n pairs."""
     a, b, n = (np.asarray(value, dtype=np.float64) for value in (pre, post, n))
     both = np.maximum(0.0, a / maximum + b / maximum - 1)
     return n / (n - 1) * (maximum * (a + b) - 2 * maximum**2 * both - (b - a) ** 2)
 
 
-def smallest_change_variance(
-    pre: ArrayLike, post: ArrayLike, n: ArrayLike, *, is_integer_scale: bool
-) -> FloatArray:
+def smallest_change_variance(pre: ArrayLike, post: ArrayLike, n: ArrayLike, *, is_integer_scale: bool) -> FloatArray:
     """Return the smallest sample variance of the change: 0, or f(1 - f) n/(n - 1) when scores are integers."""
     change = np.asarray(post, dtype=np.float64) - np.asarray(pre, dtype=np.float64)
     fraction = change - np.floor(change)
@@ -90,9 +86,7 @@ def _least_favourable(pre: MeanInterval, post: MeanInterval) -> tuple[float, flo
     return shared, shared
 
 
-def change_bounds(
-    pre: MeanInterval, post: MeanInterval, maximum: float, n: int, alpha: float
-) -> ChangeBounds:
+def change_bounds(pre: MeanInterval, post: MeanInterval, maximum: float, n: int, alpha: float) -> ChangeBounds:
     """Return the bounds for n pairs with means in the given intervals on a test from 0 to ``maximum``.
 
     Raises :class:`ParameterError` for fewer than two pairs or means outside the test.
@@ -100,9 +94,7 @@ def change_bounds(
     if n < 2:
         raise ParameterError(f"a change needs at least two pairs, not {n}")
     if min(pre.low, post.low) < 0 or max(pre.high, post.high) > maximum:
-        raise ParameterError(
-            f"the means reach outside the test, which runs from 0 to {maximum:g}"
-        )
+        raise ParameterError(f"the means reach outside the test, which runs from 0 to {maximum:g}")
     a, b = _least_favourable(pre, post)
     variance = float(largest_change_variance(a, b, maximum, n))
     change = b - a
@@ -119,9 +111,7 @@ def change_bounds(
     )
 
 
-def enough_units(
-    pre: MeanInterval, post: MeanInterval, maximum: float, alpha: float
-) -> int | None:
+def enough_units(pre: MeanInterval, post: MeanInterval, maximum: float, alpha: float) -> int | None:
     """Return the smallest number of independent pairs at which the change is significant whatever the scores.
 
     The same number counts classes when all people of a class change alike. None when no number is enough,
@@ -150,9 +140,7 @@ def change_sensitivity(
 
     ``sds`` (k,) in points and ``correlations`` (m,) give arrays (k, m): what would follow if they held.
     """
-    spread = np.asarray(sds, dtype=np.float64)[:, None] * np.sqrt(
-        2 * (1 - np.asarray(correlations, dtype=np.float64))
-    )
+    spread = np.asarray(sds, dtype=np.float64)[:, None] * np.sqrt(2 * (1 - np.asarray(correlations, dtype=np.float64)))
     d_z = change / spread
     t = d_z * np.sqrt(n)
     return t, d_z, breakdown_design_effect(t, n - 1, alpha)

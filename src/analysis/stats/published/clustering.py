@@ -25,9 +25,7 @@ def critical_t(df: ArrayLike, alpha: float) -> FloatArray:
     return np.asarray(special.stdtrit(np.asarray(df, dtype=np.float64), 1 - alpha / 2))
 
 
-def breakdown_design_effect(
-    t_worst: ArrayLike, df: ArrayLike, alpha: float
-) -> FloatArray:
+def breakdown_design_effect(t_worst: ArrayLike, df: ArrayLike, alpha: float) -> FloatArray:
     """Return the design effect at which the worst-case t stops being significant: (t / t_crit)^2.
 
     ``df`` belongs to the unit that is taken as independent (Welch's for persons, G_a + G_b - 2 for classes
@@ -48,21 +46,13 @@ def breakdown_icc(design_effect: ArrayLike, cluster_size: float) -> FloatArray:
     Negative: already undone without any correlation; above 1: no correlation can undo it.
     """
     if cluster_size <= 1:
-        raise ParameterError(
-            f"a cluster must hold more than one person, not {cluster_size}"
-        )
+        raise ParameterError(f"a cluster must hold more than one person, not {cluster_size}")
     return (np.asarray(design_effect, dtype=np.float64) - 1) / (cluster_size - 1)
 
 
-def breakdown_sd(
-    difference: ArrayLike, n: ArrayLike, df: ArrayLike, alpha: float
-) -> FloatArray:
+def breakdown_sd(difference: ArrayLike, n: ArrayLike, df: ArrayLike, alpha: float) -> FloatArray:
     """Return the SD, common to both groups of n, at which a difference stops being significant."""
-    return (
-        np.abs(np.asarray(difference))
-        / critical_t(df, alpha)
-        * np.sqrt(np.asarray(n, dtype=np.float64) / 2)
-    )
+    return np.abs(np.asarray(difference)) / critical_t(df, alpha) * np.sqrt(np.asarray(n, dtype=np.float64) / 2)
 
 
 def class_mean_variances(
@@ -79,13 +69,9 @@ def class_mean_variances(
     return smallest_variance(sums, classes) / class_size**2, largest / class_size**2
 
 
-def class_score_variances(
-    sums: IntArray, classes: int, class_size: int, low: int, high: int
-) -> tuple[float, float]:
+def class_score_variances(sums: IntArray, classes: int, class_size: int, low: int, high: int) -> tuple[float, float]:
     """Return the same for class means of a score that is the mean of several items with sums ``sums``."""
     if classes < 2:
         raise ParameterError("class means vary only between two or more classes")
-    smallest, largest = person_mean_variances(
-        sums, classes, class_size * low, class_size * high
-    )
+    smallest, largest = person_mean_variances(sums, classes, class_size * low, class_size * high)
     return smallest / class_size**2, largest / class_size**2

@@ -59,9 +59,7 @@ class ContrastBounds:
     sd_high: FloatArray
 
 
-def _admitted_choices(
-    first: IntArray, last: IntArray
-) -> tuple[IntArray, NDArray[np.bool_]]:
+def _admitted_choices(first: IntArray, last: IntArray) -> tuple[IntArray, NDArray[np.bool_]]:
     """Return every admitted sum as (items, choices, groups) with a mask of what is admitted."""
     width = max(int((last - first).max()) + 1, 1)
     sums = first[:, None, :] + np.arange(width)[None, :, None]
@@ -119,8 +117,8 @@ def person_mean_ranges(
                 continue
             mean_low[score, 0, group] = start.sum() / (size * len(items))
             mean_high[score, 0, group] = stop.sum() / (size * len(items))
-            smallest[score, 0, group], largest[score, 0, group] = (
-                person_mean_variances_outer(start, stop, int(size), low, high)
+            smallest[score, 0, group], largest[score, 0, group] = person_mean_variances_outer(
+                start, stop, int(size), low, high
             )
     return ScoreRanges(mean_low, mean_high, smallest, largest, n)
 
@@ -128,9 +126,7 @@ def person_mean_ranges(
 def contrast(ranges: ScoreRanges, earlier: int, later: int) -> ContrastBounds:
     """Return the bounds of every score for the groups with these indices, over all admitted choices."""
     low, high = _differences(ranges, earlier, later)
-    near = np.where(
-        (low <= 0) & (high >= 0), 0.0, np.where(np.abs(low) < np.abs(high), low, high)
-    )
+    near = np.where((low <= 0) & (high >= 0), 0.0, np.where(np.abs(low) < np.abs(high), low, high))
     far = np.where(np.abs(low) > np.abs(high), low, high)
     variances_a = _pick(ranges.variance_low, ranges.variance_high, earlier, axis=2)
     variances_b = _pick(ranges.variance_low, ranges.variance_high, later, axis=1)
@@ -138,12 +134,8 @@ def contrast(ranges: ScoreRanges, earlier: int, later: int) -> ContrastBounds:
     bounds = welch_p_bounds(near, far, variances_a, variances_b, n_a, n_b)
     d_low, d_high = cohens_d_bounds(low, high, variances_a, variances_b, n_a, n_b)
     worst = _worst(bounds.p_high)
-    largest = np.sqrt(
-        np.fmax(np.nanmax(ranges.variance_high[..., earlier], axis=1, initial=0), 0)
-    )
-    other = np.sqrt(
-        np.fmax(np.nanmax(ranges.variance_high[..., later], axis=1, initial=0), 0)
-    )
+    largest = np.sqrt(np.fmax(np.nanmax(ranges.variance_high[..., earlier], axis=1, initial=0), 0))
+    other = np.sqrt(np.fmax(np.nanmax(ranges.variance_high[..., later], axis=1, initial=0), 0))
     return ContrastBounds(
         difference_low=_least(low),
         difference_high=-_least(-high),
@@ -157,18 +149,14 @@ def contrast(ranges: ScoreRanges, earlier: int, later: int) -> ContrastBounds:
     )
 
 
-def _differences(
-    ranges: ScoreRanges, earlier: int, later: int
-) -> tuple[FloatArray, FloatArray]:
+def _differences(ranges: ScoreRanges, earlier: int, later: int) -> tuple[FloatArray, FloatArray]:
     """Return the admitted differences of every choice of both groups: (scores, choices, choices)."""
     low = ranges.mean_low[:, None, :, later] - ranges.mean_high[:, :, None, earlier]
     high = ranges.mean_high[:, None, :, later] - ranges.mean_low[:, :, None, earlier]
     return low, high
 
 
-def _pick(
-    low: FloatArray, high: FloatArray, group: int, *, axis: int
-) -> tuple[FloatArray, FloatArray]:
+def _pick(low: FloatArray, high: FloatArray, group: int, *, axis: int) -> tuple[FloatArray, FloatArray]:
     return np.expand_dims(low[..., group], axis), np.expand_dims(high[..., group], axis)
 
 

@@ -33,19 +33,12 @@ def cohens_d_bounds(
         np.asarray(n_b, dtype=np.float64) - 1,
     )
     pooled = [
-        np.sqrt(
-            (weight_a * np.asarray(a) + weight_b * np.asarray(b))
-            / (weight_a + weight_b)
-        )
+        np.sqrt((weight_a * np.asarray(a) + weight_b * np.asarray(b)) / (weight_a + weight_b))
         for a, b in zip(variances_a, variances_b, strict=True)
     ]
     with np.errstate(divide="ignore", invalid="ignore"):
-        smallest = np.where(
-            low == 0, 0.0, low / np.where(low < 0, pooled[0], pooled[1])
-        )
-        largest = np.where(
-            high == 0, 0.0, high / np.where(high > 0, pooled[0], pooled[1])
-        )
+        smallest = np.where(low == 0, 0.0, low / np.where(low < 0, pooled[0], pooled[1]))
+        largest = np.where(high == 0, 0.0, high / np.where(high > 0, pooled[0], pooled[1]))
     return smallest, largest
 
 
@@ -59,17 +52,11 @@ class _TwoPoints:
 
 def _two_point_distributions(mean: FloatArray, low: int, high: int) -> _TwoPoints:
     levels = np.arange(low, high + 1)
-    pairs = np.array(
-        [(i, j) for i in range(len(levels)) for j in range(i, len(levels))]
-    )
+    pairs = np.array([(i, j) for i in range(len(levels)) for j in range(i, len(levels))])
     left, right = levels[pairs[:, 0]], levels[pairs[:, 1]]
     value = mean[..., None]
-    possible = np.where(
-        left == right, value == left, (left <= value) & (value <= right)
-    )
-    weight = np.where(
-        left == right, 0.0, (value - left) / np.where(left == right, 1, right - left)
-    )
+    possible = np.where(left == right, value == left, (left <= value) & (value <= right))
+    weight = np.where(left == right, 0.0, (value - left) / np.where(left == right, 1, right - left))
     probabilities = np.zeros((*possible.shape, len(levels)))
     index = np.arange(len(pairs))
     probabilities[..., index, pairs[:, 0]] += 1 - weight
@@ -77,18 +64,14 @@ def _two_point_distributions(mean: FloatArray, low: int, high: int) -> _TwoPoint
     return _TwoPoints(probabilities, possible)
 
 
-def cliffs_delta_bounds(
-    mean_a: ArrayLike, mean_b: ArrayLike, low: int, high: int
-) -> tuple[FloatArray, FloatArray]:
+def cliffs_delta_bounds(mean_a: ArrayLike, mean_b: ArrayLike, low: int, high: int) -> tuple[FloatArray, FloatArray]:
     """Return the range of Cliff's delta, P(b > a) - P(b < a), over all distributions with these means.
 
     Delta is linear in each distribution, so its extremes lie at two-point distributions. Whole numbers of
     people are not required: outer limits for n people. Not for means over several items.
     Source of delta: Cliff (1993), Psychological Bulletin 114, 494-509.
     """
-    a, b = np.broadcast_arrays(
-        np.asarray(mean_a, dtype=np.float64), np.asarray(mean_b, dtype=np.float64)
-    )
+    a, b = np.broadcast_arrays(np.asarray(mean_a, dtype=np.float64), np.asarray(mean_b, dtype=np.float64))
     first, second = (
         _two_point_distributions(a, low, high),
         _two_point_distributions(b, low, high),

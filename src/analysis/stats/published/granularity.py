@@ -53,33 +53,25 @@ class SizeScan:
         return (self.means == self.n_means) & (self.totals == self.n_totals)
 
 
-def total_is_reproduced(
-    table: PrintedTable, item: int, sizes: IntArray, rule: RoundingRule
-) -> bool:
+def total_is_reproduced(table: PrintedTable, item: int, sizes: IntArray, rule: RoundingRule) -> bool:
     """Return whether sums that the item's means admit give its printed total.
 
     ``sizes`` holds one number of respondents per group. The total is the plain mean of the groups' means,
     (1/k) sum S_g / n_g, rounded by the same rule as the means.
     """
-    first, last = admitted_sums(
-        table.units[item], table.decimals, sizes, table.low, table.high, rule
-    )
+    first, last = admitted_sums(table.units[item], table.decimals, sizes, table.low, table.high, rule)
     common = int(np.lcm.reduce(sizes))
     weights = common // sizes
     wanted = admitted_sums(
         table.total_units[item],
         table.decimals,
-        np.int64(common * len(sizes)),
+        np.asarray(common * len(sizes), dtype=np.int64),
         table.low,
         table.high,
         rule,
     )
-    reach = [
-        range(int(low), int(high) + 1) for low, high in zip(first, last, strict=True)
-    ]
-    return any(
-        wanted[0] <= int(np.dot(sums, weights)) <= wanted[1] for sums in product(*reach)
-    )
+    reach = [range(int(low), int(high) + 1) for low, high in zip(first, last, strict=True)]
+    return any(wanted[0] <= int(np.dot(sums, weights)) <= wanted[1] for sums in product(*reach))
 
 
 def _equal_totals(
@@ -100,22 +92,14 @@ def _equal_totals(
         rule,
     )
     possible = np.all(first <= last, axis=2)
-    overlap = (
-        (first.sum(axis=2) <= wanted_last)
-        & (last.sum(axis=2) >= wanted_first)
-        & (wanted_first <= wanted_last)
-    )
+    overlap = (first.sum(axis=2) <= wanted_last) & (last.sum(axis=2) >= wanted_first) & (wanted_first <= wanted_last)
     return np.sum(possible & overlap & (table.total_units >= 0), axis=1)
 
 
-def scan_equal_sizes(
-    table: PrintedTable, sizes: IntArray, rule: RoundingRule
-) -> SizeScan:
+def scan_equal_sizes(table: PrintedTable, sizes: IntArray, rule: RoundingRule) -> SizeScan:
     """Test every candidate size, the same in each group, against the whole table under one rounding rule."""
     sizes = np.asarray(sizes, dtype=np.int64)
-    first, last = admitted_sums(
-        table.units, table.decimals, sizes[:, None, None], table.low, table.high, rule
-    )
+    first, last = admitted_sums(table.units, table.decimals, sizes[:, None, None], table.low, table.high, rule)
     choice = last - first + 1
     return SizeScan(
         sizes=sizes,
@@ -128,20 +112,14 @@ def scan_equal_sizes(
     )
 
 
-def reachable_share(
-    sizes: IntArray, decimals: int, low: int, high: int, rule: RoundingRule
-) -> NDArray[np.float64]:
+def reachable_share(sizes: IntArray, decimals: int, low: int, high: int, rule: RoundingRule) -> NDArray[np.float64]:
     """Return, per size, the share of printable values between the scale's ends that n answers can give."""
     values = np.arange(low * 10**decimals, high * 10**decimals + 1, dtype=np.int64)
-    first, last = admitted_sums(
-        values, decimals, np.asarray(sizes)[:, None], low, high, rule
-    )
+    first, last = admitted_sums(values, decimals, np.asarray(sizes)[:, None], low, high, rule)
     return np.mean(first <= last, axis=1)
 
 
-def fitting_triples(
-    table: PrintedTable, sizes: IntArray, rule: RoundingRule, most_people: int
-) -> IntArray:
+def fitting_triples(table: PrintedTable, sizes: IntArray, rule: RoundingRule, most_people: int) -> IntArray:
     """Return every combination of unequal or equal group sizes that reproduces means and totals.
 
     Only sizes that reproduce their own group's means are combined; combinations of more than
@@ -162,9 +140,6 @@ def fitting_triples(
         combination
         for combination in product(*candidates)
         if sum(combination) <= most_people
-        and all(
-            total_is_reproduced(table, int(item), np.array(combination), rule)
-            for item in with_total
-        )
+        and all(total_is_reproduced(table, int(item), np.array(combination), rule) for item in with_total)
     ]
     return np.array(found, dtype=np.int64).reshape(-1, table.units.shape[1])

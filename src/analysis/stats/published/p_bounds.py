@@ -79,9 +79,7 @@ def _edge_minimum(
         at = p.argmin(axis=-1)
         best = np.minimum(best, p.min(axis=-1))
         left = np.take_along_axis(moving, np.maximum(at - 1, 0)[..., None], -1)[..., 0]
-        right = np.take_along_axis(
-            moving, np.minimum(at + 1, _POINTS - 1)[..., None], -1
-        )[..., 0]
+        right = np.take_along_axis(moving, np.minimum(at + 1, _POINTS - 1)[..., None], -1)[..., 0]
         start, stop = left, right
     return best
 
@@ -125,11 +123,7 @@ def welch_p_bounds(
         _edge_minimum(far, y_low, x_low, x_high, df_b, df_a),
         _edge_minimum(far, x_low, y_low, y_high, df_a, df_b),
     )
-    corners = [
-        welch(near, x, y, df_a, df_b)[2]
-        for x in (x_low, x_high)
-        for y in (y_low, y_high)
-    ]
+    corners = [welch(near, x, y, df_a, df_b)[2] for x in (x_low, x_high) for y in (y_low, y_high)]
     t_worst, df_worst, _ = welch(near, x_high, y_high, df_a, df_b)
     return PBounds(p_low, np.max(corners, axis=0), t_worst, df_worst)
 

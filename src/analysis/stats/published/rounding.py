@@ -51,9 +51,7 @@ class Printed:
         scale = 10**self.decimals
         if rule is RoundingRule.CUT_OFF:
             return Fraction(self.units, scale), Fraction(self.units + 1, scale)
-        return Fraction(2 * self.units - 1, 2 * scale), Fraction(
-            2 * self.units + 1, 2 * scale
-        )
+        return Fraction(2 * self.units - 1, 2 * scale), Fraction(2 * self.units + 1, 2 * scale)
 
 
 def parse_printed(text: str) -> Printed:
@@ -78,17 +76,11 @@ def printed_arrays(printed: list[Printed]) -> tuple[IntArray, int]:
     """
     decimals = {number.decimals for number in printed}
     if len(decimals) != 1:
-        raise ParameterError(
-            f"the printed means have different numbers of decimals: {sorted(decimals)}"
-        )
-    return np.array(
-        [number.units for number in printed], dtype=np.int64
-    ), decimals.pop()
+        raise ParameterError(f"the printed means have different numbers of decimals: {sorted(decimals)}")
+    return np.array([number.units for number in printed], dtype=np.int64), decimals.pop()
 
 
-def _first_and_last_sum(
-    units: IntArray, scale: int, n: IntArray, rule: RoundingRule
-) -> tuple[IntArray, IntArray]:
+def _first_and_last_sum(units: IntArray, scale: int, n: IntArray, rule: RoundingRule) -> tuple[IntArray, IntArray]:
     """Return the smallest and largest integer S with round(S / n) = units / scale; first > last if none."""
     if rule is RoundingRule.CUT_OFF:
         return -(-n * units // scale), -(-n * (units + 1) // scale) - 1
@@ -101,9 +93,7 @@ def _first_and_last_sum(
         return open_first, closed_last
     even = units % 2 == 0
     if rule is RoundingRule.HALF_EVEN:
-        return np.where(even, closed_first, open_first), np.where(
-            even, closed_last, open_last
-        )
+        return np.where(even, closed_first, open_first), np.where(even, closed_last, open_last)
     return _binary_first_and_last(units, scale, n, closed_first, closed_last)
 
 
@@ -120,15 +110,9 @@ def _binary_first_and_last(
     first, last = first.copy(), last.copy()
     for index in np.ndindex(shape):
         size, wanted = int(n[index]), int(units[index])
-        if (
-            first[index] <= last[index]
-            and round(round(int(first[index]) / size, decimals) * scale) != wanted
-        ):
+        if first[index] <= last[index] and round(round(int(first[index]) / size, decimals) * scale) != wanted:
             first[index] += 1
-        if (
-            first[index] <= last[index]
-            and round(round(int(last[index]) / size, decimals) * scale) != wanted
-        ):
+        if first[index] <= last[index] and round(round(int(last[index]) / size, decimals) * scale) != wanted:
             last[index] -= 1
     return first, last
 

@@ -21,9 +21,7 @@ FloatArray = NDArray[np.float64]
 
 def _require_two(n: IntArray) -> None:
     if np.any(n < 2):
-        raise ParameterError(
-            "a sample variance needs at least two answers: n must be 2 or more"
-        )
+        raise ParameterError("a sample variance needs at least two answers: n must be 2 or more")
 
 
 def smallest_variance(sums: ArrayLike, n: ArrayLike) -> FloatArray:
@@ -48,9 +46,7 @@ def largest_variance(sums: ArrayLike, n: ArrayLike, low: int, high: int) -> Floa
     return (squares - above**2 / n) / (n - 1)
 
 
-def person_mean_variances(
-    sums: IntArray, n: int, low: int, high: int
-) -> tuple[float, float]:
+def person_mean_variances(sums: IntArray, n: int, low: int, high: int) -> tuple[float, float]:
     """Return the smallest and largest variance of persons' means over items with known sums.
 
     ``sums`` (items,) holds the sum of n answers on low..high of each item.
@@ -63,15 +59,11 @@ def person_mean_variances(
     span = high - low
     at_high, remainder = np.divmod(sums - n * low, span)
     ordinal = np.arange(n)[:, None]
-    above = np.where(
-        ordinal < at_high, span, np.where(ordinal == at_high, remainder, 0)
-    )
+    above = np.where(ordinal < at_high, span, np.where(ordinal == at_high, remainder, 0))
     return smallest, float(np.var(above.mean(axis=1), ddof=1))
 
 
-def person_mean_variances_outer(
-    first: IntArray, last: IntArray, n: int, low: int, high: int
-) -> tuple[float, float]:
+def person_mean_variances_outer(first: IntArray, last: IntArray, n: int, low: int, high: int) -> tuple[float, float]:
     """Return outer limits of the variance of persons' means when each item admits several sums.
 
     ``first``/``last`` (items,) are the ends of each item's admitted sums. The upper limit lets every item
@@ -95,19 +87,11 @@ def person_mean_variances_outer(
 @lru_cache(maxsize=32)
 def _uniforms(low: int, high: int, mode: int) -> tuple[FloatArray, FloatArray]:
     """Return mean and second moment of every uniform distribution on consecutive levels around ``mode``."""
-    ranges = [
-        np.arange(start, stop + 1)
-        for start in range(low, mode + 1)
-        for stop in range(mode, high + 1)
-    ]
-    return np.array([levels.mean() for levels in ranges]), np.array(
-        [(levels**2).mean() for levels in ranges]
-    )
+    ranges = [np.arange(start, stop + 1) for start in range(low, mode + 1) for stop in range(mode, high + 1)]
+    return np.array([levels.mean() for levels in ranges]), np.array([(levels**2).mean() for levels in ranges])
 
 
-def single_peaked_variances(
-    sums: ArrayLike, n: ArrayLike, low: int, high: int
-) -> tuple[FloatArray, FloatArray]:
+def single_peaked_variances(sums: ArrayLike, n: ArrayLike, low: int, high: int) -> tuple[FloatArray, FloatArray]:
     """Return the smallest and largest variance when the answers rise to one mode and fall after it.
 
     An assumption, to be labelled. A distribution with mode m is a mixture of uniform distributions on runs
@@ -131,12 +115,8 @@ def single_peaked_variances(
             & ((width > 0) | (left == mean[..., None, None]))
         )
         second = (1 - weight) * seconds[:, None] + weight * seconds[None, :]
-        smallest = np.minimum(
-            smallest, np.where(inside, second, np.inf).min(axis=(-2, -1))
-        )
-        largest = np.maximum(
-            largest, np.where(inside, second, -np.inf).max(axis=(-2, -1))
-        )
+        smallest = np.minimum(smallest, np.where(inside, second, np.inf).min(axis=(-2, -1)))
+        largest = np.maximum(largest, np.where(inside, second, -np.inf).max(axis=(-2, -1)))
     factor = n / (n - 1)
     return (
         np.maximum(factor * (smallest - mean**2), smallest_variance(sums, n)),
