@@ -119,7 +119,8 @@ def test_a_constant_added_to_both_tests_changes_nothing_and_swapping_flips_the_s
             first.estimate_low, abs=1e-9
         )
         second = standardised_change(swapped, effect, unit=unit)
-        assert (second.estimate, second.estimate_low) == pytest.approx((-first.estimate, -first.estimate_high), abs=1e-7)
+        assert (second.estimate, second.estimate_low) == pytest.approx((-first.estimate, -first.estimate_high),
+        abs=1e-7)
 
 
 @settings(max_examples=15, deadline=None)

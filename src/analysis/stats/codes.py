@@ -135,6 +135,7 @@ class EstimateName(StrEnum):
     EXPECTED_GAIN_WITHOUT_EFFECT = "expected_gain_without_effect"
     GAIN_BEYOND_REGRESSION = "gain_beyond_regression"
     RHO_EXPLAINING_GAIN = "rho_explaining_gain"
+    RETEST_GAIN_EXPLAINING = "retest_gain_explaining"
     INTRACLASS_CORRELATION_CLASS = "intraclass_correlation_class"
     INTRACLASS_CORRELATION_VILLAGE = "intraclass_correlation_village"
     GUIDE_THRESHOLD = "guide_threshold"
@@ -257,7 +258,6 @@ class Reason(StrEnum):
     UNDONE_BY_FEW_CLASSES = "undone_by_few_classes"
 
     # Learning, delivery and behaviour
-    TABLE_ABSENT = "table_absent"
     CLASS_NOT_RECORDED = "class_not_recorded"
     VILLAGE_NOT_RECORDED = "village_not_recorded"
     TOO_FEW_CLASSES = "too_few_classes"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 from analysis.stats.assumptions import Assumption
@@ -51,16 +52,17 @@ def individual_gains(pairs: PairedScores, maximum: float) -> Floats:
     return gains
 
 
+def bands_of(gains: Floats) -> NDArray[np.str_]:
+    """Return each person's band."""
+    conditions = [np.isnan(gains), gains >= HIGH_GAIN, gains >= MEDIUM_GAIN, gains >= 0]
+    names = [GainBand.UNDEFINED, GainBand.HIGH, GainBand.MEDIUM, GainBand.LOW]
+    return np.select(conditions, [str(name) for name in names], default=str(GainBand.NEGATIVE))
+
+
 def gain_bands(gains: Floats) -> dict[GainBand, int]:
     """Return how many people fall into each band."""
-    undefined = np.isnan(gains)
-    return {
-        GainBand.HIGH: int((gains >= HIGH_GAIN).sum()),
-        GainBand.MEDIUM: int(((gains >= MEDIUM_GAIN) & (gains < HIGH_GAIN)).sum()),
-        GainBand.LOW: int(((gains >= 0) & (gains < MEDIUM_GAIN)).sum()),
-        GainBand.NEGATIVE: int((gains < 0).sum()),
-        GainBand.UNDEFINED: int(undefined.sum()),
-    }
+    bands = bands_of(gains)
+    return {band: int((bands == str(band)).sum()) for band in GainBand}
 
 
 def _why_no_gain(pairs: PairedScores, maximum: float | None) -> Reason | None:

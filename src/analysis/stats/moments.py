@@ -77,8 +77,8 @@ def jackknife_interval(
 
     Without ``strata`` t has G - 1 degrees of freedom. With ``strata`` (the group of each cluster, as whole classes
     belong to batches) variances are added over the groups and the degrees of freedom are Satterthwaite's; with
-    equal class sizes a difference of means has Welch's interval on class means. None where a group has one cluster or the
-    values do not vary.
+    equal class sizes a difference of means has Welch's interval on class means. None where a group has one cluster or
+    the values do not vary.
     """
     groups = [without_each] if strata is None else [without_each[strata == group] for group in np.unique(strata)]
     if not np.isfinite(without_each).all():

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
@@ -86,7 +87,7 @@ def _by_class(
     labels = np.concatenate([np.asarray(pre_classes, dtype=object), np.asarray(post_classes, dtype=object)])
     scores = np.concatenate([pre, post])
     is_post = np.arange(scores.size) >= pre.size
-    known = np.array([label is not None and label == label for label in labels]) & ~np.isnan(scores)
+    known = pd.notna(labels) & ~np.isnan(scores)
     shared = set(labels[known & is_post]) & set(labels[known & ~is_post])
     kept = known & np.array([label in shared for label in labels], dtype=bool)
     if len(shared) < 2:
