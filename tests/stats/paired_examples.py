@@ -52,11 +52,11 @@ def clustered_pairs(
     class_icc: float = 0.1,
     correlation: float = 0.6,
 ) -> PairedScores:
-    """Return normal pre and post scores; ``class_icc`` is the share of the change's variance that lies between
-    classes."""
+    """Return normal scores, SD 10; of the change that the pretest leaves open, ``class_icc`` lies between classes."""
     people = classes * class_size
     labels = np.repeat(np.arange(classes), class_size)
-    pre = rng.normal(size=people) sd_change = np.sqrt(2 * (1
-    - correlation)) noise = rng.normal(size=people) * np.sqrt(1 - class_icc) + rng.normal(size=classes)[labels]
-    * np.sqrt(class_icc) post = pre + change + (correlation - 1) * pre + np.sqrt(max(sd_change**2 - (1 - correlation) ** 2, 0)) * noise
+    pre = rng.normal(size=people)
+    own = np.sqrt(1 - class_icc) * rng.normal(size=people)
+    shared = np.sqrt(class_icc) * rng.normal(size=classes)[labels]
+    post = change + correlation * pre + np.sqrt(1 - correlation**2) * (own + shared)
     return pair_scores(60 + 10 * pre, 60 + 10 * post, classes=labels, villages=np.arange(people) // 4)

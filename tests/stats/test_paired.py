@@ -44,7 +44,7 @@ def test_classes_of_one_person_give_the_paired_t():
 
 
 def test_columns_of_different_length_are_refused():
-    with pytest.raises(PairingError, match="3 pretest and 2 posttest scores.*Match them by participant id"):
+    with pytest.raises(PairingError, match=r"3 pretest and 2 posttest scores.*Match them by participant id"):
         pair_scores([1, 2, 3], [2, 3])
 
 
@@ -69,7 +69,7 @@ def test_ids_tell_who_took_which_test():
     [
         (["a", None], ["a"], "1 of 2 pretest forms have no participant id"),
         (["a"], ["a", "a"], "1 repeated participant ids in the posttest"),
-        (["a"], ["b"], "cannot|can be linked|paired test is refused"),
+        (["a"], ["b"], "A paired test is refused"),
     ],
 )
 def test_ids_that_cannot_pair_are_refused_with_a_remedy(pre, post, message):
@@ -106,21 +106,18 @@ UNITS = (SamplingUnit.CLASS, SamplingUnit.VILLAGE, SamplingUnit.PERSON)
 def test_a_constant_added_to_both_tests_changes_nothing_and_swapping_flips_the_sign(seed, constant, unit):
     pairs = clustered_pairs(np.random.default_rng(seed), classes=4, class_size=8, change=0.3)
     change = mean_change(pairs, unit=unit)
-    moved = pair_scores(
-        pairs.pre + constant, pairs.post + constant, classes=pairs.classes, villages=pairs.villages
-    )
+    moved = pair_scores(pairs.pre + constant, pairs.post + constant, classes=pairs.classes, villages=pairs.villages)
     swapped = pair_scores(pairs.post, pairs.pre, classes=pairs.classes, villages=pairs.villages)
     assert mean_change(moved, unit=unit).estimate_low == pytest.approx(change.estimate_low, abs=1e-9)
     assert mean_change(swapped, unit=unit).estimate_high == pytest.approx(-change.estimate_low, abs=1e-9)
     assert mean_change(swapped, unit=unit).p_value == pytest.approx(change.p_value, abs=1e-12)
     for effect in (Effect.D_Z, Effect.D_AV, Effect.D_RM):
         first = standardised_change(pairs, effect, unit=unit)
-        assert standardised_change(moved, effect, unit=unit).estimate_low == pytest.approx(
-            first.estimate_low, abs=1e-9
-        )
+        assert standardised_change(moved, effect, unit=unit).estimate_low == pytest.approx(first.estimate_low, abs=1e-9)
         second = standardised_change(swapped, effect, unit=unit)
-        assert (second.estimate, second.estimate_low) == pytest.approx((-first.estimate, -first.estimate_high),
-        abs=1e-7)
+        assert (second.estimate, second.estimate_low) == pytest.approx(
+            (-first.estimate, -first.estimate_high), abs=1e-7
+        )
 
 
 @settings(max_examples=15, deadline=None)
