@@ -44,8 +44,8 @@ def why_not_clustered(pairs: PairedScores, unit: SamplingUnit) -> Reason | None:
 
 
 def cluster_count(pairs: PairedScores, unit: SamplingUnit) -> int | None:
-    """Return the number of clusters, or None where they were not recorded."""
-    clusters = clusters_of(pairs, unit)
+    """Return the number of clusters; None where they were not recorded, or people are the unit."""
+    clusters = None if unit is SamplingUnit.PERSON else clusters_of(pairs, unit)
     return None if clusters is None else int(clusters.max()) + 1 if clusters.size else 0
 
 

@@ -22,7 +22,7 @@ from scipy import optimize, special, stats
 
 from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Status, Unit
 from analysis.stats.matching import Floats, PairedScores
-from analysis.stats.moments import Moments, jackknife_interval, moments
+from analysis.stats.moments import RELATIVE_ZERO, Moments, jackknife_interval, moments
 from analysis.stats.paired import ASSUMES_OF_UNIT, METHOD_OF_UNIT, cluster_count, clusters_of, why_not_clustered
 from analysis.stats.result import Estimate, not_estimable
 
@@ -67,8 +67,12 @@ def hedges_factor(df: float) -> float:
 
 
 def effect_value(pairs: PairedScores, effect: Effect) -> float:
-    """Return an uncorrected standardised change, NaN where its divisor is zero."""
+    """Return an uncorrected standardised change, NaN where its divisor is zero or all changes are zero."""
     full, _ = moments(pairs.pre, pairs.post)
+    change = pairs.change
+    is_constant = float(np.ptp(change)) <= RELATIVE_ZERO * max(float(np.abs(change).max()), 1.0)
+    if is_constant and (effect in (Effect.D_Z, Effect.D_RM) or not change.any()):
+        return float("nan")
     with np.errstate(divide="ignore", invalid="ignore"):
         value = float(FORMULAS[effect](full)[0])
     return value if np.isfinite(value) else float("nan")
@@ -104,10 +108,13 @@ def noncentral_t_limits(d_z: float, n: int, level: float) -> tuple[float, float]
     t, df, tail = d_z * np.sqrt(n), n - 1, (1 - level) / 2
     span = 8 * np.sqrt(1 + t**2 / df) + 2
 
+    def share_below(noncentrality: float) -> float:
+        share = float(stats.nct.cdf(t, df, noncentrality))
+        # far out in a tail scipy may return NaN; there the share is 0 or 1 to all digits
+        return share if np.isfinite(share) else float(noncentrality < t)
+
     def root(target: float) -> float:
-        return float(
-            optimize.brentq(lambda nc: float(stats.nct.cdf(t, df, nc)) - target, t - span, t + span, xtol=1e-12)
-        )
+        return float(optimize.brentq(lambda nc: share_below(nc) - target, t - span, t + span, xtol=1e-12))
 
     return float(root(1 - tail) / np.sqrt(n)), float(root(tail) / np.sqrt(n))
 
