@@ -67,13 +67,18 @@ def _number_of_pairs(data: StudyData, group: str, pre: TestRow, post: TestRow) -
         return int(min(pre["n"], post["n"])), True
     if group == "all" and data.province.published.test_pairs is not None:
         return data.province.published.test_pairs, True
-    if str(pre["n_is"]) == "attended" and not pd.isna(pre["n"]):
-        return int(pre["n"]), False
+    counted = _count(pre["n"])
+    if str(pre["n_is"]) == "attended" and counted is not None:
+        return counted, False
     attendance = data.tables.get("published_attendance")
     if attendance is None or group != "all":
         return None, False
     attended = [int(count) for count in attendance["attended"][attendance["unit"] == "people"].dropna()]
     return (attended[0], False) if attended else (None, False)
+
+
+def _count(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)
 
 
 def pair_conditions(published: PublishedChange) -> str:

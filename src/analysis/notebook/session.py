@@ -1,0 +1,189 @@
+"""A notebook's session: the study that its cells ask, and the results that it leaves behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from IPython.display import display
+
+from analysis.cleaning.kinds import SheetAccount
+from analysis.cleaning.processed import bring_up_to_date
+from analysis.errors import OutputError, ParameterError
+from analysis.evaluation.bands import band_edges
+from analysis.evaluation.data import StudyData
+from analysis.evaluation.outcome import Outcome, StudyIdentity, results_frame
+from analysis.figures.style import Words
+from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_folders
+from analysis.notebook.mark import MARK_TYPE, mark
+from analysis.notebook.words import use_language
+from analysis.report.figure_words import figure_words
+from analysis.study.instrument import load_instrument
+from analysis.study.province import load_province
+from analysis.study.settings import Settings
+from analysis.study.training import load_training
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What ``begin`` returns: the notebook's title, the province that it handles, and what there is to ask.
+
+    ``account`` says what each raw file was read as; ``studies`` holds every province in a notebook of the
+    nation, and only the one province elsewhere.
+    """
+
+    notebook: str
+    province: str
+    folders: Folders
+    settings: Settings
+    studies: tuple[StudyData, ...]
+    account: pd.DataFrame
+
+    @property
+    def data(self) -> StudyData:
+        """Return the province's definition and tables; the nation has none of its own."""
+        if self.province == NATIONAL:
+            raise ParameterError(
+                f"{self.notebook} looks at the whole nation, which has no tables of its own; ask study.studies."
+            )
+        return self.studies[0]
+
+    @property
+    def language(self) -> str:
+        """Return the language of what the notebook shows."""
+        return self.settings.language
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the figures in the notebook's language."""
+        return figure_words(self.language, self.data.instrument)
+
+    @property
+    def items_by_aspect(self) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the questionnaire's items by aspect, in the order of the form."""
+        instrument = self.data.instrument
+        return {aspect.id: tuple(item.id for item in instrument.items_of(aspect.id)) for aspect in instrument.aspects}
+
+    @property
+    def band_edges(self) -> tuple[float, ...]:
+        """Return the edges of the rating categories of the questionnaire's scale."""
+        return band_edges(self.data.instrument.scale_low, self.data.instrument.scale_high)
+
+
+def begin(
+    notebook: str,
+    *,
+    province: str,
+    data_dir: str = "data",
+    reports_dir: str = "reports",
+    batches: Sequence[str | int] = (),
+    alpha: float = 0.05,
+    language: str = "id",
+    seed: int = 20230,
+    resamples: int = 9_999,
+    minimum_cell: int = 5,
+) -> Session:
+    """Open a province (or ``"national"``) for a notebook: check the parameters, bring its tables up to date.
+
+    ``notebook`` is the notebook's own file name without suffix, under which :func:`finish` keeps the results.
+
+    Raises
+    ------
+    ParameterError
+        If a parameter has a value that is not allowed.
+    StudyError
+        If the folder of the data or of the province is not found.
+    """
+    settings = Settings(
+        batches=tuple(str(batch) for batch in batches),
+        alpha=alpha,
+        language=language,  # type: ignore[arg-type]  # checked by Settings
+        seed=seed,
+        resamples=resamples,
+        minimum_cell=minimum_cell,
+    )
+    use_language(language)
+    folders = find_folders(data_dir, reports_dir)
+    names = province_folders(folders) if province == NATIONAL else [province]
+    opened = [open_study(folders, name, settings) for name in names]
+    return Session(
+        notebook=notebook,
+        province=province,
+        folders=folders,
+        settings=settings,
+        studies=tuple(study for study, _ in opened),
+        account=opened[0][1] if len(opened) == 1 else account_frame(()),
+    )
+
+
+def open_study(folders: Folders, name: str, settings: Settings) -> tuple[StudyData, pd.DataFrame]:
+    """Return a province with its tables brought up to date, and the account of its raw files."""
+    raw = folders.raw_of(name)
+    province = load_province(raw)
+    settings.batches_of(province)
+    cleaned = bring_up_to_date(raw, folders.processed_of(name))
+    study = StudyData(
+        province=province,
+        training=load_training(province.training),
+        instrument=load_instrument(raw),
+        settings=settings,
+        tables=cleaned.tables,
+        problems=cleaned.problems,
+    )
+    return study, account_frame(cleaned.account)
+
+
+def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
+    """Return what each sheet was read as, with its rows in, kept and dropped by reason, as a table."""
+    rows = [
+        (
+            account.file,
+            account.sheet,
+            account.read_as,
+            account.rows_in,
+            account.rows_kept,
+            ", ".join(f"{reason}: {count}" for reason, count in account.dropped.items()) or None,
+        )
+        for account in accounts
+    ]
+    return pd.DataFrame(rows, columns=["file", "sheet", "read_as", "rows_in", "rows_kept", "rows_dropped"])
+
+
+def finish(session: Session, *answers: Outcome) -> None:
+    """Keep the results of a notebook in ``reports/<province>/results/<notebook>.parquet``, and mark its end.
+
+    The file appears when it is complete. Raises ``OutputError`` when it cannot be written.
+    """
+    filled = [answer.results for answer in answers if len(answer.results)]
+    results = pd.concat(filled, ignore_index=True) if filled else no_results()
+    path = session.folders.reports_of(session.province) / "results" / f"{session.notebook}.parquet"
+    write_parquet(results, path)
+    sentence = f"{session.notebook} · {session.province} · {len(results)} → {path.name}"
+    content = mark(session.notebook, session.province, len(results))
+    display({MARK_TYPE: content, "text/plain": sentence}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table; the file appears when it is complete. Raises ``OutputError`` with the remedy."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), temporary)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written ({error.strerror or error}). Close the program that holds it open, free "
+            "space on the disk or choose another folder: --reports DIR, in a notebook reports_dir."
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def no_results() -> pd.DataFrame:
+    """Return a results table without rows."""
+    return results_frame(StudyIdentity("", "", "", 0, False), [])
