@@ -11,7 +11,7 @@ from scipy import stats
 
 from analysis.stats.clusters import ClusterCounts
 from analysis.stats.cumulative import CumulativeFit, fit_cumulative_logit
-from analysis.stats.jackknife import Interval, jackknife_variance, t_interval
+from analysis.stats.group_jackknife import Interval, jackknife_variance, t_interval
 from analysis.stats.multiplicity import Floats
 
 
