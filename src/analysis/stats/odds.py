@@ -63,9 +63,7 @@ def proportional_odds_check(fit: CumulativeFit, table: Floats, design_effect: fl
     if df == 0:
         return ProportionalOdds(ratio, 0, np.nan, np.nan, design_effect)
     scaled = ratio / max(1.0, design_effect)
-    return ProportionalOdds(
-        ratio, df, float(stats.chi2.sf(ratio, df)), float(stats.chi2.sf(scaled, df)), design_effect
-    )
+    return ProportionalOdds(ratio, df, float(stats.chi2.sf(ratio, df)), float(stats.chi2.sf(scaled, df)), design_effect)
 
 
 def _top_two_log_odds(tables: Floats) -> Floats:

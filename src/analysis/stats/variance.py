@@ -174,7 +174,7 @@ def variance_components(data: NestedSums, *, level: float) -> VarianceComponents
     total = 1 + class_ratio + village_ratio
     icc_class, icc_village = class_ratio / total, (class_ratio + village_ratio) / total
     low, high = _icc_limits(data, icc_class, lowest, level)
-    per_class = _people_per(np.bincount(data.class_of_village, weights=data.n))
+    per_class = _people_per(np.bincount(data.class_of_village, weights=data.n).astype(np.float64))
     per_village = _people_per(data.n) if data.has_villages else 1.0
     effect = 1 + (per_village - 1) * icc_village + (per_class - per_village) * icc_class
     return VarianceComponents(
@@ -193,7 +193,9 @@ def class_design_effects(data: ClusterCounts) -> Floats:
     total = data.counts @ data.levels
     squares = (data.counts @ data.levels**2).sum(axis=0)
     mean_squares = np.divide(total**2, n, out=np.zeros_like(n), where=n > 0)
-    by_group = np.stack([(n[data.group == g].sum(axis=0), total[data.group == g].sum(axis=0)) for g in range(data.groups)])
+    by_group = np.stack(
+        [(n[data.group == g].sum(axis=0), total[data.group == g].sum(axis=0)) for g in range(data.groups)]
+    )
     group_n, group_total = by_group[:, 0], by_group[:, 1]
     group_squares = np.divide(group_total**2, group_n, out=np.zeros_like(group_n), where=group_n > 0)
     classes, groups = (n > 0).sum(axis=0), (group_n > 0).sum(axis=0)
