@@ -25,6 +25,12 @@ class Assumption(StrEnum):
     AT_PRINTED_VALUES = "the means are exactly as printed"
     VILLAGES_AGREE = "all people of a village change alike"
     CLASSES_AGREE = "all people of a class change alike"
+    CLASSES_EXCHANGEABLE = "classes would be exchangeable without a difference between batches"
+    CLASSES_WITHOUT_EFFECT = "classes have no effect of their own"
+    PLACE_AND_DATE_IN_BATCH = "hotel, date and trainers of a batch cannot be told from the batch"
+    PROPORTIONAL_ODDS = "one odds ratio describes every cut of the scale"
+    EQUAL_COVARIANCES = "all pairs of items have the same covariance"
+    SAME_MIX = "both batches have the mix of the people they have in common"
     FAVOURABLE_MEANS_GOOD = "a favourable word means at least the category good"
 
 

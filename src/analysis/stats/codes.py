@@ -39,6 +39,10 @@ class Adjustment(StrEnum):
     HOLM = "holm"
     HOLM_UPPER_BOUND = "holm_upper_bound"
 
+    # Reaction
+    STEP_DOWN_MAXT = "step_down_maxt"
+    STEP_DOWN_MAXT_TIMES_PAIRS = "step_down_maxt_times_pairs"
+
 
 class SamplingUnit(StrEnum):
     """What was sampled independently under the assumptions of the method."""
@@ -65,6 +69,9 @@ class Unit(StrEnum):
     CLASSES = "classes"
     PERCENT = "percent"
     INDEX_POINTS = "index_points"
+
+    # Reaction
+    RATIO = "ratio"
 
 
 class EstimateName(StrEnum):
@@ -93,6 +100,39 @@ class EstimateName(StrEnum):
     STATEMENT = "statement"
     TOTAL = "total"
 
+    # Reaction
+    STANDARD_DEVIATION = "standard_deviation"
+    MEDIAN = "median"
+    SHARE_TOP_TWO = "share_top_two"
+    EPSILON_SQUARED = "epsilon_squared"
+    EPSILON_SQUARED_NULL_MEAN = "epsilon_squared_null_mean"
+    EPSILON_SQUARED_NULL_Q95 = "epsilon_squared_null_q95"
+    SMALLEST_ATTAINABLE_P = "smallest_attainable_p"
+    KENDALLS_TAU_B = "kendalls_tau_b"
+    ODDS_RATIO = "odds_ratio"
+    PROPORTIONAL_ODDS = "proportional_odds"
+    BATCH_DIFFERENCE = "batch_difference"
+    HEDGES_G = "hedges_g"
+    PERSON_WEIGHTED_MEAN_DIFFERENCE = "person_weighted_mean_difference"
+    STANDARDISED_MEAN_DIFFERENCE = "standardised_mean_difference"
+    SHARE_OUTSIDE_COMMON_SUPPORT = "share_outside_common_support"
+    SHARE_DIFFERENCE = "share_difference"
+    INTRACLASS_CORRELATION_CLASS = "intraclass_correlation_class"
+    INTRACLASS_CORRELATION_VILLAGE = "intraclass_correlation_village"
+    DESIGN_EFFECT = "design_effect"
+    VARIANCE_CLASS = "variance_class"
+    VARIANCE_VILLAGE = "variance_village"
+    VARIANCE_PERSON = "variance_person"
+    CRONBACHS_ALPHA = "cronbachs_alpha"
+    OMEGA_TOTAL = "omega_total"
+    ITEM_REST_CORRELATION = "item_rest_correlation"
+    ALPHA_IF_DROPPED = "alpha_if_dropped"
+    STRAIGHT_LINING_SHARE = "straight_lining_share"
+    LONG_STRING_SHARE = "long_string_share"
+    LONGEST_RUN_MEAN = "longest_run_mean"
+    AGREEING_SHARE = "agreeing_share"
+    MEAN_MINUS_PRINTED = "mean_minus_printed"
+
 
 class Statistic(StrEnum):
     """The test statistic that was computed."""
@@ -100,12 +140,26 @@ class Statistic(StrEnum):
     T = "t"
     FRIEDMAN_CHI_SQUARED = "friedman_chi_squared"
 
+    # Reaction
+    KRUSKAL_WALLIS_H = "kruskal_wallis_h"
+    WELCH_F = "welch_f"
+    JONCKHEERE_TERPSTRA_J = "jonckheere_terpstra_j"
+    LIKELIHOOD_RATIO = "likelihood_ratio"
+
 
 class Effect(StrEnum):
     """The effect-size metric."""
 
     COHENS_D = "cohens_d"
     D_Z = "d_z"
+
+    # Reaction
+    EPSILON_SQUARED = "epsilon_squared"
+    CLIFFS_DELTA = "cliffs_delta"
+    KENDALLS_TAU_B = "kendalls_tau_b"
+    ODDS_RATIO = "odds_ratio"
+    HEDGES_G = "hedges_g"
+    NORMALISED_DIFFERENCE = "normalised_difference"
 
 
 class Method(StrEnum):
@@ -139,6 +193,41 @@ class Method(StrEnum):
     PREDICTION_INTERVAL = "prediction_interval"
     UNWEIGHTED_MEAN = "unweighted_mean"
 
+    # Reaction
+    KRUSKAL_WALLIS_CLASS_PERMUTATION_EXACT = "kruskal_wallis_class_permutation_exact"
+    KRUSKAL_WALLIS_CLASS_PERMUTATION_MONTE_CARLO = "kruskal_wallis_class_permutation_monte_carlo"
+    KRUSKAL_WALLIS_VILLAGE_PERMUTATION_EXACT = "kruskal_wallis_village_permutation_exact"
+    KRUSKAL_WALLIS_VILLAGE_PERMUTATION_MONTE_CARLO = "kruskal_wallis_village_permutation_monte_carlo"
+    KRUSKAL_WALLIS_CHI_SQUARED = "kruskal_wallis_chi_squared"
+    MEAN_CLASS_JACKKNIFE_T = "mean_class_jackknife_t"
+    DESCRIPTION = "description"
+    WILSON_EFFECTIVE_N = "wilson_effective_n"
+    DESIGN_OF_PERMUTATIONS = "design_of_permutations"
+    DELTA_CLASS_JACKKNIFE = "delta_class_jackknife"
+    DELTA_CLASS_JACKKNIFE_PERMUTATION_EXACT = "delta_class_jackknife_permutation_exact"
+    DELTA_CLASS_JACKKNIFE_PERMUTATION_MONTE_CARLO = "delta_class_jackknife_permutation_monte_carlo"
+    WELCH_T_CLASS_MEANS = "welch_t_class_means"
+    WELCH_ANOVA_CLASS_MEANS = "welch_anova_class_means"
+    WELCH_T_PERSONS = "welch_t_persons"
+    HEDGES_G_CLASS_JACKKNIFE = "hedges_g_class_jackknife"
+    PERSON_WEIGHTED_CLASS_JACKKNIFE = "person_weighted_class_jackknife"
+    JONCKHEERE_TERPSTRA_CLASS_PERMUTATION_EXACT = "jonckheere_terpstra_class_permutation_exact"
+    JONCKHEERE_TERPSTRA_CLASS_PERMUTATION_MONTE_CARLO = "jonckheere_terpstra_class_permutation_monte_carlo"
+    JONCKHEERE_TERPSTRA_NORMAL = "jonckheere_terpstra_normal"
+    CUMULATIVE_LOGIT_CLASS_JACKKNIFE = "cumulative_logit_class_jackknife"
+    TOP_TWO_LOGIT_NOT_PROPORTIONAL = "top_two_logit_not_proportional"
+    TOP_TWO_LOGIT_SEPARATED = "top_two_logit_separated"
+    PROPORTIONAL_ODDS_RAO_SCOTT = "proportional_odds_rao_scott"
+    NESTED_REML = "nested_reml"
+    ALPHA_CLASS_JACKKNIFE = "alpha_class_jackknife"
+    ALPHA_FELDT = "alpha_feldt"
+    OMEGA_MINRES_CLASS_JACKKNIFE = "omega_minres_class_jackknife"
+    ITEM_REST_CLASS_JACKKNIFE = "item_rest_class_jackknife"
+    STANDARDISED_CLASS_JACKKNIFE = "standardised_class_jackknife"
+    NORMALISED_DIFFERENCE = "normalised_difference"
+    DEFENSIBLE_ANALYSES = "defensible_analyses"
+    COMPARED_WITH_PRINTED = "compared_with_printed"
+
 
 class Reason(StrEnum):
     """Why something is not estimable, suppressed or only bounded."""
@@ -161,3 +250,23 @@ class Reason(StrEnum):
     NO_NUMBER_IS_ENOUGH = "no_number_is_enough"
     UNDONE_BY_FEW_CLASSES = "undone_by_few_classes"
     FEWER_THAN_FIVE_PROVINCES = "fewer_than_five_provinces"
+
+    # Reaction
+    CLASS_NOT_RECORDED = "class_not_recorded"
+    VILLAGE_NOT_RECORDED = "village_not_recorded"
+    ONE_CLASS_IN_BATCH = "one_class_in_batch"
+    TOO_FEW_ASSIGNMENTS = "too_few_assignments"
+    TOO_FEW_CLASSES = "too_few_classes"
+    NO_VARIATION = "no_variation"
+    OMNIBUS_NOT_SIGNIFICANT = "omnibus_not_significant"
+    ITEM_NOT_ANSWERED = "item_not_answered"
+    EFFECT_AT_LIMIT = "effect_at_limit"
+    SEPARATED = "separated"
+    LITTLE_OVERLAP = "little_overlap"
+    COLUMN_ABSENT = "column_absent"
+    TOO_FEW_ITEMS = "too_few_items"
+    FIT_FAILED = "fit_failed"
+    REVERSE_CODED = "reverse_coded"
+    NOTHING_TO_CHECK = "nothing_to_check"
+    DESIGN_NOT_NESTED = "design_not_nested"
+    BATCH_NOT_ANSWERED = "batch_not_answered"

@@ -1,4 +1,4 @@
-"""Answers of groups described: counts of every level, means and shares with the class as the unit of their intervals."""
+"""Answers of groups described: counts of every level, means and shares, the class as the unit of intervals."""
 
 from __future__ import annotations
 
