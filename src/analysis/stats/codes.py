@@ -200,6 +200,7 @@ class Method(StrEnum):
     KRUSKAL_WALLIS_VILLAGE_PERMUTATION_MONTE_CARLO = "kruskal_wallis_village_permutation_monte_carlo"
     KRUSKAL_WALLIS_CHI_SQUARED = "kruskal_wallis_chi_squared"
     MEAN_CLASS_JACKKNIFE_T = "mean_class_jackknife_t"
+    MEAN_OF_CLASS_MEANS_T = "mean_of_class_means_t"
     DESCRIPTION = "description"
     WILSON_EFFECTIVE_N = "wilson_effective_n"
     DESIGN_OF_PERMUTATIONS = "design_of_permutations"

@@ -269,9 +269,7 @@ def smallest_p_row(
     value = smallest_p(
         counts.clusters_per_group, is_ordered=is_ordered, is_two_sided=True, resamples=data.settings.resamples
     )
-    quantity = Quantity(
-        name=EstimateName.SMALLEST_ATTAINABLE_P, unit=Unit.NONE, method=Method.DESIGN_OF_PERMUTATIONS
-    )
+    quantity = Quantity(name=EstimateName.SMALLEST_ATTAINABLE_P, unit=Unit.NONE, method=Method.DESIGN_OF_PERMUTATIONS)
     sample = Sample(n=responses.people, n_missing=0, unit=SamplingUnit.CLASS, clusters=int(counts.group.size))
     return Row(analysis, ALL_BATCHES, ALL_BATCHES, plain_estimate(quantity, sample, value))
 
@@ -327,6 +325,4 @@ def reaction_items(data: StudyData) -> Outcome:
     rows = _described(responses, shown, SamplingUnit.CLASS, by_class is not None, 1 - data.settings.alpha) + tested
     if by_class is not None and batches_with(by_class) > 1:
         rows.append(smallest_p_row(data, ANALYSIS, responses, by_class, is_ordered=False))
-    return outcome(
-        data.identity, rows, {"counts": counts_table(responses, shown), "p_values": p_values_table(tested)}
-    )
+    return outcome(data.identity, rows, {"counts": counts_table(responses, shown), "p_values": p_values_table(tested)})

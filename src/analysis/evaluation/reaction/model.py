@@ -23,7 +23,17 @@ from analysis.evaluation.reaction.rows import (
 )
 from analysis.stats.assumptions import Assumption, join
 from analysis.stats.clusters import ClusterCounts
-from analysis.stats.codes import Alternative, Effect, EstimateName, Method, Reason, SamplingUnit, Statistic, Status, Unit
+from analysis.stats.codes import (
+    Alternative,
+    Effect,
+    EstimateName,
+    Method,
+    Reason,
+    SamplingUnit,
+    Statistic,
+    Status,
+    Unit,
+)
 from analysis.stats.group_jackknife import Interval
 from analysis.stats.odds import OddsModel, OddsRatios, ProportionalOdds, odds_ratios
 from analysis.stats.result import Estimate
@@ -48,16 +58,12 @@ def _quantity(model: OddsModel) -> Quantity:
 
 
 ODDS = _quantity(OddsModel.CUMULATIVE)
-CHECK = Quantity(
-    name=EstimateName.PROPORTIONAL_ODDS, unit=Unit.NONE, method=Method.PROPORTIONAL_ODDS_RAO_SCOTT
-)
+CHECK = Quantity(name=EstimateName.PROPORTIONAL_ODDS, unit=Unit.NONE, method=Method.PROPORTIONAL_ODDS_RAO_SCOTT)
 
 
 def _on_ratio_scale(log_odds: Interval) -> Interval:
     """Return odds ratios and their limits; t, df and p stay those of the log odds."""
-    return replace(
-        log_odds, estimate=np.exp(log_odds.estimate), low=np.exp(log_odds.low), high=np.exp(log_odds.high)
-    )
+    return replace(log_odds, estimate=np.exp(log_odds.estimate), low=np.exp(log_odds.low), high=np.exp(log_odds.high))
 
 
 def _check_estimate(check: ProportionalOdds, sample: Sample) -> Estimate:
@@ -91,11 +97,19 @@ def _modelled(counts: ClusterCounts) -> list[int]:
     return [batch for batch, classes in enumerate(counts.clusters_per_group) if classes > 1]
 
 
+def _why_no_limits(found: OddsRatios, sample: Sample, is_constant: bool) -> Reason:
+    if sample.n == 0:
+        return Reason.ITEM_NOT_ANSWERED
+    if is_constant:
+        return Reason.NO_VARIATION
+    return Reason.SEPARATED if found.model is OddsModel.TOP_TWO_SEPARATED else Reason.EFFECT_AT_LIMIT
+
+
 def _pair_rows(
     data: StudyData, responses: Responses, item: str, found: OddsRatios, pairs: list[tuple[int, int]],
-    sample: Sample, has_test: bool,
+    sample: Sample, has_test: bool, is_constant: bool,
 ) -> list[Row]:  # fmt: skip
-    reason = Reason.SEPARATED if found.model is OddsModel.TOP_TWO_SEPARATED else Reason.EFFECT_AT_LIMIT
+    reason = _why_no_limits(found, sample, is_constant)
     rows = []
     for position, pair in enumerate(pairs):
         estimate = interval_estimate(
@@ -127,7 +141,8 @@ def _item_rows(
     sample = batch_sample(n.sum(), people, np.count_nonzero(n), SamplingUnit.CLASS)
     found = odds_ratios(kept, column, renumbered, level=1 - data.settings.alpha, design_effect=design_effect)
     has_test = bool(kept.clusters_per_group.min() >= FEWEST_CLASSES_TO_TEST)
-    rows = _pair_rows(data, responses, item, found, pairs, sample, has_test)
+    is_constant = bool((kept.counts[:, column].sum(axis=0) > 0).sum() == 1)
+    rows = _pair_rows(data, responses, item, found, pairs, sample, has_test, is_constant)
     left = [pair for pair in responses.pairs if pair not in pairs]
     rows += [
         Row(ANALYSIS, item, contrast_name(responses.batches, pair), missing_estimate(ODDS, sample, _why(counts, pair)))

@@ -152,9 +152,7 @@ def _deltas(data: StudyData, responses: Responses, counts: ClusterCounts, pair: 
     return estimates
 
 
-def _differences(
-    data: StudyData, responses: Responses, counts: ClusterCounts, pair: tuple[int, int]
-) -> list[Estimate]:
+def _differences(data: StudyData, responses: Responses, counts: ClusterCounts, pair: tuple[int, int]) -> list[Estimate]:
     level = 1 - data.settings.alpha
     estimates = []
     for column in range(len(responses.items)):
@@ -208,9 +206,7 @@ def _naive(responses: Responses, pair: tuple[int, int]) -> list[Estimate]:
 
 def _by_pair(responses: Responses, pair: tuple[int, int], estimates: Sequence[Estimate]) -> list[Row]:
     contrast = contrast_name(responses.batches, pair)
-    return [
-        Row(ANALYSIS, item, contrast, estimate) for item, estimate in zip(responses.items, estimates, strict=True)
-    ]
+    return [Row(ANALYSIS, item, contrast, estimate) for item, estimate in zip(responses.items, estimates, strict=True)]
 
 
 def _class_rows(data: StudyData, responses: Responses, counts: ClusterCounts) -> list[Row]:

@@ -161,7 +161,7 @@ def responses_of(data: StudyData) -> Responses | None:
     levels = np.arange(data.instrument.scale_low, data.instrument.scale_high + 1, dtype=np.float64)
     batch_name = frame["batch"].astype("string")
     position = {name: number for number, name in enumerate(batches)}
-    batch = batch_name.map(position).to_numpy(dtype=np.int64)
+    batch: Codes = np.asarray(batch_name.map(position), dtype=np.int64)
     order = pd.Series(batch)
     class_name = _column(frame, "class_id")
     class_code, classes = _numbered(order, class_name)
