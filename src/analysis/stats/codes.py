@@ -131,6 +131,9 @@ class EstimateName(StrEnum):
     LONG_STRING_SHARE = "long_string_share"
     LONGEST_RUN_MEAN = "longest_run_mean"
     AGREEING_SHARE = "agreeing_share"
+    MEAN_DIFFERENCE_WITHOUT_CARELESS = "mean_difference_without_careless"
+    SHARE_OF_MEANS_REPRODUCED = "share_of_means_reproduced"
+    VILLAGES_PRESENT = "villages_present"
     MEAN_MINUS_PRINTED = "mean_minus_printed"
 
 

@@ -14,7 +14,6 @@ from analysis.evaluation.reaction.responses import TOTAL, Floats, Responses, res
 from analysis.evaluation.reaction.rows import (
     CLASS_CONDITIONS,
     Quantity,
-    Sample,
     batch_sample,
     interval_estimate,
     missing_estimate,
@@ -172,9 +171,7 @@ def are_sizes_unequal(sums: ClusterSums) -> bool:
     return bool(sizes.size and sizes.max() > LARGEST_SIZE_RATIO * sizes.min())
 
 
-def _pair_estimates(
-    data: StudyData, responses: Responses, sums: ClusterSums, pair: tuple[int, int]
-) -> list[Estimate]:
+def _pair_estimates(data: StudyData, responses: Responses, sums: ClusterSums, pair: tuple[int, int]) -> list[Estimate]:
     """Return the unweighted difference, Hedges g and, with unequal classes, the person-weighted difference."""
     level = 1 - data.settings.alpha
     earlier, later = (sums.of_group(batch) for batch in pair)

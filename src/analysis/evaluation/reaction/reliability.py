@@ -122,9 +122,7 @@ def _item_rows(
     reason = _why_no_limits(responses, products)
     rows = []
     for column, item in enumerate(names):
-        rest = interval_estimate(
-            ITEM_REST, sample, rests, level=level, reason=reason, position=column, has_test=False
-        )
+        rest = interval_estimate(ITEM_REST, sample, rests, level=level, reason=reason, position=column, has_test=False)
         if rest.estimate is not None and rest.estimate < 0:
             rest = replace(rest, reason=Reason.REVERSE_CODED)
         dropped = missing_estimate(DROPPED, sample, Reason.TOO_FEW_ITEMS)
@@ -238,7 +236,9 @@ def _runs_table(responses: Responses) -> pd.DataFrame:
     found = carelessness(responses.answers)
     frame = pd.DataFrame(
         {
-            "batch": pd.Categorical.from_codes(responses.batch, list(responses.batches), ordered=True),
+            "batch": pd.Categorical(
+                np.array(responses.batches, dtype=object)[responses.batch], list(responses.batches), ordered=True
+            ),
             "longest_run": found.longest_run,
             "is_straight_lined": found.is_straight_lined,
         }
@@ -250,8 +250,8 @@ def _runs_table(responses: Responses) -> pd.DataFrame:
 def reaction_reliability(data: StudyData) -> Outcome:
     """Measure the reliability of every aspect and of the whole form, and count careless forms.
 
-    Rows of analysis ``reaction.reliability``: per aspect and ``total`` Cronbach's alpha with the class jackknife interval
-    and, labelled, Feldt's; McDonald's omega total (one factor for an aspect, as many as aspects for the total); per
+    Rows of analysis ``reaction.reliability``: per aspect and ``total`` Cronbach's alpha with the class jackknife
+    interval and, labelled, Feldt's; McDonald's omega total (one factor for an aspect, as many as aspects for the total); per
     item (contrast = its scale) the corrected item-rest correlation (negative: reason ``reverse_coded``) and alpha if it
     is dropped; for the forms the shares of straight-lining and of long strings and the mean longest run.
 
