@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from reaction_oracles import random_counts
 from scipy import stats
 
 from analysis.stats.bootstrap import bootstrap_deltas
 from analysis.stats.clusters import ClusterCounts
 from analysis.stats.ordinal import cliffs_delta
+from reaction_oracles import random_counts
 
 PAIRS = [(0, 1), (0, 2), (1, 2)]
 
@@ -46,9 +46,7 @@ def test_the_seed_decides_and_pieces_bound_memory(monkeypatch: pytest.MonkeyPatc
 def test_a_group_without_answers_has_no_limits() -> None:
     data = random_counts(np.random.default_rng(1), classes=20)
     counts = np.where((data.group == 2)[:, None, None], 0.0, data.counts)
-    found = bootstrap_deltas(
-        ClusterCounts(counts, data.group, data.levels, 3), PAIRS, resamples=99, seed=4, level=0.9
-    )
+    found = bootstrap_deltas(ClusterCounts(counts, data.group, data.levels, 3), PAIRS, resamples=99, seed=4, level=0.9)
 
     assert np.isnan(found.low[1:, 0]).all()
     assert np.isfinite(found.low[0, 0])

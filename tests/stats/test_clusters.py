@@ -30,9 +30,7 @@ def test_enumeration_is_complete_and_without_repetition(sizes: list[int]) -> Non
     ordered = {tuple(labels[list(order)]) for order in itertools.permutations(range(labels.size))}
 
     def partition(assignment: tuple[int, ...]) -> frozenset[frozenset[int]]:
-        return frozenset(
-            frozenset(np.flatnonzero(np.array(assignment) == group).tolist()) for group in set(assignment)
-        )
+        return frozenset(frozenset(np.flatnonzero(np.array(assignment) == group).tolist()) for group in set(assignment))
 
     found = [tuple(row) for row in all_assignments(sizes, is_ordered=True).tolist()]
     assert len(found) == len(set(found)) == assignment_count(sizes, is_ordered=True)

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reaction_oracles import random_counts
 from scipy import stats
 
 from analysis.stats.clusters import ClusterCounts, count_clusters
 from analysis.stats.description import describe, wilson_with_effective_n
+from reaction_oracles import random_counts
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=30))

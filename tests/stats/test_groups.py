@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reaction_oracles import AGREEABLENESS, golden, kruskal_cases, nine_clusters, random_counts
 from scipy import stats
 
 from analysis.stats.clusters import ClusterCounts
 from analysis.stats.groups import kruskal_wallis
+from reaction_oracles import AGREEABLENESS, golden, kruskal_cases, nine_clusters, random_counts
 
 
 @pytest.mark.parametrize("case", ["bfi_A1", "inst_y", "wine_rating"])
@@ -60,9 +60,7 @@ def test_an_item_answered_alike_by_everyone_is_left_out_of_the_family() -> None:
     data = nine_clusters()
     constant = np.zeros_like(data.counts[:, :1])
     constant[..., 4] = 20
-    with_constant = ClusterCounts(
-        np.concatenate([constant, data.counts], axis=1), data.group, data.levels, data.groups
-    )
+    with_constant = ClusterCounts(np.concatenate([constant, data.counts], axis=1), data.group, data.levels, data.groups)
 
     alone, beside = (kruskal_wallis(each, resamples=1, seed=0) for each in (data, with_constant))
 

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reaction_oracles import educated, golden, inst_eval, wine
 
 from analysis.stats.means import (
     ClusterSums,
@@ -18,6 +17,7 @@ from analysis.stats.means import (
     welch_anova,
     welch_t,
 )
+from reaction_oracles import educated, golden, inst_eval, wine
 
 
 def bfi_cluster_means() -> list[np.ndarray]:
@@ -44,7 +44,13 @@ def test_welch_t_on_cluster_means_is_that_of_r() -> None:
     means, r = bfi_cluster_means(), golden()
     found = welch_t(means[0], means[2], level=0.95)
 
-    for value, name in ((found.t, "t"), (found.df, "df"), (found.p_value, "t_p"), (found.low, "low"), (found.high, "high")):
+    for value, name in (
+        (found.t, "t"),
+        (found.df, "df"),
+        (found.p_value, "t_p"),
+        (found.low, "low"),
+        (found.high, "high"),
+    ):
         assert float(value) == pytest.approx(r[f"bfi_A2.{name}"], rel=1e-8)
 
 
@@ -64,9 +70,7 @@ def test_hedges_g_is_that_of_effectsize(case: str) -> None:
 
 def test_jackknife_of_the_person_weighted_difference_by_brute_force() -> None:
     rng = np.random.default_rng(3)
-    frame = pd.DataFrame(
-        {"y": rng.normal(size=200), "cluster": rng.integers(0, 9, 200)}
-    )
+    frame = pd.DataFrame({"y": rng.normal(size=200), "cluster": rng.integers(0, 9, 200)})
     frame["group"] = frame["cluster"] // 4 > 0
 
     def difference(kept: pd.DataFrame) -> float:
@@ -119,8 +123,10 @@ def test_a_constant_added_to_all_scores_changes_no_contrast_and_reversal_flips_i
     plain, shifted = ([sums_of(score + add, cluster) for score in scores] for add in (0.0, constant))
 
     for estimator in (hedges_g, person_weighted_difference):
-        before, after, flipped = estimator(*plain, level=0.95), estimator(*shifted, level=0.95), estimator(
-            *plain[::-1], level=0.95
+        before, after, flipped = (
+            estimator(*plain, level=0.95),
+            estimator(*shifted, level=0.95),
+            estimator(*plain[::-1], level=0.95),
         )
         assert float(after.estimate) == pytest.approx(float(before.estimate), abs=1e-8)
         assert float(after.low) == pytest.approx(float(before.low), abs=1e-7)

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reaction_oracles import educated, golden, grouped, random_counts, wine
 
 from analysis.stats.clusters import ClusterCounts, count_clusters
 from analysis.stats.cumulative import fit_cumulative_logit
 from analysis.stats.odds import OddsModel, odds_ratios, proportional_odds_check
+from reaction_oracles import educated, golden, grouped, random_counts, wine
 
 
 def wine_by_bottle() -> ClusterCounts:

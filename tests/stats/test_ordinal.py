@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reaction_oracles import golden, kruskal_cases, nine_clusters, random_counts
 from scipy import stats
 
 from analysis.stats.clusters import ClusterCounts
@@ -17,6 +16,7 @@ from analysis.stats.ordinal import (
     jonckheere_terpstra,
     permute_pair,
 )
+from reaction_oracles import golden, kruskal_cases, nine_clusters, random_counts
 
 
 @pytest.mark.parametrize("case", ["bfi_A1", "inst_y", "wine_rating"])
@@ -116,9 +116,7 @@ def test_jackknife_interval_of_delta_covers_in_its_band(icc: float) -> None:
     answers = 1 + np.searchsorted(cuts, effect)
     counts = np.stack([(answers == level).sum(axis=1) for level in range(1, 6)], axis=-1).astype(float)
     data = ClusterCounts(counts, np.repeat(np.arange(2), 3), np.arange(1.0, 6.0), 2)
-    shares = [
-        np.diff(np.concatenate([[0.0], stats.norm.cdf(cuts, loc=mean), [1.0]])) for mean in (0.0, shift)
-    ]
+    shares = [np.diff(np.concatenate([[0.0], stats.norm.cdf(cuts, loc=mean), [1.0]])) for mean in (0.0, shift)]
     truth = float(cliffs_delta(shares[0], shares[1]))
 
     found = delta_interval(data, 0, 1, level=0.95)

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reaction_oracles import AGREEABLENESS, bfi, golden
 
 from analysis.stats.reliability import (
     ClassProducts,
@@ -21,6 +20,7 @@ from analysis.stats.reliability import (
     omega_total,
     total_covariance,
 )
+from reaction_oracles import AGREEABLENESS, bfi, golden
 
 CONSCIENTIOUSNESS = ["C1", "C2", "C3", "C4", "C5"]
 REVERSED = ("A1", "C4", "C5", "E1", "E2", "O2", "O5")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reaction_oracles import golden, inst_eval, random_counts, wine
 
 from analysis.stats.variance import class_design_effects, nested_sums, variance_components
+from reaction_oracles import golden, inst_eval, random_counts, wine
 
 
 def test_nested_intercepts_of_73421_ratings_are_those_of_lme4() -> None:
@@ -42,7 +42,9 @@ def test_design_effect_of_villages_in_classes() -> None:
     village = np.repeat(np.arange(720), 4)
     class_code = village // 8
     score = (
-        rng.normal(size=90)[class_code] * 0.3 + rng.normal(size=720)[village] * 0.4 + rng.normal(size=village.size) * 0.9
+        rng.normal(size=90)[class_code] * 0.3
+        + rng.normal(size=720)[village] * 0.4
+        + rng.normal(size=village.size) * 0.9
     )
     found = variance_components(nested_sums(score, village, class_code, np.arange(90) // 30), level=0.95)
 

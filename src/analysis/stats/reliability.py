@@ -48,9 +48,10 @@ def class_products(answers: Floats, class_code: NDArray[np.int64], group_of_clas
 
 
 def _covariance(n: Floats, sums: Floats, products: Floats) -> Floats:
-    """Return covariance matrices (..., items, items) from sums, divisor n - 1."""
+    """Return covariance matrices (..., items, items) from sums, divisor n - 1; NaN for fewer than two people."""
     n = np.asarray(n)[..., None, None]
-    covariance: Floats = (products - sums[..., :, None] * sums[..., None, :] / n) / (n - 1)
+    enough = np.where(n > 1, n, np.nan)
+    covariance: Floats = (products - sums[..., :, None] * sums[..., None, :] / enough) / (enough - 1)
     return covariance
 
 
@@ -180,7 +181,7 @@ def omega_total(covariance: Floats, factors: int) -> float:
     McDonald, R. P. (1999), Test Theory; ``psych::omega(nfactors, fm = "minres")$omega.tot``.
     """
     variances = np.diag(covariance)
-    if variances.size < 3 * factors or (variances <= 1e-12).any():
+    if variances.size < 3 * factors or not (variances > 1e-12).all():
         return float("nan")
     scale = np.sqrt(variances)
     correlation = covariance / np.outer(scale, scale)

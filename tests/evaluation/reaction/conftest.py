@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reaction_studies import draw_responses, study
 
 from analysis.evaluation.data import StudyData
+from reaction_studies import draw_responses, study
 
 
 @pytest.fixture(scope="session")

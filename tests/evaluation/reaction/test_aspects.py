@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from reaction_studies import draw_responses, only_row, rows_of, study
 from scipy import stats
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.reaction import reaction_aspects
+from reaction_studies import draw_responses, only_row, rows_of, study
 
 
 def test_the_total_is_welchs_t_on_class_means(planted: StudyData) -> None:
@@ -18,9 +18,7 @@ def test_the_total_is_welchs_t_on_class_means(planted: StudyData) -> None:
     score = frame[list(planted.instrument.item_ids)].astype(float).mean(axis=1)
     means = score.groupby([frame["batch"], frame["class_id"]], observed=True).mean()
     expected = stats.ttest_ind(means["7"], means["5"], equal_var=False)
-    row = only_row(
-        results, subject="total", contrast="7-5", estimate_name="mean_difference", sampling_unit="class"
-    )
+    row = only_row(results, subject="total", contrast="7-5", estimate_name="mean_difference", sampling_unit="class")
 
     assert row["estimate"] == pytest.approx(means["7"].mean() - means["5"].mean())
     assert row["p_value"] == pytest.approx(expected.pvalue)
@@ -29,9 +27,7 @@ def test_the_total_is_welchs_t_on_class_means(planted: StudyData) -> None:
 
 
 def test_families_are_the_totals_contrasts_and_those_of_the_aspects(planted: StudyData) -> None:
-    differences = rows_of(
-        reaction_aspects(planted).results, estimate_name="mean_difference", sampling_unit="class"
-    )
+    differences = rows_of(reaction_aspects(planted).results, estimate_name="mean_difference", sampling_unit="class")
 
     assert differences["family"].value_counts().to_dict() == {
         "reaction.aspects.aspects.pairs": 18,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from reaction_studies import draw_responses, only_row, rows_of, study
 from scipy import stats
 
 from analysis.errors import DesignError
@@ -13,6 +12,7 @@ from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import RESULT_COLUMNS
 from analysis.evaluation.reaction import reaction_items
 from analysis.study.settings import Settings
+from reaction_studies import draw_responses, only_row, rows_of, study
 
 ITEM = "materi_1"
 
@@ -55,9 +55,9 @@ def test_the_naive_p_stands_beside_the_clustered_one_with_its_label(planted: Stu
 
 
 def test_the_smallest_p_of_the_design_is_printed(planted: StudyData) -> None:
-    assert only_row(reaction_items(planted).results, estimate_name="smallest_attainable_p")["estimate"] == pytest.approx(
-        1 / 280
-    )
+    assert only_row(reaction_items(planted).results, estimate_name="smallest_attainable_p")[
+        "estimate"
+    ] == pytest.approx(1 / 280)
 
 
 def test_counts_keep_levels_that_nobody_used(planted: StudyData) -> None:
@@ -92,7 +92,11 @@ def test_without_classes_there_is_no_p_for_batches() -> None:
     assert by_class["p_value"].isna().all()
     assert pd.isna(mean["estimate_low"])
     assert mean["reason"] == "class_not_recorded"
-    assert rows_of(results, subject=ITEM, estimate_name="epsilon_squared", sampling_unit="village")["p_value"].notna().all()
+    assert (
+        rows_of(results, subject=ITEM, estimate_name="epsilon_squared", sampling_unit="village")["p_value"]
+        .notna()
+        .all()
+    )
 
 
 def test_a_batch_with_one_class_has_no_interval_and_the_others_keep_theirs() -> None:
@@ -112,7 +116,9 @@ def test_a_batch_with_one_person_is_described_without_a_standard_deviation() -> 
 
     assert only_row(last, estimate_name="mean")["n"] == 1
     assert only_row(last, estimate_name="standard_deviation")["status"] == "not_estimable"
-    assert only_row(results, subject=ITEM, estimate_name="epsilon_squared", sampling_unit="class")["status"] == "estimated"
+    assert (
+        only_row(results, subject=ITEM, estimate_name="epsilon_squared", sampling_unit="class")["status"] == "estimated"
+    )
 
 
 def test_one_class_in_every_batch_leaves_nothing_to_permute() -> None:
@@ -154,9 +160,7 @@ def test_padding_with_missing_rows_changes_n_missing_only(planted: StudyData) ->
 
     expected, found = (reaction_items(each).results for each in (planted, padded))
 
-    pd.testing.assert_frame_equal(
-        found.drop(columns="n_missing"), expected.drop(columns="n_missing"), rtol=1e-12
-    )
+    pd.testing.assert_frame_equal(found.drop(columns="n_missing"), expected.drop(columns="n_missing"), rtol=1e-12)
     assert rows_of(found, subject=ITEM, contrast="all")["n_missing"].tolist()[0] == 5
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from reaction_studies import draw_responses, only_row, rows_of, study
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.reaction import reaction_items, reaction_pairs
+from reaction_studies import draw_responses, only_row, rows_of, study
 
 FIVE = ("1", "2", "3", "9", "10")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from reaction_studies import draw_responses, only_row, rows_of, study
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.reaction import reaction_model, reaction_trend
 from analysis.study.settings import Settings
+from reaction_studies import draw_responses, only_row, rows_of, study
 
 
 def test_a_planted_rise_is_a_trend_with_the_smallest_p_of_the_design(planted: StudyData) -> None:

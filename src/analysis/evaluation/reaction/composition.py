@@ -47,9 +47,7 @@ OUTSIDE = Quantity(
 VILLAGES = Quantity(name=EstimateName.VILLAGES_PRESENT, unit=Unit.VILLAGES, method=Method.COUNT)
 
 
-def _difference_row(
-    responses: Responses, subject: str, is_category: NDArray[np.bool_], pair: tuple[int, int]
-) -> Row:
+def _difference_row(responses: Responses, subject: str, is_category: NDArray[np.bool_], pair: tuple[int, int]) -> Row:
     """Return later minus earlier share of one category, with the normalised difference as its effect."""
     members = [responses.batch == batch for batch in pair]
     sample = batch_sample(sum(m.sum() for m in members), int(sum(m.sum() for m in members)), None, SamplingUnit.PERSON)

@@ -23,12 +23,8 @@ from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Uni
 from analysis.stats.published.rounding import Printed, RoundingRule, admitted_sums
 
 ANALYSIS = "reaction.confrontation"
-DIFFERENCE = Quantity(
-    name=EstimateName.MEAN_MINUS_PRINTED, unit=Unit.SCALE_POINTS, method=Method.COMPARED_WITH_PRINTED
-)
-REPRODUCED = Quantity(
-    name=EstimateName.SHARE_OF_MEANS_REPRODUCED, unit=Unit.SHARE, method=Method.COMPARED_WITH_PRINTED
-)
+DIFFERENCE = Quantity(name=EstimateName.MEAN_MINUS_PRINTED, unit=Unit.SCALE_POINTS, method=Method.COMPARED_WITH_PRINTED)
+REPRODUCED = Quantity(name=EstimateName.SHARE_OF_MEANS_REPRODUCED, unit=Unit.SHARE, method=Method.COMPARED_WITH_PRINTED)
 
 
 def is_reproduced(answers: np.ndarray, printed: Printed, responses: Responses, rule: RoundingRule) -> bool:

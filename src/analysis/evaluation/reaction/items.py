@@ -270,7 +270,10 @@ def smallest_p_row(
         counts.clusters_per_group, is_ordered=is_ordered, is_two_sided=True, resamples=data.settings.resamples
     )
     quantity = Quantity(name=EstimateName.SMALLEST_ATTAINABLE_P, unit=Unit.NONE, method=Method.DESIGN_OF_PERMUTATIONS)
-    sample = Sample(n=responses.people, n_missing=0, unit=SamplingUnit.CLASS, clusters=int(counts.group.size))
+    is_counted = ~np.isnan(responses.answers).all(axis=1)
+    if responses.class_code is not None:
+        is_counted &= responses.class_code >= 0
+    sample = batch_sample(is_counted.sum(), responses.people, counts.group.size)
     return Row(analysis, ALL_BATCHES, ALL_BATCHES, plain_estimate(quantity, sample, value))
 
 

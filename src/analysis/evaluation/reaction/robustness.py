@@ -81,7 +81,9 @@ def _first(interval: Interval) -> tuple[float, float]:
     return float(np.ravel(interval.estimate)[0]), float(np.ravel(interval.p_value)[0])
 
 
-def _rank_tests(data: StudyData, counts: ClusterCounts, pair: tuple[int, int]) -> dict[tuple[str, str], tuple[float, float]]:
+def _rank_tests(
+    data: StudyData, counts: ClusterCounts, pair: tuple[int, int]
+) -> dict[tuple[str, str], tuple[float, float]]:
     """Return the rank tests of one score by (test, ties): jackknife t with both readings of ties, permutation."""
     effects: dict[str, Callable[[Floats, Floats], Floats]] = {"half": cliffs_delta, "left_out": gamma_without_ties}
     level = 1 - data.settings.alpha
@@ -158,7 +160,9 @@ def defensible_analyses(data: StudyData, responses: Responses, name: str, pair: 
     return found
 
 
-def _headline_rows(data: StudyData, responses: Responses, name: str, pair: tuple[int, int]) -> tuple[list[Row], pd.DataFrame]:
+def _headline_rows(
+    data: StudyData, responses: Responses, name: str, pair: tuple[int, int]
+) -> tuple[list[Row], pd.DataFrame]:
     """Return the share of agreeing analyses, and the analyses one by one."""
     alpha, contrast = data.settings.alpha, contrast_name(responses.batches, pair)
     found = defensible_analyses(data, responses, name, pair)
