@@ -259,7 +259,6 @@ class Reason(StrEnum):
     CLASS_NOT_RECORDED = "class_not_recorded"
     VILLAGE_NOT_RECORDED = "village_not_recorded"
     ONE_CLASS_IN_BATCH = "one_class_in_batch"
-    TOO_FEW_ASSIGNMENTS = "too_few_assignments"
     TOO_FEW_CLASSES = "too_few_classes"
     NO_VARIATION = "no_variation"
     OMNIBUS_NOT_SIGNIFICANT = "omnibus_not_significant"
@@ -272,5 +271,4 @@ class Reason(StrEnum):
     FIT_FAILED = "fit_failed"
     REVERSE_CODED = "reverse_coded"
     NOTHING_TO_CHECK = "nothing_to_check"
-    DESIGN_NOT_NESTED = "design_not_nested"
     BATCH_NOT_ANSWERED = "batch_not_answered"

@@ -45,7 +45,7 @@ def _cell_sums(
     """Return numbers and sums of shape (classes, cells)."""
     flat = class_code * cells + cell
     n = np.bincount(flat, minlength=classes * cells).reshape(classes, cells).astype(np.float64)
-    total = np.bincount(flat, weights=score, minlength=classes * cells).reshape(classes, cells)
+    total = np.bincount(flat, weights=score, minlength=classes * cells).reshape(classes, cells).astype(np.float64)
     return n, total
 
 

@@ -84,8 +84,8 @@ def mix_cells(responses: Responses) -> NDArray[np.int64] | None:
     if not responses.attributes:
         return None
     joined = pd.DataFrame(responses.attributes)
-    cells: NDArray[np.int64] = joined.groupby(list(joined.columns), sort=True).ngroup().to_numpy(dtype=np.int64)
-    return cells
+    numbers = joined.groupby(list(joined.columns), sort=True).ngroup()
+    return np.asarray(numbers, dtype=np.int64)
 
 
 def standardised(

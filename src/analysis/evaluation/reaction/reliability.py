@@ -251,9 +251,9 @@ def reaction_reliability(data: StudyData) -> Outcome:
     """Measure the reliability of every aspect and of the whole form, and count careless forms.
 
     Rows of analysis ``reaction.reliability``: per aspect and ``total`` Cronbach's alpha with the class jackknife
-    interval and, labelled, Feldt's; McDonald's omega total (one factor for an aspect, as many as aspects for the total); per
-    item (contrast = its scale) the corrected item-rest correlation (negative: reason ``reverse_coded``) and alpha if it
-    is dropped; for the forms the shares of straight-lining and of long strings and the mean longest run.
+    interval and, labelled, Feldt's; McDonald's omega total (one factor for an aspect, as many as aspects for the
+    total); per item (contrast = its scale) the corrected item-rest correlation (negative: reason ``reverse_coded``) and
+    alpha if it is dropped; for the forms the shares of straight-lining and of long strings and the mean longest run.
 
     ``details``: ``runs`` (batch, longest_run, is_straight_lined, forms).
     """

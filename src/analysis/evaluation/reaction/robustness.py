@@ -150,8 +150,8 @@ def defensible_analyses(data: StudyData, responses: Responses, name: str, pair: 
     """Return every defensible analysis of one score and pair that the data allow; the first is the headline.
 
     Units: class; village (holds only if classes had no effect of their own). Tests: class means unweighted (the
-    headline) or person-weighted; ranks with ties counted one half or left out, by jackknife t or by permutation. With all
-    forms or without straight-lined ones. Raw or standardised to the common mix.
+    headline) or person-weighted; ranks with ties counted one half or left out, by jackknife t or by permutation. With
+    all forms or without straight-lined ones. Raw or standardised to the common mix.
     """
     careless = careless_forms(responses)
     found = _analyses_of_forms(data, responses, name, pair, "all")
