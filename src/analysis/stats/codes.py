@@ -39,6 +39,10 @@ class Adjustment(StrEnum):
     HOLM = "holm"
     HOLM_UPPER_BOUND = "holm_upper_bound"
 
+    # Reaction
+    STEP_DOWN_MAXT = "step_down_maxt"
+    STEP_DOWN_MAXT_TIMES_PAIRS = "step_down_maxt_times_pairs"
+
 
 class SamplingUnit(StrEnum):
     """What was sampled independently under the assumptions of the method."""
@@ -69,13 +73,15 @@ class Unit(StrEnum):
     PERCENT = "percent"
     INDEX_POINTS = "index_points"
 
+    # Reaction
+    RATIO = "ratio"
+
     # Learning, delivery and behaviour
     STANDARD_DEVIATIONS = "standard_deviations"
     PLANS = "plans"
     FORMS = "forms"
     DAYS = "days"
     PERCENT_OF_MAXIMUM = "percent_of_maximum"
-    RATIO = "ratio"
 
 
 class EstimateName(StrEnum):
@@ -104,10 +110,45 @@ class EstimateName(StrEnum):
     STATEMENT = "statement"
     TOTAL = "total"
 
+    # Reaction
+    STANDARD_DEVIATION = "standard_deviation"
+    MEDIAN = "median"
+    SHARE_TOP_TWO = "share_top_two"
+    EPSILON_SQUARED = "epsilon_squared"
+    EPSILON_SQUARED_NULL_MEAN = "epsilon_squared_null_mean"
+    EPSILON_SQUARED_NULL_Q95 = "epsilon_squared_null_q95"
+    SMALLEST_ATTAINABLE_P = "smallest_attainable_p"
+    KENDALLS_TAU_B = "kendalls_tau_b"
+    ODDS_RATIO = "odds_ratio"
+    PROPORTIONAL_ODDS = "proportional_odds"
+    BATCH_DIFFERENCE = "batch_difference"
+    HEDGES_G = "hedges_g"
+    PERSON_WEIGHTED_MEAN_DIFFERENCE = "person_weighted_mean_difference"
+    STANDARDISED_MEAN_DIFFERENCE = "standardised_mean_difference"
+    SHARE_OUTSIDE_COMMON_SUPPORT = "share_outside_common_support"
+    SHARE_DIFFERENCE = "share_difference"
+    INTRACLASS_CORRELATION_CLASS = "intraclass_correlation_class"
+    INTRACLASS_CORRELATION_VILLAGE = "intraclass_correlation_village"
+    DESIGN_EFFECT = "design_effect"
+    VARIANCE_CLASS = "variance_class"
+    VARIANCE_VILLAGE = "variance_village"
+    VARIANCE_PERSON = "variance_person"
+    CRONBACHS_ALPHA = "cronbachs_alpha"
+    OMEGA_TOTAL = "omega_total"
+    ITEM_REST_CORRELATION = "item_rest_correlation"
+    ALPHA_IF_DROPPED = "alpha_if_dropped"
+    STRAIGHT_LINING_SHARE = "straight_lining_share"
+    LONG_STRING_SHARE = "long_string_share"
+    LONGEST_RUN_MEAN = "longest_run_mean"
+    AGREEING_SHARE = "agreeing_share"
+    MEAN_DIFFERENCE_WITHOUT_CARELESS = "mean_difference_without_careless"
+    SHARE_OF_MEANS_REPRODUCED = "share_of_means_reproduced"
+    VILLAGES_PRESENT = "villages_present"
+    MEAN_MINUS_PRINTED = "mean_minus_printed"
+
     # Learning, delivery and behaviour
     COUNT = "count"
     SHARE = "share"
-    SHARE_DIFFERENCE = "share_difference"
     MEAN_PRE = "mean_pre"
     MEAN_POST = "mean_post"
     SD_PRE = "sd_pre"
@@ -118,7 +159,6 @@ class EstimateName(StrEnum):
     HODGES_LEHMANN_CHANGE = "hodges_lehmann_change"
     SIGN_DIFFERENCE = "sign_difference"
     PROBABILITY_POST_HIGHER = "probability_post_higher"
-    SMALLEST_ATTAINABLE_P = "smallest_attainable_p"
     N_GAIN_OF_MEANS = "n_gain_of_means"
     MEAN_INDIVIDUAL_N_GAIN = "mean_individual_n_gain"
     MEDIAN_INDIVIDUAL_N_GAIN = "median_individual_n_gain"
@@ -137,12 +177,9 @@ class EstimateName(StrEnum):
     GAIN_BEYOND_REGRESSION = "gain_beyond_regression"
     RHO_EXPLAINING_GAIN = "rho_explaining_gain"
     RETEST_GAIN_EXPLAINING = "retest_gain_explaining"
-    INTRACLASS_CORRELATION_CLASS = "intraclass_correlation_class"
-    INTRACLASS_CORRELATION_VILLAGE = "intraclass_correlation_village"
     GUIDE_THRESHOLD = "guide_threshold"
     RANK_CORRELATION = "rank_correlation"
     CONFRONTED_DIFFERENCE = "confronted_difference"
-    MEDIAN = "median"
 
 
 class Statistic(StrEnum):
@@ -150,6 +187,12 @@ class Statistic(StrEnum):
 
     T = "t"
     FRIEDMAN_CHI_SQUARED = "friedman_chi_squared"
+
+    # Reaction
+    KRUSKAL_WALLIS_H = "kruskal_wallis_h"
+    WELCH_F = "welch_f"
+    JONCKHEERE_TERPSTRA_J = "jonckheere_terpstra_j"
+    LIKELIHOOD_RATIO = "likelihood_ratio"
 
     # Learning, delivery and behaviour
     WILCOXON_SIGNED_RANK_SUM = "wilcoxon_signed_rank_sum"
@@ -163,6 +206,14 @@ class Effect(StrEnum):
     COHENS_D = "cohens_d"
     D_Z = "d_z"
 
+    # Reaction
+    EPSILON_SQUARED = "epsilon_squared"
+    CLIFFS_DELTA = "cliffs_delta"
+    KENDALLS_TAU_B = "kendalls_tau_b"
+    ODDS_RATIO = "odds_ratio"
+    HEDGES_G = "hedges_g"
+    NORMALISED_DIFFERENCE = "normalised_difference"
+
     # Learning, delivery and behaviour
     D_AV = "d_av"
     D_RM = "d_rm"
@@ -171,7 +222,6 @@ class Effect(StrEnum):
     HEDGES_D_AV = "hedges_d_av"
     HEDGES_GLASS_DELTA_PRE = "hedges_glass_delta_pre"
     RANK_BISERIAL_PAIRED = "rank_biserial_paired"
-    NORMALISED_DIFFERENCE = "normalised_difference"
     SPEARMAN_RHO = "spearman_rho"
 
 
@@ -206,6 +256,42 @@ class Method(StrEnum):
     PREDICTION_INTERVAL = "prediction_interval"
     UNWEIGHTED_MEAN = "unweighted_mean"
 
+    # Reaction
+    KRUSKAL_WALLIS_CLASS_PERMUTATION_EXACT = "kruskal_wallis_class_permutation_exact"
+    KRUSKAL_WALLIS_CLASS_PERMUTATION_MONTE_CARLO = "kruskal_wallis_class_permutation_monte_carlo"
+    KRUSKAL_WALLIS_VILLAGE_PERMUTATION_EXACT = "kruskal_wallis_village_permutation_exact"
+    KRUSKAL_WALLIS_VILLAGE_PERMUTATION_MONTE_CARLO = "kruskal_wallis_village_permutation_monte_carlo"
+    KRUSKAL_WALLIS_CHI_SQUARED = "kruskal_wallis_chi_squared"
+    MEAN_CLASS_JACKKNIFE_T = "mean_class_jackknife_t"
+    MEAN_OF_CLASS_MEANS_T = "mean_of_class_means_t"
+    DESCRIPTION = "description"
+    WILSON_EFFECTIVE_N = "wilson_effective_n"
+    DESIGN_OF_PERMUTATIONS = "design_of_permutations"
+    DELTA_CLASS_JACKKNIFE = "delta_class_jackknife"
+    DELTA_CLASS_JACKKNIFE_PERMUTATION_EXACT = "delta_class_jackknife_permutation_exact"
+    DELTA_CLASS_JACKKNIFE_PERMUTATION_MONTE_CARLO = "delta_class_jackknife_permutation_monte_carlo"
+    WELCH_T_CLASS_MEANS = "welch_t_class_means"
+    WELCH_ANOVA_CLASS_MEANS = "welch_anova_class_means"
+    WELCH_T_PERSONS = "welch_t_persons"
+    HEDGES_G_CLASS_JACKKNIFE = "hedges_g_class_jackknife"
+    PERSON_WEIGHTED_CLASS_JACKKNIFE = "person_weighted_class_jackknife"
+    JONCKHEERE_TERPSTRA_CLASS_PERMUTATION_EXACT = "jonckheere_terpstra_class_permutation_exact"
+    JONCKHEERE_TERPSTRA_CLASS_PERMUTATION_MONTE_CARLO = "jonckheere_terpstra_class_permutation_monte_carlo"
+    JONCKHEERE_TERPSTRA_NORMAL = "jonckheere_terpstra_normal"
+    CUMULATIVE_LOGIT_CLASS_JACKKNIFE = "cumulative_logit_class_jackknife"
+    TOP_TWO_LOGIT_NOT_PROPORTIONAL = "top_two_logit_not_proportional"
+    TOP_TWO_LOGIT_SEPARATED = "top_two_logit_separated"
+    PROPORTIONAL_ODDS_RAO_SCOTT = "proportional_odds_rao_scott"
+    NESTED_REML = "nested_reml"
+    ALPHA_CLASS_JACKKNIFE = "alpha_class_jackknife"
+    ALPHA_FELDT = "alpha_feldt"
+    OMEGA_MINRES_CLASS_JACKKNIFE = "omega_minres_class_jackknife"
+    ITEM_REST_CLASS_JACKKNIFE = "item_rest_class_jackknife"
+    STANDARDISED_CLASS_JACKKNIFE = "standardised_class_jackknife"
+    NORMALISED_DIFFERENCE = "normalised_difference"
+    DEFENSIBLE_ANALYSES = "defensible_analyses"
+    COMPARED_WITH_PRINTED = "compared_with_printed"
+
     # Learning, delivery and behaviour
     CLASS_JACKKNIFE_T = "class_jackknife_t"
     VILLAGE_JACKKNIFE_T = "village_jackknife_t"
@@ -219,15 +305,12 @@ class Method(StrEnum):
     SIGN_TEST_EXACT_BINOMIAL = "sign_test_exact_binomial"
     CLASS_JACKKNIFE_T_ARCTANH = "class_jackknife_t_arctanh"
     WALSH_AVERAGES_MEDIAN = "walsh_averages_median"
-    DESCRIPTION = "description"
     COMPLETE_COUNT = "complete_count"
-    WILSON_EFFECTIVE_N = "wilson_effective_n"
     WILSON = "wilson"
     TOST_CLASS_JACKKNIFE_T = "tost_class_jackknife_t"
     TOST_PAIRED_T = "tost_paired_t"
     CLASS_JACKKNIFE_WITHIN_GROUPS_SATTERTHWAITE = "class_jackknife_within_groups_satterthwaite"
     ANCOVA_CLASS_JACKKNIFE = "ancova_class_jackknife"
-    WELCH_T_CLASS_MEANS = "welch_t_class_means"
     WELCH_T_UNPAIRED = "welch_t_unpaired"
     CLASS_JACKKNIFE_UNPAIRED = "class_jackknife_unpaired"
     CORRELATION_FREE_BOUNDS = "correlation_free_bounds"
@@ -235,8 +318,6 @@ class Method(StrEnum):
     REGRESSION_TO_MEAN_FORMULA = "regression_to_mean_formula"
     LORDS_PARADOX_IDENTITY = "lords_paradox_identity"
     ANCOVA_RELIABILITY_CORRECTED = "ancova_reliability_corrected"
-    NORMALISED_DIFFERENCE = "normalised_difference"
-    NESTED_REML = "nested_reml"
     RELIABLE_CHANGE_INDEX = "reliable_change_index"
     SHARE_COMPARED_WITH_GUIDE = "share_compared_with_guide"
     SPEARMAN_CLASS_JACKKNIFE = "spearman_class_jackknife"
@@ -264,12 +345,26 @@ class Reason(StrEnum):
     UNDONE_BY_FEW_CLASSES = "undone_by_few_classes"
     FEWER_THAN_FIVE_PROVINCES = "fewer_than_five_provinces"
 
-    # Learning, delivery and behaviour
+    # Reaction
     CLASS_NOT_RECORDED = "class_not_recorded"
     VILLAGE_NOT_RECORDED = "village_not_recorded"
+    ONE_CLASS_IN_BATCH = "one_class_in_batch"
     TOO_FEW_CLASSES = "too_few_classes"
-    TOO_FEW_PEOPLE = "too_few_people"
     NO_VARIATION = "no_variation"
+    OMNIBUS_NOT_SIGNIFICANT = "omnibus_not_significant"
+    ITEM_NOT_ANSWERED = "item_not_answered"
+    EFFECT_AT_LIMIT = "effect_at_limit"
+    SEPARATED = "separated"
+    LITTLE_OVERLAP = "little_overlap"
+    COLUMN_ABSENT = "column_absent"
+    TOO_FEW_ITEMS = "too_few_items"
+    FIT_FAILED = "fit_failed"
+    REVERSE_CODED = "reverse_coded"
+    NOTHING_TO_CHECK = "nothing_to_check"
+    BATCH_NOT_ANSWERED = "batch_not_answered"
+
+    # Learning, delivery and behaviour
+    TOO_FEW_PEOPLE = "too_few_people"
     PRE_AT_MAXIMUM = "pre_at_maximum"
     TEST_NOT_GIVEN = "test_not_given"
     SCORES_OUTSIDE_RANGE = "scores_outside_range"
@@ -284,7 +379,6 @@ class Reason(StrEnum):
     NOT_RECORDED = "not_recorded"
     NOT_STATED_IN_GUIDE = "not_stated_in_guide"
     DENOMINATOR_UNKNOWN = "denominator_unknown"
-    COLUMN_ABSENT = "column_absent"
     MAXIMUM_RESCALED = "maximum_rescaled"
     INTERVAL_INCLUDES_ZERO = "interval_includes_zero"
     IMPOSSIBLE_TIPPING_POINT = "impossible_tipping_point"

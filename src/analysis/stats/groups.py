@@ -1,4 +1,4 @@
-"""Groups described and compared: Kruskal-Wallis on counts with permuted clusters, Welch on cluster means, Hedges g."""
+"""Groups compared on ordered answers: Kruskal-Wallis on counts, with whole clusters permuted over the groups."""
 
 from __future__ import annotations
 
@@ -9,67 +9,13 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from analysis.stats.clusters import ClusterCounts, membership, permutations_of
+from analysis.stats.description import ratio
 from analysis.stats.multiplicity import ExceedanceCounter, Floats
 
 EPSILON_QUANTILE = 0.95
 # Cells of the histogram from which the quantile of epsilon-squared is read: its error is below 1e-4, far inside
 # the Monte Carlo error of any number of permutations in use, and its memory does not grow with that number.
 _HISTOGRAM_CELLS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """Answers of groups described; every array has shape (groups, items) unless said otherwise.
-
-    counts: shape (groups, items, levels). standard_deviation: with divisor n - 1, NaN for n < 2.
-    share_top_two: share of answers on the two highest values of the scale.
-    """
-
-    counts: Floats
-    n: NDArray[np.int64]
-    mean: Floats
-    standard_deviation: Floats
-    median: Floats
-    share_top_two: Floats
-
-
-def _divide(numerator: Floats, denominator: Floats) -> Floats:
-    """Divide, NaN where the denominator is 0."""
-    quotient: Floats = np.divide(
-        numerator,
-        denominator,
-        out=np.full(np.broadcast(numerator, denominator).shape, np.nan),
-        where=denominator > 0,
-    )
-    return quotient
-
-
-def _median(counts: Floats, levels: Floats) -> Floats:
-    """Return medians of counts of shape (..., levels): the mean of the two middle answers."""
-    n = counts.sum(axis=-1, keepdims=True)
-    cumulative = counts.cumsum(axis=-1)
-    lower = np.argmax(cumulative >= np.floor((n + 1) / 2), axis=-1)
-    upper = np.argmax(cumulative >= np.floor(n / 2) + 1, axis=-1)
-    middle: Floats = np.where(n[..., 0] > 0, (levels[lower] + levels[upper]) / 2, np.nan)
-    return middle
-
-
-def describe(data: ClusterCounts) -> Description:
-    """Describe the answers of each group to each item; levels that nobody used keep their place."""
-    counts = data.by_group()
-    n = counts.sum(axis=-1)
-    mean = _divide(counts @ data.levels, n)
-    squares = np.einsum("gil,gil->gi", counts, (data.levels - mean[..., None]) ** 2, optimize=False)
-    deviation = np.sqrt(_divide(squares, np.where(n > 1, n - 1, 0)))
-    top_two = _divide(counts[..., -2:].sum(axis=-1), n)
-    return Description(
-        counts,
-        n.astype(np.int64),
-        mean,
-        deviation,
-        _median(counts, data.levels),
-        top_two,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +68,7 @@ def epsilon_squared(ranks: CentredRanks, assignment: NDArray[np.int64], groups: 
     summed = belongs @ np.concatenate([ranks.sums, ranks.n], axis=1)
     sums, n = summed[..., :items], summed[..., items:]
     between = np.divide(sums**2, n, out=np.zeros_like(sums), where=n > 0).sum(axis=-2)
-    return _divide(between, ranks.total_squares)
+    return ratio(between, ranks.total_squares)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import stats
 from scipy.special import gammaln
 
-from analysis.stats.jackknife import Interval, jackknife_variance, t_interval
+from analysis.stats.group_jackknife import Interval, jackknife_variance, t_interval
 from analysis.stats.multiplicity import Floats
 
 
@@ -42,9 +42,9 @@ def cluster_sums(score: Floats, cluster: NDArray[np.int64], group_of_cluster: ND
     """Return the sums of a score (shape (people,), NaN missing) in each cluster."""
     kept = ~np.isnan(score)
     code, value, clusters = cluster[kept], score[kept], group_of_cluster.size
-    n = np.bincount(code, minlength=clusters).astype(np.float64)
-    total = np.bincount(code, weights=value, minlength=clusters)
-    squares = np.bincount(code, weights=value**2, minlength=clusters)
+    n: Floats = np.bincount(code, minlength=clusters).astype(np.float64)
+    total: Floats = np.bincount(code, weights=value, minlength=clusters).astype(np.float64)
+    squares: Floats = np.bincount(code, weights=value**2, minlength=clusters).astype(np.float64)
     return ClusterSums(n, total, squares, group_of_cluster)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from analysis.stats.clusters import ClusterCounts, membership, permutations_of
-from analysis.stats.jackknife import Interval, jackknife_variance, t_interval
+from analysis.stats.group_jackknife import Interval, jackknife_variance, t_interval
 from analysis.stats.multiplicity import ExceedanceCounter, Floats
 
 

@@ -1,0 +1,125 @@
+"""Answers of groups described: counts of every level, means and shares, the class as the unit of intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from analysis.stats.clusters import ClusterCounts
+from analysis.stats.multiplicity import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Answers of groups; every array has shape (groups, items) unless said otherwise, NaN where not defined.
+
+    counts: shape (groups, items, levels), unused levels kept. clusters: clusters with an answer.
+    mean_low, mean_high: class jackknife with t(clusters - 1). standard_deviation: divisor n - 1. share_top_two: share
+    of answers on the two highest values of the scale; its limits are Wilson's with the effective number of people that
+    the classes leave and t(clusters - 1).
+    """
+
+    counts: Floats
+    n: NDArray[np.int64]
+    clusters: NDArray[np.int64]
+    mean: Floats
+    mean_low: Floats
+    mean_high: Floats
+    standard_deviation: Floats
+    median: Floats
+    share_top_two: Floats
+    share_low: Floats
+    share_high: Floats
+
+
+def ratio(numerator: Floats, denominator: Floats) -> Floats:
+    """Divide, NaN where the denominator is 0."""
+    quotient: Floats = np.divide(
+        numerator, denominator, out=np.full(np.broadcast(numerator, denominator).shape, np.nan), where=denominator > 0
+    )
+    return quotient
+
+
+def median_of_counts(counts: Floats, levels: Floats) -> Floats:
+    """Return medians of counts of shape (..., levels): the mean of the two middle answers, NaN without answers."""
+    n = counts.sum(axis=-1, keepdims=True)
+    cumulative = counts.cumsum(axis=-1)
+    lower = np.argmax(cumulative >= np.floor((n + 1) / 2), axis=-1)
+    upper = np.argmax(cumulative >= np.floor(n / 2) + 1, axis=-1)
+    middle: Floats = np.where(n[..., 0] > 0, (levels[lower] + levels[upper]) / 2, np.nan)
+    return middle
+
+
+def _jackknife_error(n: Floats, total: Floats) -> Floats:
+    """Return the class jackknife standard error of the mean, shape (items,), from (clusters, items) sums."""
+    has_answers = n > 0
+    clusters = has_answers.sum(axis=0)
+    left_out = ratio(total.sum(axis=0) - total, n.sum(axis=0) - n)
+    centre = ratio(np.where(has_answers, left_out, 0.0).sum(axis=0), clusters.astype(np.float64))
+    squares = np.where(has_answers, (left_out - centre) ** 2, 0.0).sum(axis=0)
+    return np.where(clusters > 1, np.sqrt(np.maximum(clusters - 1, 0) * ratio(squares, clusters * 1.0)), np.nan)
+
+
+def wilson_with_effective_n(
+    share: Floats, standard_error: Floats, n: Floats, clusters: Floats, *, level: float
+) -> tuple[Floats, Floats]:
+    """Return Wilson's limits of shares with the effective number of people and t(clusters - 1).
+
+    The effective number is share (1 - share) / standard error squared, from 1 to n. Where all answers agree the
+    standard error says nothing: each cluster then counts as one answer, the most cautious reading. Korn, E. L. and
+    Graubard, B. I. (1998), Survey Methodology 24, 193-201.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = share * (1 - share)
+        effective = np.clip(spread / standard_error**2, 1.0, n)
+        effective = np.where(spread <= 0, clusters, np.where(standard_error <= 0, n, effective))
+        effective = np.where(clusters > 1, effective, np.nan)
+        quantile = stats.t.ppf((1 + level) / 2, np.where(clusters > 1, clusters - 1, np.nan))
+        scale = 1 + quantile**2 / effective
+        centre = (share + quantile**2 / (2 * effective)) / scale
+        half = quantile / scale * np.sqrt(spread / effective + quantile**2 / (4 * effective**2))
+    low = np.where(share <= 0, np.where(np.isnan(half), np.nan, 0.0), centre - half)
+    high = np.where(share >= 1, np.where(np.isnan(half), np.nan, 1.0), centre + half)
+    return low, high
+
+
+def _limits(data: ClusterCounts, *, level: float) -> tuple[Floats, Floats, NDArray[np.int64], Floats]:
+    """Return errors of means and shares, clusters with an answer, and t quantiles; shape (groups, items) each."""
+    n = data.counts.sum(axis=-1)
+    totals = data.counts @ data.levels, data.counts[..., -2:].sum(axis=-1)
+    members = [data.group == group for group in range(data.groups)]
+    errors = [np.stack([_jackknife_error(n[rows], total[rows]) for rows in members]) for total in totals]
+    clusters = np.stack([(n[rows] > 0).sum(axis=0) for rows in members])
+    quantile = stats.t.ppf((1 + level) / 2, np.where(clusters > 1, clusters - 1, np.nan))
+    return errors[0], errors[1], clusters, quantile
+
+
+def describe(data: ClusterCounts, *, level: float) -> Description:
+    """Describe the answers of each group to each item.
+
+    Limits are NaN for a group with fewer than two clusters; means have none either where all cluster means agree.
+    """
+    counts = data.by_group()
+    n = counts.sum(axis=-1)
+    mean = ratio(counts @ data.levels, n)
+    squares = (counts * (data.levels - mean[..., None]) ** 2).sum(axis=-1)
+    share = ratio(counts[..., -2:].sum(axis=-1), n)
+    error, share_error, clusters, quantile = _limits(data, level=level)
+    half = np.where(error > 1e-12, error * quantile, np.nan)
+    share_low, share_high = wilson_with_effective_n(share, share_error, n, clusters.astype(np.float64), level=level)
+    return Description(
+        counts=counts,
+        n=n.astype(np.int64),
+        clusters=clusters,
+        mean=mean,
+        mean_low=mean - half,
+        mean_high=mean + half,
+        standard_deviation=np.sqrt(ratio(squares, np.where(n > 1, n - 1, 0))),
+        median=median_of_counts(counts, data.levels),
+        share_top_two=share,
+        share_low=share_low,
+        share_high=share_high,
+    )
