@@ -119,3 +119,9 @@ emit("anorexia", "ancova_jackknife_se", sqrt(sum(v)))
 # Two shares: Wilson without and with effective n
 emit("wilson", "low_30_of_40", prop.test(30, 40, correct = FALSE)$conf.int[1])
 emit("wilson", "high_30_of_40", prop.test(30, 40, correct = FALSE)$conf.int[2])
+# Nested intercepts of a change with villages inside classes: Machines (worker in machine as a stand-in), nlme
+mc <- as.data.frame(nlme::Machines)
+lm2 <- lmer(score ~ 1 + (1 | Worker / Machine), mc, REML = TRUE)
+emit("Machines", "lmer_mean", fixef(lm2)); emit("Machines", "lmer_se", sqrt(vcov(lm2)[1, 1]))
+v2 <- as.data.frame(VarCorr(lm2))
+emit("Machines", "lmer_var_machine", v2$vcov[1]); emit("Machines", "lmer_var_worker", v2$vcov[2]); emit("Machines", "lmer_var_residual", v2$vcov[3])

@@ -32,7 +32,6 @@ class Assumption(StrEnum):
     EQUAL_COVARIANCES = "all pairs of items have the same covariance"
     SAME_MIX = "both batches have the mix of the people they have in common"
     FAVOURABLE_MEANS_GOOD = "a favourable word means at least the category good"
-    CLASSES_WITHOUT_EFFECT = "classes had no effect of their own"
     MIRRORED_CLASSES = "without a change the changes of a class are as likely mirrored"
     EQUAL_SLOPES = "pre and post are related by one straight line, equally steep in both groups"
     DIFFERENT_PEOPLE = "the forms are of different people, none took both tests"

@@ -1,8 +1,8 @@
 """Moments of pre and post with each cluster left out, and the one-number intervals that follow from them.
 
-The leave-one-cluster-out variance itself is :func:`analysis.stats.jackknife.jackknife_variance`; with t quantiles of
-(clusters - 1) degrees of freedom it holds whatever the dependence inside a cluster: Bell, R. M. and McCaffrey, D. F.
-(2002), Survey Methodology 28, 169-181.
+The leave-one-cluster-out variance itself is :func:`analysis.stats.group_jackknife.jackknife_variance`; with t
+quantiles of (clusters - 1) degrees of freedom it holds whatever the dependence inside a cluster: Bell, R. M. and
+McCaffrey, D. F. (2002), Survey Methodology 28, 169-181.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.stats.jackknife import jackknife_variance
+from analysis.stats.group_jackknife import jackknife_variance
 from analysis.stats.matching import Codes, Floats
 
 # Below this share of the estimate's own size a standard error is rounding noise of identical leave-one-out values.

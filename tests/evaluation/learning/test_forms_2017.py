@@ -15,6 +15,7 @@ from analysis.stats.matching import match_ids, pair_scores
 from analysis.stats.paired import mean_change
 from analysis.stats.paired_effects import standardised_change
 from analysis.stats.signflip import ordinary_wilcoxon_p, signed_ranks
+from analysis.stats.synthesis import synthesise
 
 MAXIMUM = 29
 
@@ -103,6 +104,14 @@ def test_the_classes_differ(pairs):
     h, p_value = stats.kruskal(*by_class)
     assert (h, p_value) == (pytest.approx(32.13982, abs=5e-6), pytest.approx(1.53407e-5, rel=1e-5))
     assert mean_change(pairs).clusters == 7
+
+
+def test_the_synthesis_of_the_class_gains(pairs):
+    by_class = [pairs.change[pairs.classes == label] for label in range(7)]
+    errors = [change.std(ddof=1) / np.sqrt(change.size) for change in by_class]
+    pooled = synthesise([change.mean() for change in by_class], errors)
+    assert (pooled.estimate, pooled.tau2) == pytest.approx((4.550518, 3.779142), abs=5e-6)
+    assert pooled.i2 == pytest.approx(0.84518, abs=5e-6)
 
 
 def test_a_missing_test_written_as_zero_gives_the_wrong_answer(forms):

@@ -40,8 +40,9 @@ def test_matching_counts_everyone_once(data):
 
 def test_the_class_interval_comes_first_and_the_naive_one_carries_its_condition(data):
     rows = select(learning.change(data), estimate_name="mean_change")
-    assert list(rows["sampling_unit"]) == ["class", "village", "person"]
-    assert list(rows["clusters"].dropna()) == [9, 72]
+    assert list(rows["sampling_unit"]) == ["class", "village", "person", "class"]
+    assert list(rows["method"])[-1] == "nested_reml"
+    assert list(rows["clusters"].dropna()) == [9, 72, 9]
     widths = (rows["estimate_high"] - rows["estimate_low"]).to_numpy()
     assert widths[0] > widths[2]
     assert rows["assumes"].iloc[2] == "people answered independently of each other"
@@ -241,7 +242,7 @@ def test_without_classes_there_is_no_class_interval_but_a_labelled_naive_one(dat
     rows = select(
         learning.change(replace(data, tables={**data.tables, "participants": people})), estimate_name="mean_change"
     )
-    assert rows["status"].tolist() == ["not_estimable", "estimated", "estimated"]
+    assert rows["status"].tolist() == ["not_estimable", "estimated", "estimated", "not_estimable"]
     assert rows["reason"].iloc[0] == "class_not_recorded"
 
 
@@ -254,7 +255,7 @@ def test_a_few_people_without_a_class_leave_in_a_counted_step(data):
     assert counted.tolist() == [5]
     rows = select(learning.change(without), estimate_name="mean_change")
     missing = int((~learning_table(data).is_complete).sum())
-    assert rows["n_missing"].tolist() == [missing + 5] * 3
+    assert rows["n_missing"].tolist() == [missing + 5] * 4
 
 
 @pytest.fixture(scope="module")
@@ -294,4 +295,4 @@ def test_order_of_rows_and_names_of_ids_change_nothing(data):
     }
     for verb in VERBS:
         first, second = verb(data).results, verb(replace(data, tables=tables)).results
-        pd.testing.assert_frame_equal(first, second, rtol=1e-9)
+        pd.testing.assert_frame_equal(first, second, rtol=1e-5)  # the REML search stops near 1e-6

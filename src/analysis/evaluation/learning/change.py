@@ -9,6 +9,7 @@ from analysis.evaluation.data import StudyData
 from analysis.evaluation.learning.tables import CONTRAST, LearningTable, analysable, learning_table, nothing, rows
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.small_cells import guarded
+from analysis.stats.change_model import model_of_change
 from analysis.stats.codes import Effect, EstimateName, Reason, SamplingUnit
 from analysis.stats.equivalence import equivalence_of_change
 from analysis.stats.matching import PairedScores
@@ -43,7 +44,7 @@ def change(data: StudyData) -> Outcome:
     estimates = [mean_change(pairs, unit=unit, level=level) for unit in UNITS]
     estimates += describe_scores(pairs)
     estimates += rank_and_sign_tests(pairs, level=level, resamples=data.settings.resamples, seed=data.settings.seed)
-    estimates += [hodges_lehmann_change(pairs), _probability_higher(pairs, level)]
+    estimates += [hodges_lehmann_change(pairs), _probability_higher(pairs, level), *model_of_change(pairs, level=level)]
     minimum = data.settings.minimum_cell
     result = rows(CHANGE, "all", CONTRAST, guarded(estimates, pairs.n, minimum), table.condition)
     for subject, mask in _directions(pairs).items():
