@@ -1,0 +1,95 @@
+"""Small tools that the cleaners of published tables share: cells as text, the ledger of rows, shifted rows."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+from analysis.cleaning.kinds import Found, SheetAccount
+from analysis.cleaning.problems import Problem
+from analysis.cleaning.rules import Rule, cell_problem
+from analysis.study.printed import Printed, printed_count, printed_mean
+
+SUM_WORDS = frozenset({"jumlah", "total", "jml", "jumlahtotal", "totaljumlah", "grandtotal"})
+
+
+def cell_text(value: object) -> str:
+    """Return a cell as text without outer blanks; a whole number of a spreadsheet without ".0"."""
+    if isinstance(value, float) and math.isfinite(value) and value == int(value):
+        return str(int(value))
+    return str(value).strip()
+
+
+class Ledger:
+    """Collects what becomes of each row of one sheet, and the problems found on the way."""
+
+    def __init__(self, found: Found, read_as: str) -> None:
+        self.sheet = found.sheet
+        self.header = found.header
+        self.problems: list[Problem] = []
+        self._read_as = read_as
+        self._kept = 0
+        self._dropped: Counter[str] = Counter()
+        for row in range(found.header.row):
+            self.drop("empty" if self.is_empty(row) else "above the header")
+        self.drop("header")
+
+    def body(self) -> Iterator[int]:
+        """Yield the rows below the header that are not empty; empty ones are entered as dropped."""
+        for row in range(self.header.row + 1, len(self.sheet.rows)):
+            if self.is_empty(row):
+                self.drop("empty")
+            else:
+                yield row
+
+    def is_empty(self, row: int) -> bool:
+        """Tell whether no cell of a row holds anything."""
+        return not any(cell_text(cell) for cell in self.sheet.rows[row])
+
+    def keep(self, rows: int = 1) -> None:
+        """Enter rows that went into a processed table."""
+        self._kept += rows
+
+    def drop(self, reason: str) -> None:
+        """Enter one row that did not, with its reason."""
+        self._dropped[reason] += 1
+
+    def unkeep(self, reason: str) -> None:
+        """Enter a row that was kept at first as dropped."""
+        self._kept -= 1
+        self._dropped[reason] += 1
+
+    def text(self, row: int, name: str, shift: int = 0) -> str:
+        """Return the text of a row's cell in the named column, "" where the table has no such column."""
+        column = self.header.columns.get(name)
+        return "" if column is None else cell_text(self.sheet.rows[row][column - shift])
+
+    def report(self, rule: Rule, row: int | None, column: str | int | None = None, value: str | None = None) -> None:
+        """Enter a problem; ``column`` is a canonical name of the header, or an index."""
+        index = self.header.columns.get(column) if isinstance(column, str) else column
+        name = None if index is None else cell_text(self.sheet.rows[self.header.row][index]) or None
+        self.problems.append(cell_problem(rule, self.sheet, row, index, name=name, value=value))
+
+    def count(self, row: int, name: str, shift: int = 0, *, required: bool = True) -> int | None:
+        """Return a count of a row, None (with its problem) where the cell is empty or holds no whole number."""
+        text = self.text(row, name, shift)
+        number = printed_count(text)
+        if number is None and (text or required):
+            rule = Rule.NOT_A_NUMBER if text else Rule.VALUE_MISSING
+            self.report(rule, row, self.header.columns[name] - shift, text or None)
+        return number
+
+    def mean(self, row: int, name: str) -> Printed | None:
+        """Return a printed average of a row, None (with its problem) where there is none."""
+        text = self.text(row, name)
+        number = printed_mean(text)
+        if number is None:
+            self.report(Rule.NOT_A_NUMBER if text else Rule.VALUE_MISSING, row, name, text or None)
+        return number
+
+    def account(self) -> SheetAccount:
+        """Return the account of the sheet; SourceError where a row is unaccounted for."""
+        return SheetAccount(
+            self.sheet.file, self.sheet.name, self._read_as, len(self.sheet.rows), self._kept, dict(self._dropped)
+        )
