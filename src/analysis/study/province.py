@@ -13,7 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from analysis.errors import StudyError
 from analysis.study.folder_names import check_folder_name
 from analysis.study.loading import AS_TUPLE, Definition, NonEmpty, Texts, as_member, read_toml, refuse_twins, validate
-from analysis.study.regions import check_province
+from analysis.study.regions import EXAMPLE_PROVINCE_CODE, check_province
 from analysis.study.training import check_training_id
 
 PROVINCE_FILE = "province.toml"
@@ -205,6 +205,8 @@ def load_province(folder: Path) -> Province:
         raise StudyError(f"{shown}: unknown key 'study'; the folder's name is the study's name. Remove the key.")
     province = validate(Province, {**content, "study": study}, shown)
     check_province(province.code, province.name, shown)
+    if province.code == EXAMPLE_PROVINCE_CODE and not province.simulated:
+        raise StudyError(f"{shown}: code {province.code!r} is for imaginary provinces; add simulated = true.")
     check_training_id(province.training, shown)
     return province
 
