@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
+from analysis.stats import codes
 from analysis.stats.result import Estimate
 
-IDENTITY_COLUMNS = ("study", "province", "training", "year", "simulated", "analysis", "subject", "contrast")
+IDENTITY_COLUMNS = (
+    "study",
+    "province",
+    "training",
+    "year",
+    "simulated",
+    "analysis",
+    "subject",
+    "contrast",
+)
 
 # The contract of the results table: the columns and their order never change.
 RESULT_COLUMNS = (
@@ -21,9 +33,24 @@ RESULT_COLUMNS = (
 )  # fmt: skip
 
 _FLOATS = frozenset(
-    "estimate estimate_low estimate_high interval_level statistic df p_value p_low p_high p_adjusted "
-    "effect effect_low effect_high breakdown_design_effect".split()
-)
+    [
+        "estimate", "estimate_low", "estimate_high", "interval_level", "statistic", "df", "p_value", "p_low", "p_high",
+        "p_adjusted", "effect", "effect_low", "effect_high", "breakdown_design_effect",
+    ]
+)  # fmt: skip
+_CODES: Mapping[str, type[StrEnum]] = {
+    "estimate_name": codes.EstimateName,
+    "unit": codes.Unit,
+    "statistic_name": codes.Statistic,
+    "adjustment": codes.Adjustment,
+    "effect_name": codes.Effect,
+    "sampling_unit": codes.SamplingUnit,
+    "verdict": codes.Verdict,
+    "method": codes.Method,
+    "alternative": codes.Alternative,
+    "status": codes.Status,
+    "reason": codes.Reason,
+}
 _INTEGERS = frozenset(["year", "n", "n_missing", "clusters"])
 
 
@@ -89,8 +116,28 @@ def results_frame(identity: StudyIdentity, rows: Iterable[Row]) -> pd.DataFrame:
     return frame.astype({column: _dtype(column) for column in RESULT_COLUMNS})
 
 
+def rows_of(results: pd.DataFrame) -> list[Row]:
+    """Return the rows of a results table, as they were before :func:`results_frame`."""
+    return [_row(record) for record in results.to_dict("records")]
+
+
+def _row(record: Mapping[Hashable, Any]) -> Row:
+    values: dict[str, Any] = {
+        field.name: None if pd.isna(record[field.name]) else _code(field.name, record[field.name])
+        for field in fields(Estimate)
+    }
+    contrast = None if pd.isna(record["contrast"]) else str(record["contrast"])
+    return Row(str(record["analysis"]), str(record["subject"]), contrast, Estimate(**values))
+
+
+def _code(name: str, value: Any) -> Any:
+    return _CODES[name](value) if name in _CODES else value
+
+
 def outcome(
-    identity: StudyIdentity, rows: Iterable[Row], details: Mapping[str, pd.DataFrame] | None = None
+    identity: StudyIdentity,
+    rows: Iterable[Row],
+    details: Mapping[str, pd.DataFrame] | None = None,
 ) -> Outcome:
     """Return an :class:`Outcome` from rows and optional supporting tables."""
     return Outcome(results_frame(identity, rows), dict(details or {}))

@@ -15,9 +15,14 @@ _BATCH_STEP = 0.35  # mean latent step from one batch to the next
 _STEP_SPREAD = 0.10
 
 
-def draw_parameters(size: Size, seed: int, province: int = 1, aspect_sizes: tuple[int, ...] = ASPECT_SIZES) -> Parameters:
-    """Return the planted parameters of one province (numbered from 1); odd provinces lose people at random, even
-    ones lose weak starters. ``aspect_sizes`` is the number of items of each aspect of the form."""
+def draw_parameters(
+    size: Size, seed: int, province: int = 1, aspect_sizes: tuple[int, ...] = ASPECT_SIZES
+) -> Parameters:
+    """Return the planted parameters of one province (numbered from 1).
+
+    Odd provinces lose people at random before the posttest, even ones lose weak starters. ``aspect_sizes`` is
+    the number of items of each aspect of the form.
+    """
     rng = generator(seed, province, Topic.PARAMETERS)
     aspect = tuple(np.repeat(np.arange(len(aspect_sizes)), aspect_sizes).tolist())
     batches = len(size.batches)

@@ -81,7 +81,7 @@ class Reaction:
             _share(name, getattr(self, name))
         items = len(self.item_mean)
         if len(self.aspect_of_item) != items or any(len(row) != items for row in self.batch_shift):
-            raise ParameterError(f"item_mean has {items} items; aspect_of_item and each row of batch_shift need as many.")
+            raise ParameterError(f"item_mean has {items} items; aspect_of_item and rows of batch_shift need as many.")
         if list(self.cuts) != sorted(set(self.cuts)):
             raise ParameterError(f"cuts = {self.cuts}: they must ascend. Correct them.")
         if len(self.careless_levels) != SCALE_LEVELS or abs(sum(self.careless_levels) - 1) > 1e-9:

@@ -78,7 +78,8 @@ def reaction_truth(reaction: Reaction) -> ReactionTruth:
     in_class = reaction.class_share
     in_village = reaction.class_share + reaction.village_share
     total_mean = mean.mean(axis=1)
-    total_square = (1 - careless) * _mean_square_of_person_mean(reaction, cuts, attentive_mean) + careless * careless_square
+    attentive_square = _mean_square_of_person_mean(reaction, cuts, attentive_mean)
+    total_square = (1 - careless) * attentive_square + careless * careless_square
     total_variance = total_square - total_mean**2
     return ReactionTruth(
         mean=mean,

@@ -8,7 +8,15 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from analysis.study.loading import AS_TUPLE, Definition, NonEmpty, Texts, read_toml, refuse_twins, validate
+from analysis.study.loading import (
+    AS_TUPLE,
+    Definition,
+    NonEmpty,
+    Texts,
+    read_toml,
+    refuse_twins,
+    validate,
+)
 
 INSTRUMENT_FILE = "instrument.toml"
 DEFAULT_INSTRUMENT = "evaluasi_akhir"

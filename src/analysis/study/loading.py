@@ -112,7 +112,14 @@ def _key(location: tuple[Any, ...]) -> str:
 
 
 def _found(value: object) -> str:
-    names = {bool: "true/false", int: "whole number", float: "number", str: "text", list: "list", dict: "table"}
+    names = {
+        bool: "true/false",
+        int: "whole number",
+        float: "number",
+        str: "text",
+        list: "list",
+        dict: "table",
+    }
     kind = names.get(type(value), type(value).__name__)
     return kind if isinstance(value, list | dict) else f"{value!r} ({kind})"
 

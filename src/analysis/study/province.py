@@ -12,7 +12,16 @@ from pydantic import Field, field_validator, model_validator
 
 from analysis.errors import StudyError
 from analysis.study.folder_names import check_folder_name
-from analysis.study.loading import AS_TUPLE, Definition, NonEmpty, Texts, as_member, read_toml, refuse_twins, validate
+from analysis.study.loading import (
+    AS_TUPLE,
+    Definition,
+    NonEmpty,
+    Texts,
+    as_member,
+    read_toml,
+    refuse_twins,
+    validate,
+)
 from analysis.study.regions import EXAMPLE_PROVINCE_CODE, check_province
 from analysis.study.training import check_training_id
 
@@ -84,8 +93,8 @@ class Source(Definition):
 class Statement(Definition):
     """What the source says about its own results.
 
-    ``text`` is printed in the source where ``verbatim`` is true, else a summary of it. ``numbers`` holds the figures that
-    it states, each as printed (``"98,8%"``), by a name that the check of ``about`` knows.
+    ``text`` is printed in the source where ``verbatim`` is true, else a summary of it. ``numbers`` holds the figures
+    that it states, each as printed (``"98,8%"``), by a name that the check of ``about`` knows.
     """
 
     id: NonEmpty

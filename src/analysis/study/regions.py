@@ -78,7 +78,12 @@ def _read(name: str) -> list[dict[str, str]]:
 def provinces() -> tuple[ProvinceRegion, ...]:
     """Return the 38 provinces in the order of their Kemendagri codes."""
     return tuple(
-        ProvinceRegion(row["code_kemendagri"], row["code_bps"], row["name"], int(row["villages_2025"]))
+        ProvinceRegion(
+            row["code_kemendagri"],
+            row["code_bps"],
+            row["name"],
+            int(row["villages_2025"]),
+        )
         for row in _read("provinces.csv")
     )
 
@@ -91,7 +96,13 @@ def regencies(province_code: str | None = None) -> tuple[Regency, ...]:
     """
     file = "example_regencies.csv" if province_code == EXAMPLE_PROVINCE_CODE else "regencies.csv"
     everything = (
-        Regency(row["province_code"], row["code_kemendagri"], row["code_bps"] or None, row["kind"], row["name"])
+        Regency(
+            row["province_code"],
+            row["code_kemendagri"],
+            row["code_bps"] or None,
+            row["kind"],
+            row["name"],
+        )
         for row in _read(file)
     )
     return tuple(one for one in everything if province_code in (None, one.province_code))
@@ -115,7 +126,10 @@ def find_province(text: str) -> ProvinceRegion | None:
     """Return the province of an exact name or alias ("Prov. NTB"), or None."""
     key = name_key(_PROVINCE.sub("", " ".join(text.split())))
     codes = _aliases().get(key, frozenset())
-    return next((one for one in provinces() if name_key(one.name) == key or one.code_kemendagri in codes), None)
+    return next(
+        (one for one in provinces() if name_key(one.name) == key or one.code_kemendagri in codes),
+        None,
+    )
 
 
 def find_regency(text: str, province_code: str | None = None) -> RegencyMatch:
@@ -176,5 +190,5 @@ def check_province(code: str, name: str, shown: str) -> None:
     if name != region.name:
         hint = suggestion(name, [one.name for one in provinces()])
         raise StudyError(
-            f"{shown}: key 'name': found {name!r}{hint}; code {code!r} is {region.name!r}. Correct the name or the code."
+            f"{shown}: key 'name': found {name!r}{hint}; code {code!r} is {region.name!r}. Correct one of them."
         )

@@ -53,7 +53,11 @@ class Settings:
         object.__setattr__(self, "batches", _batch_ids(self.batches))
         for name in ("alpha", "equivalence_scale_points", "equivalence_test_share"):
             _require_number(name, getattr(self, name))
-        for name, least in (("seed", 0), ("resamples", 99), ("minimum_cell", SMALLEST_CELL)):
+        for name, least in (
+            ("seed", 0),
+            ("resamples", 99),
+            ("minimum_cell", SMALLEST_CELL),
+        ):
             _require_whole(name, getattr(self, name), least)
         if not self.alpha < 1:
             raise ParameterError(f"alpha: found {self.alpha!r}; allowed: between 0 and 1, such as 0.05.")

@@ -10,7 +10,14 @@ from typing import Annotated
 from pydantic import Field
 
 from analysis.errors import StudyError
-from analysis.study.loading import AS_TUPLE, Definition, NonEmpty, read_toml, suggestion, validate
+from analysis.study.loading import (
+    AS_TUPLE,
+    Definition,
+    NonEmpty,
+    read_toml,
+    suggestion,
+    validate,
+)
 
 
 class LegalBasis(Definition):
@@ -117,4 +124,8 @@ def load_training(training: str) -> Training:
     """Return the definition of a training by its id; StudyError where there is none."""
     shown = f"trainings/{training}.toml"
     check_training_id(training, shown)
-    return validate(Training, {**read_toml(_folder() / f"{training}.toml", shown), "id": training}, shown)
+    return validate(
+        Training,
+        {**read_toml(_folder() / f"{training}.toml", shown), "id": training},
+        shown,
+    )

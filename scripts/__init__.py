@@ -1,0 +1,1 @@
+"""Programs of the checkout that need nothing but the standard library."""

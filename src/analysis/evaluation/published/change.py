@@ -1,0 +1,261 @@
+"""Pre and post averages of a whole training: what they say about the change of people nobody can link."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from scipy import special
+
+from analysis.evaluation.data import StudyData
+from analysis.evaluation.outcome import Outcome, Row, outcome
+from analysis.evaluation.published.enough import enough_rows
+from analysis.evaluation.published.pre_post import PublishedChange, pair_conditions, published_changes
+from analysis.stats import assumptions
+from analysis.stats.assumptions import Assumption
+from analysis.stats.codes import (
+    Alternative,
+    Effect,
+    EstimateName,
+    Method,
+    Reason,
+    SamplingUnit,
+    Statistic,
+    Status,
+    Unit,
+)
+from analysis.stats.published.change import ChangeBounds, MeanInterval, change_bounds, n_gain
+from analysis.stats.published.clustering import breakdown_design_effect, breakdown_icc
+from analysis.stats.published.p_bounds import verdict
+from analysis.stats.result import Estimate, not_estimable
+
+ANALYSIS, CONTRAST = "published.change", "post-pre"
+
+
+def change(data: StudyData) -> Outcome:
+    """Return bounds of the change, its test under several likenesses, N-gain, and how many pairs are enough.
+
+    Subjects: the group (over rounding), ``group|printed`` (means exactly as printed), ``group|villages`` and
+    ``group|classes`` (all people of a village or class change alike), ``group|enough`` rows.
+    """
+    changes = published_changes(data)
+    if not changes:
+        missing = not_estimable(
+            EstimateName.MEAN_CHANGE,
+            Unit.TEST_POINTS,
+            Method.PAIRED_T_BOUNDS,
+            Reason.NO_SUCH_DATA,
+        )
+        return outcome(data.identity, [Row(ANALYSIS, "all", CONTRAST, missing)])
+    rows = []
+    for published in changes:
+        rows += [
+            *_means(published),
+            *_tests(data, published),
+            _gain(published),
+            *enough_rows(data, published, ANALYSIS, CONTRAST),
+        ]
+    return outcome(data.identity, rows)
+
+
+def _means(published: PublishedChange) -> list[Row]:
+    """Return the printed means with what rounding leaves open."""
+    return [
+        Row(
+            ANALYSIS,
+            f"{published.group}|{test}",
+            test,
+            Estimate(
+                estimate_name=EstimateName.MEAN,
+                unit=Unit.TEST_POINTS,
+                method=Method.PRINTED_MEAN,
+                status=Status.BOUNDED,
+                reason=Reason.MEANS_ONLY,
+                estimate=value,
+                estimate_low=interval.low,
+                estimate_high=interval.high,
+                assumes=str(Assumption.NONE_BUT_PRINTED),
+            ),
+        )
+        for test, value, interval in (
+            ("pre", published.pre, published.pre_interval),
+            ("post", published.post, published.post_interval),
+        )
+    ]
+
+
+def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
+    if published.n is None:
+        missing = not_estimable(
+            EstimateName.MEAN_CHANGE,
+            Unit.TEST_POINTS,
+            Method.PAIRED_T_BOUNDS,
+            Reason.PAIRS_UNPUBLISHED,
+        )
+        return [Row(ANALYSIS, published.group, CONTRAST, missing)]
+    alpha = data.settings.alpha
+    rounded = change_bounds(
+        published.pre_interval,
+        published.post_interval,
+        published.maximum,
+        published.n,
+        alpha,
+    )
+    exact = change_bounds(
+        MeanInterval(published.pre, published.pre),
+        MeanInterval(published.post, published.post),
+        published.maximum,
+        published.n,
+        alpha,
+    )
+    base = assumptions.join(Assumption.PEOPLE_INDEPENDENT, pair_conditions(published))
+    main = _estimate(published, rounded, base, alpha)
+    rows = [
+        Row(ANALYSIS, published.group, CONTRAST, main),
+        Row(
+            ANALYSIS,
+            f"{published.group}|printed",
+            CONTRAST,
+            _estimate(
+                published,
+                exact,
+                assumptions.join(base, Assumption.AT_PRINTED_VALUES),
+                alpha,
+            ),
+        ),
+    ]
+    guide = data.training.guide
+    for name, size, unit, phrase in (
+        (
+            "villages",
+            guide.people_per_village,
+            SamplingUnit.VILLAGE,
+            Assumption.VILLAGES_AGREE,
+        ),
+        ("classes", guide.class_size, SamplingUnit.CLASS, Assumption.CLASSES_AGREE),
+    ):
+        if size and published.n >= 2 * size:
+            estimate = _alike(main, rounded, published, size, unit, phrase, alpha)
+            rows.append(Row(ANALYSIS, f"{published.group}|{name}", CONTRAST, estimate))
+            rows.append(
+                Row(
+                    ANALYSIS,
+                    f"{published.group}|{name}",
+                    CONTRAST,
+                    _icc(rounded, published, size, unit, alpha),
+                )
+            )
+    return rows
+
+
+def _estimate(published: PublishedChange, bounds: ChangeBounds, assumes: str, alpha: float) -> Estimate:
+    n = published.n or 0
+    p_low = 0.0 if bounds.t_worst else 1.0 if bounds.change_low == bounds.change_high else 0.0
+    return Estimate(
+        estimate_name=EstimateName.MEAN_CHANGE,
+        unit=Unit.TEST_POINTS,
+        method=Method.PAIRED_T_BOUNDS,
+        status=Status.BOUNDED,
+        reason=Reason.MEANS_ONLY,
+        estimate=published.post - published.pre,
+        estimate_low=bounds.change_low,
+        estimate_high=bounds.change_high,
+        statistic_name=Statistic.T,
+        statistic=bounds.t_worst,
+        df=n - 1,
+        p_low=p_low,
+        p_high=bounds.p_high,
+        effect_name=Effect.D_Z,
+        effect_low=bounds.t_worst / np.sqrt(n),
+        n=n,
+        sampling_unit=SamplingUnit.PERSON,
+        clusters=n,
+        breakdown_design_effect=bounds.breakdown,
+        verdict=verdict(p_low, bounds.p_high, alpha),
+        assumes=assumes,
+        alternative=Alternative.TWO_SIDED,
+    )
+
+
+def _alike(
+    main: Estimate,
+    bounds: ChangeBounds,
+    published: PublishedChange,
+    size: int,
+    unit: SamplingUnit,
+    phrase: Assumption,
+    alpha: float,
+) -> Estimate:
+    """Return the test when all people of a cluster change alike: the design effect is the cluster's size."""
+    clusters = _clusters(published, size)
+    t = bounds.t_worst / np.sqrt(size)
+    p_high = float(2 * special.stdtr(clusters - 1, -abs(t)))
+    return replace(
+        main,
+        statistic=float(t),
+        df=clusters - 1,
+        p_high=p_high,
+        effect_name=None,
+        effect_low=None,
+        sampling_unit=unit,
+        clusters=clusters,
+        breakdown_design_effect=float(breakdown_design_effect(bounds.t_worst, clusters - 1, alpha)),
+        verdict=verdict(main.p_low or 0.0, p_high, alpha),
+        assumes=assumptions.join(phrase, pair_conditions(published)),
+    )
+
+
+def _clusters(published: PublishedChange, size: int) -> int:
+    return round((published.n or 0) / size)
+
+
+def _icc(
+    bounds: ChangeBounds,
+    published: PublishedChange,
+    size: int,
+    unit: SamplingUnit,
+    alpha: float,
+) -> Estimate:
+    clusters = _clusters(published, size)
+    undone = float(breakdown_design_effect(bounds.t_worst, clusters - 1, alpha))
+    return Estimate(
+        estimate_name=EstimateName.BREAKDOWN_ICC,
+        unit=Unit.NONE,
+        method=Method.DESIGN_EFFECT_BREAKDOWN,
+        status=Status.BOUNDED,
+        reason=Reason.UNDONE_BY_FEW_CLASSES if undone < 1 else Reason.MEANS_ONLY,
+        estimate=float(breakdown_icc(undone, size)),
+        statistic=bounds.t_worst,
+        df=clusters - 1,
+        n=published.n,
+        sampling_unit=unit,
+        clusters=clusters,
+        breakdown_design_effect=undone,
+        assumes=pair_conditions(published),
+    )
+
+
+def _gain(published: PublishedChange) -> Row:
+    pre, post = published.pre_interval, published.post_interval
+    value = n_gain(published.pre, published.post, published.maximum)
+    if np.isnan(value):
+        missing = not_estimable(
+            EstimateName.N_GAIN,
+            Unit.NONE,
+            Method.GAIN_OF_MEANS,
+            Reason.NO_NUMBER_IS_ENOUGH,
+        )
+        return Row(ANALYSIS, f"{published.group}|gain", CONTRAST, missing)
+    estimate = Estimate(
+        estimate_name=EstimateName.N_GAIN,
+        unit=Unit.NONE,
+        method=Method.GAIN_OF_MEANS,
+        status=Status.BOUNDED,
+        reason=Reason.MEANS_ONLY,
+        estimate=value,
+        estimate_low=n_gain(pre.high, post.low, published.maximum),
+        estimate_high=n_gain(pre.low, post.high, published.maximum),
+        n=published.n,
+        assumes=str(Assumption.NONE_BUT_PRINTED),
+    )
+    return Row(ANALYSIS, f"{published.group}|gain", CONTRAST, estimate)

@@ -1,0 +1,83 @@
+"""What the printed means and totals can and cannot exclude about the size of a batch."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.figures.style import (
+    ACCENT,
+    FONT_SIZE,
+    GRID,
+    INK,
+    POST_COLOUR,
+    Words,
+    new_axes,
+    note,
+    title,
+)
+from analysis.stats.codes import EstimateName
+
+
+def _by_size(results: pd.DataFrame, name: EstimateName) -> pd.DataFrame:
+    rows = results[(results["estimate_name"] == name) & results["subject"].str.startswith("n=")]
+    return rows.assign(size=rows["subject"].str.removeprefix("n=").astype(int)).sort_values("size")
+
+
+def batch_size(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -> Axes:
+    """Draw, per candidate size, the shares of printed means and totals that it reproduces.
+
+    ``results`` are rows of ``published.batch_size``. The grey area is the share of all printable values that
+    a size can reach: where it is full, reproducing the means excludes nothing.
+    """
+    ax = new_axes(ax, 9.5, 4.6)
+    reach = _by_size(results, EstimateName.REACHABLE_SHARE)
+    means = _by_size(results, EstimateName.MEANS_REPRODUCED)
+    totals = _by_size(results, EstimateName.TOTALS_REPRODUCED)
+    ax.fill_between(
+        reach["size"],
+        0,
+        100 * reach["estimate"],
+        color=GRID,
+        label=words.text("batch size: reachable"),
+        zorder=0,
+    )
+    for rows, marker, colour, key in (
+        (means, "o", POST_COLOUR, "batch size: means"),
+        (totals, "s", ACCENT, "batch size: totals"),
+    ):
+        if not rows.empty and rows["n"].max() > 0:
+            share = 100 * rows["estimate"] / rows["n"].astype(float)
+            ax.plot(
+                rows["size"],
+                share,
+                marker,
+                color=colour,
+                markersize=3,
+                label=words.text(key),
+                zorder=2,
+            )
+    _mark_chosen(ax, results, words)
+    ax.set_xlim(reach["size"].min() - 2, reach["size"].max() + 2)
+    ax.set_ylim(0, 112)
+    ax.set_yticks(range(0, 101, 20))
+    ax.yaxis.set_major_formatter(lambda value, _: words.number(value, 0) + "%")
+    ax.set_xlabel(words.text("people per batch"), fontsize=FONT_SIZE)
+    ax.set_ylabel(words.text("batch size: share"), fontsize=FONT_SIZE)
+    ax.legend(loc="lower right", fontsize=FONT_SIZE, framealpha=1)
+    title(ax, words.text("batch size: title"))
+    note(ax, words.text("batch size: note"))
+    return ax
+
+
+def _mark_chosen(ax: Axes, results: pd.DataFrame, words: Words) -> None:
+    chosen = results[(results["subject"] == "batch") & results["estimate"].notna()]
+    if chosen.empty:
+        return
+    size = float(chosen["estimate"].iloc[0])
+    ax.axvline(size, color=INK, linewidth=1.2, zorder=1)
+    ax.annotate(
+        words.text("batch size: used {n}", n=words.number(size, 0)), (size, 105),
+        xytext=(5, 0), textcoords="offset points",
+        fontsize=FONT_SIZE, fontweight="bold", color=INK, va="center",
+    )  # fmt: skip

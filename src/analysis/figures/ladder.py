@@ -1,0 +1,125 @@
+"""The ladder of assumptions: what is known with none, and what each further one adds."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from analysis.figures.style import (
+    FONT_SIZE,
+    GRID,
+    INK,
+    MUTED,
+    VERDICT_COLOURS,
+    VERDICT_HATCHES,
+    Words,
+    new_axes,
+    note,
+    title,
+    wrap,
+)
+from analysis.stats.codes import EstimateName, Status, Verdict
+
+_COLUMNS = (0.0, 0.40, 0.47)  # left edges: assumption, verdict mark, what follows
+_ASSUMPTION_CHARACTERS, _FINDING_CHARACTERS = 50, 66
+_ROW_INCHES = 0.62
+
+
+def ladder(results: pd.DataFrame, *, contrast: str, words: Words, ax: Axes | None = None) -> Axes:
+    """Draw the rungs of one contrast from bottom (nothing assumed) to top, each with what it gives.
+
+    ``results`` are rows of ``published.ladder``, in order. A rung shows a mark in the colour and hatch of its
+    verdict, or an empty one where it gives no test, and its finding in words.
+    """
+    rows = results[results["contrast"] == contrast].reset_index(drop=True)
+    ax = new_axes(ax, 9.5, 1.4 + len(rows) * _ROW_INCHES)
+    ax.set_axis_off()
+    ax.set_xlim(0, 1)
+    ax.set_ylim(-0.5, len(rows) - 0.1)
+    for y, row in rows.iterrows():
+        position = float(y)  # type: ignore[arg-type]
+        ax.plot([0, 1], [position - 0.5, position - 0.5], color=GRID, linewidth=0.8)
+        ax.text(
+            _COLUMNS[0], position, wrap(_assumption(row, words), _ASSUMPTION_CHARACTERS), va="center",
+            fontsize=FONT_SIZE, color=INK,
+        )  # fmt: skip
+        _mark(ax, row, position)
+        ax.text(
+            _COLUMNS[2], position, wrap(_finding(row, words), _FINDING_CHARACTERS), va="center", fontsize=FONT_SIZE,
+            color=MUTED if row["status"] == Status.NOT_ESTIMABLE else INK,
+        )  # fmt: skip
+    ax.annotate(
+        "",
+        (-0.012, len(rows) - 0.6),
+        (-0.012, -0.4),
+        arrowprops={"arrowstyle": "->", "color": MUTED},
+        annotation_clip=False,
+    )
+    title(ax, _title(contrast, words))
+    note(ax, words.text("ladder: note"))
+    return ax
+
+
+def _title(contrast: str, words: Words) -> str:
+    later, earlier = contrast.split("-", 1)
+    if later == "post":
+        return words.text("ladder: title change")
+    return words.text("ladder: title {later} {earlier}", later=later, earlier=earlier)
+
+
+def _mark(ax: Axes, row: pd.Series, y: float) -> None:
+    """Draw the verdict's mark; a rung without a verdict gets an outline."""
+    verdict = None if pd.isna(row["verdict"]) else Verdict(str(row["verdict"]))
+    ax.add_patch(
+        Rectangle(
+            (_COLUMNS[1], y - 0.2), 0.045, 0.4, edgecolor=INK, linewidth=0.8,
+            facecolor="none" if verdict is None else VERDICT_COLOURS[verdict],
+            hatch=None if verdict is None else VERDICT_HATCHES[verdict],
+            linestyle=":" if row["status"] == Status.NOT_ESTIMABLE else "-",
+        )
+    )  # fmt: skip
+
+
+def _assumption(row: pd.Series, words: Words) -> str:
+    rung, _, condition = str(row["subject"]).partition("|")
+    if condition:
+        spread = words.number(float(condition.removeprefix("sd=")), 1)
+        return words.text("ladder: assume ordinary_spread {sd}", sd=spread)
+    return words.text(f"ladder: assume {rung}")
+
+
+def _finding(row: pd.Series, words: Words) -> str:
+    if row["status"] == Status.NOT_ESTIMABLE:
+        return words.text("ladder: no rung gives the cause")
+    if row["estimate_name"] == EstimateName.BREAKDOWN_ICC:
+        icc = float(row["estimate"])
+        if icc < 0:
+            return words.text("ladder: undone by few classes")
+        key = "ladder: any correlation" if icc > 1 else "ladder: up to correlation {icc}"
+        return words.text(key, **({} if icc > 1 else {"icc": words.number(icc, 3)}))
+    if row["estimate_name"] == EstimateName.N_GAIN:
+        return words.text(
+            "ladder: gain {gain} {low} {high}",
+            gain=words.number(float(row["estimate"]), 2),
+            low=words.number(float(row["estimate_low"]), 2),
+            high=words.number(float(row["estimate_high"]), 2),
+        )
+    if pd.isna(row["verdict"]):
+        return _difference(row, words)
+    return words.text(
+        f"ladder: {row['verdict']} {{p}}",
+        p=words.p_value(float(row["p_high"] if row["verdict"] != Verdict.NEVER else row["p_low"])),
+    )
+
+
+def _difference(row: pd.Series, words: Words) -> str:
+    low, high = float(row["estimate_low"]), float(row["estimate_high"])
+    decimals = 1 if row["unit"] == "test_points" else 3
+    if high - low < 1e-12:
+        return words.text("ladder: difference is {value}", value=words.number(low, decimals))
+    return words.text(
+        "ladder: difference between {low} {high}",
+        low=words.number(low, decimals),
+        high=words.number(high, decimals),
+    )
