@@ -72,8 +72,15 @@ _PEOPLE = ("peserta",)
 _FORMS = ("tes/",)
 _ANSWERS = ("evaluasi",)
 _FOLLOWUP = ("tindak_lanjut",)
-_is_kabupaten = lambda value: isinstance(value, str) and value.startswith("Kabupaten")  # noqa: E731
-_is = lambda *allowed: lambda value: value in allowed  # noqa: E731
+
+
+def _is_kabupaten(value: object) -> bool:
+    return isinstance(value, str) and value.startswith("Kabupaten")
+
+
+def _is(allowed: object) -> Callable[[object], bool]:
+    return lambda value: value == allowed
+
 
 PEOPLE_KINDS = (
     CellMess("role_abbreviated", None, _PEOPLE, "role", _constant("Sekdes"), _is("Sekretaris Desa")),

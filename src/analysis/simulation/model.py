@@ -171,7 +171,7 @@ def draw_study(parameters: Parameters, seed: int, province: int = 1) -> Simulate
     """Return one imaginary province; the same seed and number give the same arrays on every system."""
     people = draw_people(parameters.size)
     conduct = draw_conduct(people, parameters, generator(seed, province, Topic.DELIVERY))
-    attended = conduct.present.any(axis=1)
+    attended = np.asarray(conduct.present.any(axis=1))
     answers = draw_answers(people, parameters.reaction, attended, generator(seed, province, Topic.REACTION))
     scores = draw_scores(people, parameters.learning, attended, generator(seed, province, Topic.LEARNING))
     return SimulatedStudy(people, answers, scores, conduct)

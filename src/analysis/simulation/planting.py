@@ -94,7 +94,9 @@ class Planter:
         numbers: dict[int, dict[int, int]] = {}
         found = []
         for mark in self._marks:
-            rows = numbers.setdefault(id(mark.sheet), mark.sheet.row_numbers())
+            if id(mark.sheet) not in numbers:
+                numbers[id(mark.sheet)] = mark.sheet.row_numbers()
+            rows = numbers[id(mark.sheet)]
             severity = None if mark.rule is None else str(SEVERITIES[mark.rule])
             cell = mark.sheet.address(rows[id(mark.row)], mark.column)
             header = mark.sheet.printed_header(mark.column) if mark.column else None

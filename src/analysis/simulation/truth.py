@@ -113,8 +113,8 @@ def learning_truth(learning: Learning, gain: float) -> LearningTruth:
     """Return the exact expectations of the scores of a batch whose latent gain is ``gain`` points."""
     points = np.arange(learning.maximum + 1)
     edges = np.arange(1, learning.maximum + 1) - 0.5
-    pre_cuts = (edges - learning.pre_mean) / learning.pre_sd
-    post_cuts = (edges - learning.pre_mean - gain) / learning.post_sd
+    pre_cuts = np.asarray((edges - learning.pre_mean) / learning.pre_sd, dtype=np.float64)
+    post_cuts = np.asarray((edges - learning.pre_mean - gain) / learning.post_sd, dtype=np.float64)
     table = joint_probabilities(pre_cuts, post_cuts, learning.correlation)
     pre, post = moments(pre_cuts), moments(post_cuts)
     shared = float(points @ table @ points - pre.mean * post.mean)

@@ -94,7 +94,7 @@ def _attendance_sheet(source: Source, batch: int) -> SheetPlan:
     single = ["No", "Nama", "NIK", "L/P", "Jabatan", "Desa", "Kecamatan", "Kabupaten", "No. HP", "Kelas"]
     fields = ["row_number", "name", "nik", "sex", "role", "village", "district", "regency", "phone", "class_id"]
     width, number = len(single) + days + 1, source.batches[batch]
-    title = [["DAFTAR HADIR PESERTA"], [source.training.title_id.upper()], [f"ANGKATAN {number}"], []]
+    title: list[Row] = [["DAFTAR HADIR PESERTA"], [source.training.title_id.upper()], [f"ANGKATAN {number}"], []]
     header: list[Row] = [[*single, "Kehadiran", *[None] * (days - 1), "Ket."],
                          [*[None] * len(single), *[f"Hari {day + 1}" for day in range(days)], None]]  # fmt: skip
     top = len(title)
@@ -107,7 +107,7 @@ def _attendance_sheet(source: Source, batch: int) -> SheetPlan:
                         [None] * 7 + ["(........................)"]]  # fmt: skip
     rows = [_attendance_row(source, person, position) for position, person in enumerate(source.members(batch), start=1)]
     columns = (*fields, *[f"attendance_day_{day + 1}" for day in range(days)], "remark")
-    return SheetPlan("peserta.xlsx", f"Angkatan {number}", columns, header, rows, [*title], below, merges)
+    return SheetPlan("peserta.xlsx", f"Angkatan {number}", columns, header, rows, title, below, merges)
 
 
 def _attendance_row(source: Source, person: int, position: int) -> Row:
