@@ -45,6 +45,7 @@ class Planter:
     def __init__(self, rng: np.random.Generator) -> None:
         self._rng = rng
         self._taken: set[str] = set()
+        self._rows: set[int] = set()  # identities of rows that were changed: a damaged NIK names nobody known
         self._marks: list[_Mark] = []
         self._files: list[Planted] = []
 
@@ -54,8 +55,9 @@ class Planter:
         for position in self._rng.permutation(count).tolist() if count <= 2_000 else self._some(count):
             row = sheet.rows[position]
             key = self._key(sheet, row)
-            if key is not None and key not in self._taken and fits(row):
+            if key is not None and key not in self._taken and id(row) not in self._rows and fits(row):
                 self._taken.add(key)
+                self._rows.add(id(row))
                 return row
         return None
 
