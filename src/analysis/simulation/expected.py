@@ -8,14 +8,14 @@ from __future__ import annotations
 from analysis.cleaning.problems import Severity
 
 _ERRORS = (
-    "sex_unknown", "attendance_unknown", "attendance_became_date", "regency_unknown", "village_unreadable",
+    "sex_unknown", "attendance_unknown", "attendance_became_date", "regency_not_found", "village_unreadable",
     "score_became_date", "score_unreadable", "score_above_maximum", "score_negative", "score_maximum_differs",
     "answer_out_of_scale", "answer_several", "answer_between", "answer_contradicts", "answer_unreadable",
-    "answer_became_date", "batch_unknown", "date_impossible", "date_unreadable", "status_unknown", "count_unreadable",
+    "answer_became_date", "batch_not_found", "date_impossible", "date_unreadable", "status_unknown", "count_unreadable",
     "header_not_found",
 )  # fmt: skip
 _DOUBTS = (
-    "role_unknown", "role_blank", "attendance_blank", "nik_damaged", "nik_malformed", "regency_ambiguous",
+    "role_unknown", "role_blank", "attendance_blank", "nik_damaged", "nik_malformed", "regency_two_kinds",
     "village_blank", "plan_kind_unknown", "person_twice_differs", "same_number_other_name", "same_name_other_number",
     "similar_name",
 )  # fmt: skip

@@ -110,8 +110,8 @@ PEOPLE_KINDS = (
     CellMess("name_in_capitals", None, _PEOPLE, "name", _text(lambda name: f" {name.upper()} ")),
     CellMess("regency_abbreviated", None, _PEOPLE, "regency", _text(_abbreviated), _is_kabupaten),
     CellMess("regency_blanks", None, _PEOPLE, "regency", _text(lambda name: name.replace(" ", "  ")), _is_kabupaten),
-    CellMess("regency_unknown", "regency_unknown", _PEOPLE, "regency", _constant("Kab. Contoh Tenggah")),
-    CellMess("regency_ambiguous", "regency_ambiguous", _PEOPLE, "regency", _constant("Contoh Pesisir"),
+    CellMess("regency_unknown", "regency_not_found", _PEOPLE, "regency", _constant("Kab. Contoh Tenggah")),
+    CellMess("regency_ambiguous", "regency_two_kinds", _PEOPLE, "regency", _constant("Contoh Pesisir"),
              _is("Kabupaten Contoh Pesisir")),
     CellMess("village_without_word", None, _PEOPLE, "village", _text(lambda name: name.split(" ", 1)[1])),
     CellMess("village_in_capitals", None, _PEOPLE, "village", _text(str.upper)),
@@ -144,7 +144,7 @@ ANSWER_KINDS = (
     CellMess("answer_scribble", "answer_unreadable", _ANSWERS, "item", _constant("bagus sekali!!")),
     CellMess("answer_date", "answer_became_date", _ANSWERS, "item", _constant(dt.date(2024, 4, 3))),
     CellMess("batch_in_words", None, _ANSWERS, "batch", _text(lambda number: f"Angkatan {number}")),
-    CellMess("batch_unknown", "batch_unknown", _ANSWERS, "batch", _constant("99")),
+    CellMess("batch_unknown", "batch_not_found", _ANSWERS, "batch", _constant("99")),
 )
 
 FOLLOWUP_KINDS = (

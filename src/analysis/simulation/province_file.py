@@ -11,7 +11,7 @@ import numpy as np
 from analysis.simulation.mess import Mess
 from analysis.simulation.planting import Planted
 from analysis.simulation.truth import batch_weights, change_mean_overall, learning_truth, reaction_truth
-from analysis.simulation.workbooks import FIRST_DAY, Source, batch_days
+from analysis.simulation.workbooks import YEAR, Source, batch_days
 from analysis.study.regions import EXAMPLE_PROVINCE_CODE
 
 TRUTH_FILE = "truth.json"
@@ -36,7 +36,7 @@ def province_content(source: Source) -> dict[str, Any]:
         "name": f"Provinsi Contoh {source.province}",
         "code": EXAMPLE_PROVINCE_CODE,
         "training": source.training.id,
-        "year": FIRST_DAY.year,
+        "year": YEAR,
         "simulated": True,
         "test_maximum": source.parameters.learning.maximum,
         "published": {"invited_people": size.people, "invited_villages": size.villages},

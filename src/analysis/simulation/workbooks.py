@@ -14,8 +14,8 @@ from analysis.simulation.sheets import Row, SheetPlan
 from analysis.study.instrument import Instrument
 from analysis.study.training import Training
 
-FIRST_DAY = dt.date(2024, 2, 5)  # a Monday; batches follow each other by two weeks
-_BATCH_DISTANCE = dt.timedelta(days=14)
+YEAR, _FIRST_MONTH = 2024, 2  # of the first batch; the others follow month by month
+_EARLIEST_DAY = 15  # of a month: later than the twelfth, so that day and month can be told apart in every file
 _DAY_FIRST, _MONTH_FIRST = "{0.day:02d}/{0.month:02d}/{0.year} {0:%H:%M:%S}", "{0.month}/{0.day}/{0.year} {0:%H:%M:%S}"
 _SCALE = "5 = sangat baik, 4 = baik, 3 = cukup, 2 = rendah, 1 = sangat rendah"
 _QUESTIONS_MINUTES = 25
@@ -74,8 +74,10 @@ class Source:
 
 
 def batch_days(batch: int, days: int) -> list[dt.date]:
-    """Return the days of a batch, counted from 0."""
-    first = FIRST_DAY + batch * _BATCH_DISTANCE
+    """Return the days of a batch, counted from 0: from the third Monday of its month on."""
+    years, month = divmod(_FIRST_MONTH - 1 + batch, 12)
+    earliest = dt.date(YEAR + years, month + 1, _EARLIEST_DAY)
+    first = earliest + dt.timedelta(days=-earliest.weekday() % 7)
     return [first + dt.timedelta(days=day) for day in range(days)]
 
 
@@ -235,7 +237,7 @@ def lms_sheet(source: Source) -> SheetPlan:
     columns = ("name", "nik", "course", "modules_done", "modules", "last_active")
     rows: list[Row] = []
     for person in np.flatnonzero(source.study.conduct.used_lms).tolist():
-        last = FIRST_DAY + dt.timedelta(days=int(rng.integers(30, 300)))
+        last = batch_days(0, 1)[0] + dt.timedelta(days=int(rng.integers(30, 300)))
         who = source.persons[person]
         rows.append([who.name, who.nik, _COURSE, str(rng.integers(_MODULES + 1)), str(_MODULES), in_words(last)])
     return SheetPlan("lms.csv", None, columns, [header], rows, delimiter=";")
