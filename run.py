@@ -87,7 +87,9 @@ def test(arguments: list[str]) -> int:
         if call(*command):
             failed.append(name)
     say("--- pytest")
-    if run_pytest("--nbval", "tests", *notebook_folders(), *arguments):
+    names_paths = any((ROOT / argument.split("::")[0]).exists() for argument in arguments if argument[:1] != "-")
+    targets = [] if names_paths else ["tests", *notebook_folders()]
+    if run_pytest("--nbval", *targets, *arguments):
         failed.append("pytest")
     if failed:
         say(f"FAILED: {', '.join(failed)} (of {', '.join([*checks, 'pytest'])}; the output is above)")
@@ -114,7 +116,7 @@ def bench(arguments: list[str]) -> int:
 
 def regression(arguments: list[str]) -> int:
     """execute the notebooks and compare them with their stored outputs"""
-    return run_pytest("--nbval", *notebook_folders()[:1], *arguments, *notebook_folders()[1:])
+    return run_pytest("--nbval", *(notebook_folders() or NOTEBOOK_FOLDERS[:1]), *arguments)
 
 
 def regression_update(arguments: list[str]) -> int:

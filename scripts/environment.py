@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 # Settings of the calling shell that would send packages elsewhere, or another copy of the sources in.
 UNWANTED_VARIABLES = (
@@ -85,16 +86,22 @@ def read_stamp(root: Path) -> dict[str, str] | None:
 
 @contextlib.contextmanager
 def setup_lock(root: Path) -> Iterator[None]:
-    """Let one process at a time set up; the operating system frees the lock when its holder ends or dies."""
+    """Let one process at a time set up; the operating system frees the lock when its holder ends or dies.
+
+    The programs that a set-up starts inherit the file, so that one that outlives a killed set-up still holds
+    the lock while it writes.
+    """
     with open(root / ".venv.lock", "a+b") as handle:
-        if not _try_lock(handle):
+        os.set_inheritable(handle.fileno(), True)
+        if not try_lock(handle):
             say("Another set-up of this folder is under way; waiting for it ...")
-            while not _try_lock(handle):
+            while not try_lock(handle):
                 time.sleep(0.2)
         yield
 
 
-def _try_lock(handle) -> bool:
+def try_lock(handle: BinaryIO) -> bool:
+    """Lock an open file without waiting; False where another process holds it."""
     try:
         if os.name == "nt":
             import msvcrt
@@ -184,13 +191,14 @@ def install(root: Path, command: list[str], what: str) -> None:
         command,
         cwd=root,
         env=child_environment(),
+        close_fds=False,  # the lock goes along
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
     )
-    with process, open(log, "a", encoding="utf-8") as log_file:
+    with process, open(log, "a", encoding="utf-8", buffering=1) as log_file:
         for line in process.stdout:
             log_file.write(line)
             lines = [*lines, line][-LINES_SHOWN_ON_FAILURE:]

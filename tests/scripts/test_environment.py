@@ -3,6 +3,8 @@
 import importlib.util
 import json
 import os
+import signal
+import subprocess
 import sys
 import threading
 import time
@@ -100,6 +102,28 @@ def test_two_set_ups_at_once_make_one_environment(checkout, capsys):
         thread.join()
     assert build.kept_packages == [False]
     assert "waiting for it" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not hand locks on")
+def test_a_program_that_outlives_a_killed_set_up_still_holds_the_lock(checkout):
+    sleeper = "import time; print('writing', flush=True); time.sleep(60)"
+    starter = (
+        "import pathlib, sys; from scripts import environment as e; root = pathlib.Path(sys.argv[1])\n"
+        "with e.setup_lock(root): e.install(root, [sys.executable, '-c', sys.argv[2]], 'the packages')"
+    )
+    command = [sys.executable, "-c", starter, str(checkout), sleeper]
+    process = subprocess.Popen(command, cwd=Path(environment.__file__).parents[1], start_new_session=True)
+    try:
+        log = checkout / environment.LOG_NAME
+        while not (log.exists() and log.stat().st_size):
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+        with open(checkout / ".venv.lock", "a+b") as handle:
+            assert not environment.try_lock(handle)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_a_python_without_venv_is_told_what_to_install(checkout, monkeypatch):

@@ -14,6 +14,7 @@ from analysis.figures.style import (
     Words,
     new_axes,
     note,
+    nothing,
     title,
 )
 from analysis.stats.codes import EstimateName
@@ -32,6 +33,8 @@ def batch_size(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -
     """
     ax = new_axes(ax, 9.5, 4.6)
     reach = _by_size(results, EstimateName.REACHABLE_SHARE)
+    if reach.empty:
+        return nothing(results, words, ax)
     means = _by_size(results, EstimateName.MEANS_REPRODUCED)
     totals = _by_size(results, EstimateName.TOTALS_REPRODUCED)
     ax.fill_between(
@@ -77,7 +80,7 @@ def _mark_chosen(ax: Axes, results: pd.DataFrame, words: Words) -> None:
     size = float(chosen["estimate"].iloc[0])
     ax.axvline(size, color=INK, linewidth=1.2, zorder=1)
     ax.annotate(
-        words.text("batch size: used {n}", n=words.number(size, 0)), (size, 105),
+        words.text("batch size: used {n}", {"n": words.number(size, 0)}), (size, 105),
         xytext=(5, 0), textcoords="offset points",
         fontsize=FONT_SIZE, fontweight="bold", color=INK, va="center",
     )  # fmt: skip

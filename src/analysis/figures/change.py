@@ -21,6 +21,7 @@ from analysis.figures.style import (
     Words,
     new_axes,
     note,
+    nothing,
     title,
 )
 from analysis.stats.codes import EstimateName, Verdict
@@ -45,6 +46,8 @@ def change_bounds(
     rows = {str(row["subject"]): row for row in tests.to_dict("records")}
     subjects = [(rung, f"{group}|{rung}" if rung else group) for rung in _RUNGS]
     subjects = [(rung, subject) for rung, subject in subjects if subject in rows]
+    if not subjects:
+        return nothing(results, words, ax)
     ax = new_axes(ax, 9.5, 1.9 + 0.62 * len(subjects))
     for y, (_, subject) in enumerate(subjects):
         row = rows[subject]
@@ -57,7 +60,7 @@ def change_bounds(
         )  # fmt: skip
         ax.plot([low, high], [y, y], color=INK, linewidth=4, solid_capstyle="butt")
         ax.annotate(
-            words.text(f"ladder: {code} {{p}}", p=words.p_value(float(row["p_high"]))), (0, y + 0.36),
+            words.text(f"ladder: {code} {{p}}", {"p": words.p_value(float(row["p_high"]))}), (0, y + 0.36),
             xytext=(4, 0), textcoords="offset points", fontsize=FONT_SIZE - 1, color=INK, va="center",
         )  # fmt: skip
     ax.axvline(0, color=INK, linewidth=1.2)
@@ -101,6 +104,8 @@ def change_sensitivity(
     parts = results["subject"].str.extract(r"^(?P<group>[^|]+)\|sd=(?P<sd>[^|]+)\|r=(?P<r>.+)$")
     rows = results.assign(group=parts["group"], sd=parts["sd"].astype(float), r=parts["r"].astype(float))
     grid = rows[rows["group"] == group].pivot_table(index="sd", columns="r", values="breakdown_design_effect")
+    if grid.empty:
+        return nothing(results, words, ax)
     ax = new_axes(ax, 8.0, 4.4)
     labels = np.array([[words.number(value, 0) for value in row] for row in grid.to_numpy()])
     sns.heatmap(
@@ -124,6 +129,6 @@ def change_sensitivity(
     title(ax, words.text("sensitivity: title"))
     note(
         ax,
-        words.text("sensitivity: note {size}", size=words.number(class_size or 1, 0)),
+        words.text("sensitivity: note {size}", {"size": words.number(class_size or 1, 0)}),
     )
     return ax

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from analysis.figures.style import (
     FONT_SIZE,
@@ -16,6 +17,7 @@ from analysis.figures.style import (
     batch_markers,
     new_axes,
     note,
+    nothing,
     row_labels,
     title,
 )
@@ -44,40 +46,22 @@ def indicators(
         All edges of the rating categories, ends of the scale included; the axis shows the bands in use.
     """
     shown = results[results["subject"].isin([item for items in items_by_aspect.values() for item in items])]
+    if shown["estimate"].isna().all():
+        return nothing(results, words, ax)
     batches = list(dict.fromkeys(shown["contrast"].astype(str)))
     by_item = shown.assign(contrast=shown["contrast"].astype(str)).pivot_table(
         index="subject", columns="contrast", values="estimate"
     )
     rows = sum(len(items) + _HEADING_ROWS for items in items_by_aspect.values())
     ax = new_axes(ax, 9.5, 1.6 + rows * _ROW_INCHES)
-    colours, markers = batch_colours(batches), batch_markers(batches)
+    looks = {batch: (marker, batch_colours(batches)[batch]) for batch, marker in batch_markers(batches).items()}
     positions, labels, y = [], [], 0.0
     for aspect, items in items_by_aspect.items():
-        ax.annotate(
-            words.subject(aspect), (0, y), xycoords=("axes fraction", "data"),
-            xytext=(-6, 0), textcoords="offset points",
-            ha="right", va="center", fontsize=FONT_SIZE, fontweight="bold", color=INK,
-        )  # fmt: skip
+        _heading(ax, words.subject(aspect), y)
         y += _HEADING_ROWS
         for item in items:
             if item in by_item.index:
-                values = by_item.loc[item, batches]
-                ax.plot(
-                    [values.min(), values.max()],
-                    [y, y],
-                    color=MUTED,
-                    linewidth=0.8,
-                    zorder=1,
-                )
-                for batch in batches:
-                    ax.plot(
-                        values[batch],
-                        y,
-                        markers[batch],
-                        color=colours[batch],
-                        markersize=6,
-                        zorder=2,
-                    )
+                _item(ax, {batch: float(by_item[batch][item]) for batch in batches}, y, looks)
             positions.append(y)
             labels.append(words.subject(item))
             y += 1
@@ -85,26 +69,31 @@ def indicators(
     row_labels(ax, positions, labels, _LABEL_CHARACTERS)
     ax.set_ylim(y - 0.3, -0.8)
     handles = [
-        ax.plot(
-            [],
-            [],
-            markers[batch],
-            color=colours[batch],
-            label=words.text("batch {batch}", batch=batch),
-        )[0]
-        for batch in batches
+        Line2D([], [], marker=marker, linestyle="", color=colour, label=words.text("batch {batch}", {"batch": batch}))
+        for batch, (marker, colour) in looks.items()
     ]
     ax.legend(
-        handles=handles,
-        ncols=len(batches),
-        loc="lower right",
-        bbox_to_anchor=(1, 1.0),
-        frameon=False,
+        handles=handles, ncols=len(batches), loc="lower right", bbox_to_anchor=(1, 1.0), frameon=False,
         fontsize=FONT_SIZE,
-    )
+    )  # fmt: skip
     title(ax, words.text("indicators: title"))
     note(ax, words.text("indicators: note"))
     return ax
+
+
+def _heading(ax: Axes, text: str, y: float) -> None:
+    ax.annotate(
+        text, (0, y), xycoords=("axes fraction", "data"), xytext=(-6, 0), textcoords="offset points", ha="right",
+        va="center", fontsize=FONT_SIZE, fontweight="bold", color=INK,
+    )  # fmt: skip
+
+
+def _item(ax: Axes, means: Mapping[str, float], y: float, looks: Mapping[str, tuple[str, str]]) -> None:
+    """Draw the means of one indicator and the line that spans them."""
+    ax.plot([min(means.values()), max(means.values())], [y, y], color=MUTED, linewidth=0.8, zorder=1)
+    for batch, mean in means.items():
+        marker, colour = looks[batch]
+        ax.plot(mean, y, marker, color=colour, markersize=6, zorder=2)
 
 
 def _finish_axis(ax: Axes, by_item: pd.DataFrame, band_edges: Sequence[float], words: Words) -> None:

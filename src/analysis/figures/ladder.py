@@ -16,6 +16,7 @@ from analysis.figures.style import (
     Words,
     new_axes,
     note,
+    nothing,
     title,
     wrap,
 )
@@ -26,13 +27,16 @@ _ASSUMPTION_CHARACTERS, _FINDING_CHARACTERS = 50, 66
 _ROW_INCHES = 0.62
 
 
-def ladder(results: pd.DataFrame, *, contrast: str, words: Words, ax: Axes | None = None) -> Axes:
+def ladder(results: pd.DataFrame, *, contrast: str | None = None, words: Words, ax: Axes | None = None) -> Axes:
     """Draw the rungs of one contrast from bottom (nothing assumed) to top, each with what it gives.
 
     ``results`` are rows of ``published.ladder``, in order. A rung shows a mark in the colour and hatch of its
-    verdict, or an empty one where it gives no test, and its finding in words.
+    verdict, or an empty one where it gives no test, and its finding in words. Default: the first contrast.
     """
+    contrast = contrast or _first_contrast(results)
     rows = results[results["contrast"] == contrast].reset_index(drop=True)
+    if rows.empty:
+        return nothing(results, words, ax)
     ax = new_axes(ax, 9.5, 1.4 + len(rows) * _ROW_INCHES)
     ax.set_axis_off()
     ax.set_xlim(0, 1)
@@ -61,11 +65,16 @@ def ladder(results: pd.DataFrame, *, contrast: str, words: Words, ax: Axes | Non
     return ax
 
 
+def _first_contrast(results: pd.DataFrame) -> str:
+    contrasts = results["contrast"].dropna().astype(str)
+    return contrasts.iloc[0] if len(contrasts) else ""
+
+
 def _title(contrast: str, words: Words) -> str:
     later, earlier = contrast.split("-", 1)
     if later == "post":
         return words.text("ladder: title change")
-    return words.text("ladder: title {later} {earlier}", later=later, earlier=earlier)
+    return words.text("ladder: title {later} {earlier}", {"later": later, "earlier": earlier})
 
 
 def _mark(ax: Axes, row: pd.Series, y: float) -> None:
@@ -85,7 +94,7 @@ def _assumption(row: pd.Series, words: Words) -> str:
     rung, _, condition = str(row["subject"]).partition("|")
     if condition:
         spread = words.number(float(condition.removeprefix("sd=")), 1)
-        return words.text("ladder: assume ordinary_spread {sd}", sd=spread)
+        return words.text("ladder: assume ordinary_spread {sd}", {"sd": spread})
     return words.text(f"ladder: assume {rung}")
 
 
@@ -96,30 +105,23 @@ def _finding(row: pd.Series, words: Words) -> str:
         icc = float(row["estimate"])
         if icc < 0:
             return words.text("ladder: undone by few classes")
-        key = "ladder: any correlation" if icc > 1 else "ladder: up to correlation {icc}"
-        return words.text(key, **({} if icc > 1 else {"icc": words.number(icc, 3)}))
+        if icc > 1:
+            return words.text("ladder: any correlation")
+        return words.text("ladder: up to correlation {icc}", {"icc": words.number(icc, 3)})
     if row["estimate_name"] == EstimateName.N_GAIN:
-        return words.text(
-            "ladder: gain {gain} {low} {high}",
-            gain=words.number(float(row["estimate"]), 2),
-            low=words.number(float(row["estimate_low"]), 2),
-            high=words.number(float(row["estimate_high"]), 2),
-        )
+        names = {"gain": "estimate", "low": "estimate_low", "high": "estimate_high"}
+        numbers = {part: words.number(float(row[name]), 2) for part, name in names.items()}
+        return words.text("ladder: gain {gain} {low} {high}", numbers)
     if pd.isna(row["verdict"]):
         return _difference(row, words)
-    return words.text(
-        f"ladder: {row['verdict']} {{p}}",
-        p=words.p_value(float(row["p_high"] if row["verdict"] != Verdict.NEVER else row["p_low"])),
-    )
+    deciding = float(row["p_low"] if row["verdict"] == Verdict.NEVER else row["p_high"])
+    return words.text(f"ladder: {row['verdict']} {{p}}", {"p": words.p_value(deciding)})
 
 
 def _difference(row: pd.Series, words: Words) -> str:
     low, high = float(row["estimate_low"]), float(row["estimate_high"])
     decimals = 1 if row["unit"] == "test_points" else 3
     if high - low < 1e-12:
-        return words.text("ladder: difference is {value}", value=words.number(low, decimals))
-    return words.text(
-        "ladder: difference between {low} {high}",
-        low=words.number(low, decimals),
-        high=words.number(high, decimals),
-    )
+        return words.text("ladder: difference is {value}", {"value": words.number(low, decimals)})
+    numbers = {"low": words.number(low, decimals), "high": words.number(high, decimals)}
+    return words.text("ladder: difference between {low} {high}", numbers)

@@ -13,6 +13,7 @@ from analysis.figures.style import (
     batch_markers,
     new_axes,
     note,
+    nothing,
     title,
 )
 from analysis.stats.codes import EstimateName
@@ -33,6 +34,8 @@ def spread_sensitivity(
     parts = results["subject"].str.extract(r"^(?P<score>[^|]+)\|sd=(?P<sd>.+)$")
     rows = results.assign(score=parts["score"], sd=parts["sd"].astype(float))
     rows = rows[(rows["score"] == subject) & (rows["estimate_name"] == EstimateName.BREAKDOWN_ICC)]
+    if rows.empty:
+        return nothing(results, words, ax)
     contrasts = list(dict.fromkeys(rows["contrast"]))
     colours, markers = batch_colours(contrasts[::-1]), batch_markers(contrasts)
     ax = new_axes(ax, 8.0, 4.2)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -45,12 +46,16 @@ CHARACTERS_PER_INCH = 13
 class Words(Protocol):
     """The language of a figure: messages by key, numbers and p-values as text."""
 
-    def text(self, key: str, /, **parts: str) -> str:
-        """Return a message of the figures' catalogue with its parts filled in."""
+    def text(self, key: str, parts: Mapping[str, str] | None = None, /) -> str:
+        """Return a message of the figures' catalogue with its ``{parts}`` filled in."""
         ...
 
     def subject(self, subject: str, /) -> str:
         """Return an item, aspect or other subject of a result row in words."""
+        ...
+
+    def reason(self, code: str, /) -> str:
+        """Return the reason code of a result that is not estimable in words."""
         ...
 
     def number(self, value: float, decimals: int, /) -> str:
@@ -124,3 +129,12 @@ def row_labels(ax: Axes, positions: Sequence[float], labels: Sequence[str], char
     )
     for label in ax.get_yticklabels():
         label.set_linespacing(0.9)
+
+
+def nothing(results: pd.DataFrame, words: Words, ax: Axes | None = None) -> Axes:
+    """Return Axes that say why there is nothing to draw: the reasons of the results that are not estimable."""
+    ax = new_axes(ax, 9.5, 1.2)
+    ax.set_axis_off()
+    reasons = dict.fromkeys(results["reason"].dropna().astype(str))
+    ax.text(0.0, 0.5, "; ".join(words.reason(code) for code in reasons), fontsize=FONT_SIZE, color=MUTED, va="center")
+    return ax

@@ -91,6 +91,7 @@ class EstimateName(StrEnum):
     N_GAIN = "n_gain"
     CAUSAL_EFFECT = "causal_effect"
     STATEMENT = "statement"
+    TOTAL = "total"
 
 
 class Statistic(StrEnum):
@@ -132,6 +133,11 @@ class Method(StrEnum):
     DESIGN_EFFECT_BREAKDOWN = "design_effect_breakdown"
     GAIN_OF_MEANS = "gain_of_means"
     STATEMENT_CHECK = "statement_check"
+    SUM_OF_PROVINCES = "sum_of_provinces"
+    RANDOM_EFFECTS = "random_effects"
+    RANDOM_EFFECTS_RANGE = "random_effects_range"
+    PREDICTION_INTERVAL = "prediction_interval"
+    UNWEIGHTED_MEAN = "unweighted_mean"
 
 
 class Reason(StrEnum):
@@ -154,3 +160,4 @@ class Reason(StrEnum):
     PAIRS_UNPUBLISHED = "pairs_unpublished"
     NO_NUMBER_IS_ENOUGH = "no_number_is_enough"
     UNDONE_BY_FEW_CLASSES = "undone_by_few_classes"
+    FEWER_THAN_FIVE_PROVINCES = "fewer_than_five_provinces"

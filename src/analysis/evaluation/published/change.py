@@ -124,27 +124,22 @@ def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
             ),
         ),
     ]
-    guide = data.training.guide
+    return [*rows, *_alike_rows(data, published, main, rounded)]
+
+
+def _alike_rows(data: StudyData, published: PublishedChange, main: Estimate, bounds: ChangeBounds) -> list[Row]:
+    """Return the test and the break-down correlation for villages and classes, as far as the guide sizes them."""
+    guide, alpha, n = data.training.guide, data.settings.alpha, published.n or 0
+    rows = []
     for name, size, unit, phrase in (
-        (
-            "villages",
-            guide.people_per_village,
-            SamplingUnit.VILLAGE,
-            Assumption.VILLAGES_AGREE,
-        ),
+        ("villages", guide.people_per_village, SamplingUnit.VILLAGE, Assumption.VILLAGES_AGREE),
         ("classes", guide.class_size, SamplingUnit.CLASS, Assumption.CLASSES_AGREE),
     ):
-        if size and published.n >= 2 * size:
-            estimate = _alike(main, rounded, published, size, unit, phrase, alpha)
-            rows.append(Row(ANALYSIS, f"{published.group}|{name}", CONTRAST, estimate))
-            rows.append(
-                Row(
-                    ANALYSIS,
-                    f"{published.group}|{name}",
-                    CONTRAST,
-                    _icc(rounded, published, size, unit, alpha),
-                )
-            )
+        if size and n >= 2 * size:
+            subject = f"{published.group}|{name}"
+            alike = _alike(main, bounds, published, size, unit, phrase, alpha)
+            rows.append(Row(ANALYSIS, subject, CONTRAST, alike))
+            rows.append(Row(ANALYSIS, subject, CONTRAST, _icc(bounds, published, size, unit, alpha)))
     return rows
 
 

@@ -107,7 +107,7 @@ def _binary_first_and_last(
     decimals = len(str(scale)) - 1
     shape = np.broadcast_shapes(units.shape, n.shape)
     units, n = np.broadcast_to(units, shape), np.broadcast_to(n, shape)
-    first, last = first.copy(), last.copy()
+    first, last = np.array(np.broadcast_to(first, shape)), np.array(np.broadcast_to(last, shape))
     for index in np.ndindex(shape):
         size, wanted = int(n[index]), int(units[index])
         if first[index] <= last[index] and round(round(int(first[index]) / size, decimals) * scale) != wanted:

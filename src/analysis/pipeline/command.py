@@ -1,0 +1,112 @@
+"""``dampak run`` behind its options: check them, run, print the summary."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from analysis.errors import ParameterError, StudyError
+from analysis.notebook.folders import Folders, checkout, project_root
+from analysis.pipeline.edition import checked_edition
+from analysis.pipeline.plan import RunSettings
+from analysis.pipeline.printing import print_json, print_summary
+from analysis.pipeline.progress import RunProgress
+from analysis.pipeline.run import RunRequest, default_workers, run
+
+if TYPE_CHECKING:
+    from analysis.pipeline.workshop import Workshop
+
+FORMATS = ("html", "docx", "pdf", "xlsx")
+
+# One kernel may not take the whole machine; the rest of the system needs a fifth of the memory.
+_MEMORY_SHARE_OF_ONE_KERNEL = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """The options of ``dampak run`` as they were given."""
+
+    folders: Folders
+    provinces: tuple[str, ...] = ()
+    language: str = "id"
+    workers: int | None = None
+    kernels: str | None = None
+    scheduler: str | None = None
+    formats: str = ",".join(FORMATS)
+    force: bool = False
+    edition: str | None = None
+    time_limit_seconds: float = 1800
+    as_json: bool = False
+
+
+def run_command(options: RunOptions) -> int:
+    """Run, print the summary to the terminal and return the exit code."""
+    console = Console(stderr=options.as_json)
+    workers = options.workers or default_workers()
+    request = RunRequest(
+        folders=options.folders,
+        provinces=options.provinces,
+        notebooks_folder=notebooks_folder(options.folders),
+        settings=RunSettings(
+            languages=("id", "en") if options.language == "both" else (options.language,),
+            formats=checked_formats(options.formats),
+            time_limit_seconds=options.time_limit_seconds,
+        ),
+        open_workshop=lambda: _open_workshop(options),
+        workers=workers,
+        force=options.force,
+        edition=None if options.edition is None else checked_edition(options.edition, options.folders.reports),
+    )
+    summary = run(request, RunProgress(console, workers))
+    if options.as_json:
+        print_json(summary, Console())
+    else:
+        print_summary(summary, console)
+    return summary.exit_code
+
+
+def checked_formats(text: str) -> tuple[str, ...]:
+    """Return the formats of documents in a text such as ``html,pdf``; "" means none."""
+    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown:
+        raise ParameterError(f"--formats: unknown {', '.join(unknown)}; allowed: {', '.join(FORMATS)}.")
+    return names
+
+
+def notebooks_folder(folders: Folders) -> Path:
+    """Return the notebooks: beside the data, else of the project here, else of the checkout or the package."""
+    candidates = [folders.data.parent / "notebooks"]
+    with contextlib.suppress(StudyError):  # the data were named by an option, and no project lies here
+        candidates.append(project_root() / "notebooks")
+    package = checkout()
+    if package is not None:
+        candidates.append(package / "notebooks")
+    candidates.append(Path(__file__).resolve().parents[1] / "_notebooks")
+    for candidate in candidates:
+        if candidate.is_dir():
+            return candidate
+    raise StudyError(f"there is no folder with notebooks; looked at {', '.join(map(str, candidates))}")
+
+
+def _open_workshop(options: RunOptions) -> Workshop:
+    if options.scheduler is not None:
+        from analysis.pipeline.dask import DaskWorkshop
+
+        return DaskWorkshop(options.scheduler)
+    from analysis.pipeline.kernels import KernelKind, default_kind
+    from analysis.pipeline.workshop import LocalWorkshop
+
+    kind = default_kind() if options.kernels is None else KernelKind(options.kernels)
+    return LocalWorkshop(kind, _memory_limit_bytes())
+
+
+def _memory_limit_bytes() -> int | None:
+    if not hasattr(os, "sysconf"):
+        return None
+    return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * _MEMORY_SHARE_OF_ONE_KERNEL)

@@ -1,0 +1,291 @@
+"""Kernels for a run: forked from a server that holds the libraries in memory, or ordinary ones.
+
+Both are real ipykernels that speak the ordinary protocol. A forked ("warm") kernel starts in a fraction of a
+second because pandas, scipy, seaborn and this package are imported already. Warm kernels need Linux; elsewhere
+ordinary kernels are used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from multiprocessing import forkserver, get_all_start_methods
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from pathlib import Path
+from typing import Any
+
+import psutil
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from analysis.pipeline.child import run_kernel
+from analysis.pipeline.preload import INLINE_BACKEND, PARENT_VARIABLE
+
+# Several kernels share the cores, so each computes with one thread; it also keeps the fork server free of
+# threads. A value that the user has set stays.
+ONE_THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+# multiprocessing's bookkeeping of children is not made for several threads.
+_PROCESS_LOCK = threading.Lock()
+
+
+class KernelKind(StrEnum):
+    """How kernels are started."""
+
+    WARM = "warm"
+    ORDINARY = "ordinary"
+
+
+def default_kind() -> KernelKind:
+    """Return warm kernels where the system can fork them safely and end them with their parent (Linux)."""
+    can_fork = sys.platform.startswith("linux") and "forkserver" in get_all_start_methods()
+    return KernelKind.WARM if can_fork else KernelKind.ORDINARY
+
+
+def start_fork_server() -> ForkServerContext:
+    """Start the fork server and return its context; call it in the main thread.
+
+    The server ends with the *thread* that started it, which is how it ends when the run is killed.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        raise RuntimeError("the fork server must be started by the main thread, whose end it follows")
+    for name in ONE_THREAD_VARIABLES:
+        os.environ.setdefault(name, "1")
+    context = ForkServerContext()
+    context.set_forkserver_preload(["analysis.pipeline.preload"])
+    with _environment({PARENT_VARIABLE: str(os.getpid()), "MPLBACKEND": INLINE_BACKEND}):
+        forkserver.ensure_running()
+    return context
+
+
+@contextlib.contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for a process that is started now, not for this one."""
+    former = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in former.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+class ForkedProcess:
+    """A process forked from the server, with the part of ``subprocess.Popen`` that provisioners use."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: ForkServerProcess) -> None:
+        self._process = process
+        with _PROCESS_LOCK:
+            process.start()
+        if process.pid is None:
+            raise RuntimeError("the fork server returned no process id")
+        self.pid: int = process.pid
+
+    def poll(self) -> int | None:
+        """Return the exit code, None while the process runs."""
+        with _PROCESS_LOCK:
+            return self._process.exitcode
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Wait at most ``timeout`` seconds and return the exit code, None while the process runs."""
+        from multiprocessing.connection import wait
+
+        wait([self._process.sentinel], timeout)
+        return self.poll()
+
+    def send_signal(self, signal_number: int) -> None:
+        """Send a signal to a process that still runs."""
+        if self.poll() is None:
+            os.kill(self.pid, signal_number)
+
+    def kill(self) -> None:
+        """Kill the process group, or the process where it has not made its group yet."""
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            self.send_signal(signal.SIGKILL)
+
+    terminate = kill
+
+
+@dataclass(slots=True, eq=False)
+class KernelUse:
+    """What one execution's kernel needed; filled while it runs."""
+
+    process_id: int | None = None
+    peak_memory_bytes: int | None = None
+    must_end: bool = False
+
+    def kill(self) -> None:
+        """End the kernel and whatever it started in its process group; one that still starts ends at once."""
+        self.must_end = True
+        if self.process_id is not None:
+            _kill_group(self.process_id)
+
+
+def _kill_group(process_id: int) -> None:
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process_id, signal.SIGKILL)
+        return
+    with contextlib.suppress(psutil.NoSuchProcess):
+        psutil.Process(process_id).kill()
+
+
+def peak_memory_bytes(process_id: int) -> int | None:
+    """Return the largest resident memory that a running process has had (Linux), else what it has now."""
+    with contextlib.suppress(OSError, ValueError):
+        for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    with contextlib.suppress(psutil.Error):
+        return int(psutil.Process(process_id).memory_info().rss)
+    return None
+
+
+class _MeasuredProvisioner(LocalProvisioner):
+    """An ordinary kernel with a memory limit, whose memory is noted before it ends."""
+
+    use: KernelUse
+    memory_limit_bytes: int | None = None
+
+    async def _post_launch(self, **kwargs: Any) -> None:
+        await super().post_launch(**kwargs)
+        if self.pid is None:
+            return
+        self.use.process_id = self.pid
+        if self.memory_limit_bytes is not None and hasattr(psutil, "RLIMIT_AS"):
+            limits = (self.memory_limit_bytes, self.memory_limit_bytes)
+            psutil.Process(self.pid).rlimit(psutil.RLIMIT_AS, limits)
+        if self.use.must_end:
+            self.use.kill()
+
+    post_launch = _post_launch
+
+    async def send_signal(self, signum: int) -> None:
+        if signum == signal.SIGINT and getattr(self.parent, "shutting_down", False):
+            return  # a kernel that is killed in the next moment need not print that it was interrupted
+        if signum in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)) and self.pid is not None:
+            self.use.peak_memory_bytes = peak_memory_bytes(self.pid)
+        await super().send_signal(signum)
+
+
+class _ForkedProvisioner(_MeasuredProvisioner):
+    """A kernel forked from the server."""
+
+    context: ForkServerContext
+
+    async def _launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        manager: Any = self.parent
+        arguments = [*cmd[cmd.index("-f") :]]
+        environment = dict(kwargs.get("env") or os.environ)
+        directory = str(kwargs.get("cwd") or Path.cwd())
+        process = self.context.Process(target=run_kernel, args=(arguments, environment, directory), daemon=False)
+        self.process = ForkedProcess(process)
+        self.pid = self.process.pid
+        self.pgid = self.process.pid
+        self.cwd = directory
+        manager.log.debug("forked kernel %s", self.pid)
+        return self.connection_info
+
+    launch_kernel = _launch_kernel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KernelFactory:
+    """Makes the kernel manager class of one execution; one factory serves a whole run.
+
+    ``folder`` holds the kernels' sockets and connection files. ``context`` is None for ordinary kernels.
+    """
+
+    folder: Path
+    context: ForkServerContext | None
+    memory_limit_bytes: int | None
+    stopped: threading.Event = field(default_factory=threading.Event)
+    _uses: list[KernelUse] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _count: list[int] = field(default_factory=lambda: [0])
+
+    @contextlib.contextmanager
+    def watched(self, use: KernelUse) -> Iterator[None]:
+        """Hold a kernel among those that :meth:`stop` ends."""
+        self._uses.append(use)
+        if self.stopped.is_set():
+            use.must_end = True
+        try:
+            yield
+        finally:
+            self._uses.remove(use)
+
+    def stop(self) -> None:
+        """End all kernels, those that start later too; safe to call from a signal handler (it takes no lock)."""
+        self.stopped.set()
+        for use in list(self._uses):
+            use.kill()
+
+    def manager_class(self, use: KernelUse) -> type[AsyncKernelManager]:
+        """Return a kernel manager class whose kernel has its own address and notes what it uses in ``use``."""
+        with self._lock:
+            self._count[0] += 1
+            number = self._count[0]
+        factory = self
+
+        class Manager(AsyncKernelManager):
+            def __init__(self, **options: Any) -> None:
+                super().__init__(**options)
+                self.connection_file = str(factory.folder / f"kernel-{number}.json")
+                if os.name == "posix":
+                    # TCP would warn about missing encryption, and two kernels could meet on one port.
+                    self.transport = "ipc"
+                    self.ip = str(factory.folder / f"k{number}")
+
+            async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
+                if self.provisioner is None:
+                    self.kernel_id = self.kernel_id or f"dampak-{number}"
+                    self.provisioner = factory.provisioner(self, use)
+                return await super()._async_pre_start_kernel(**options)
+
+            pre_start_kernel = _async_pre_start_kernel
+
+        return Manager
+
+    def provisioner(self, manager: AsyncKernelManager, use: KernelUse) -> LocalProvisioner:
+        """Return the provisioner of one kernel."""
+        kind = _MeasuredProvisioner if self.context is None else _ForkedProvisioner
+        made = kind(kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager)
+        made.use = use
+        made.memory_limit_bytes = self.memory_limit_bytes
+        if isinstance(made, _ForkedProvisioner) and self.context is not None:
+            made.context = self.context
+        return made
+
+
+@contextlib.contextmanager
+def kernel_factory(
+    kind: KernelKind, *, context: ForkServerContext | None = None, memory_limit_bytes: int | None = None
+) -> Iterator[KernelFactory]:
+    """Provide the kernels of a run; their sockets and connection files vanish with it.
+
+    ``context`` is what :func:`start_fork_server` returned; it is needed for warm kernels.
+    """
+    if kind is KernelKind.WARM and context is None:
+        context = start_fork_server()
+    folder = Path(tempfile.mkdtemp(prefix="dampak-"))
+    try:
+        yield KernelFactory(folder, context if kind is KernelKind.WARM else None, memory_limit_bytes)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,62 @@
+"""What the fork server imports once, so that each kernel forked from it starts with the libraries in memory.
+
+Importing this module also ties the server's life to the process that started it. Only the fork server and
+the processes forked from it import it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib
+import os
+import signal
+import sys
+
+# Matplotlib reads MPLBACKEND when it is imported; ipykernel sets the same value in an ordinary kernel.
+INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
+
+# What notebooks and the document step use. None of them starts a thread when it is imported (a fork would
+# lose it). Matplotlib's inline backend is not among them: it finds the running IPython when it is imported.
+PRELOADED_MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "pandas",
+    "pyarrow.parquet",
+    "scipy.stats",
+    "matplotlib.pyplot",
+    "seaborn",
+    "babel.numbers",
+    "analysis.notebook",
+    "analysis.notebook.session",
+    "analysis.notebook.display",
+    "analysis.pipeline.steps",
+)
+
+# Holds the process id of the run that starts the fork server: elsewhere this module only defines.
+PARENT_VARIABLE = "DAMPAK_FORK_SERVER"
+
+# From <sys/prctl.h>; Linux only.
+_PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent() -> None:
+    """Ask Linux to kill this process when its parent ends, however the parent ends; elsewhere do nothing."""
+    if not sys.platform.startswith("linux"):
+        return
+    parent_id = os.getppid()
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent_id:  # the parent ended between the two calls
+        os._exit(1)
+
+
+def preload() -> None:
+    """Import the preloaded modules; one that cannot be imported is left to the kernel, which then says so."""
+    for name in PRELOADED_MODULES:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+
+
+if os.environ.get(PARENT_VARIABLE) == str(os.getppid()):
+    die_with_parent()
+    preload()

@@ -1,0 +1,89 @@
+"""What a run leaves in the reports folder about itself: ``run.json`` per province, and former reports."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.pipeline.paths import (
+    CHANGES,
+    DOCUMENT_PATTERNS,
+    FAILED_FOLDER,
+    FORMER_FOLDER,
+    RUN_RECORD,
+    joined_files,
+    kept_record,
+    kept_results,
+)
+
+# What belongs to a finished report; the executed notebooks stay, for they are still what they say.
+_REPORT_PATTERNS = (*DOCUMENT_PATTERNS, "claims.json", "masalah.xlsx", CHANGES, "documents.json", "figures")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file that appears when it is complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file that appears when it is complete."""
+    write_text(path, json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return a JSON file's content; empty when there is none or a crash left it unreadable."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def move_former_report(reports_folder: Path) -> Path | None:
+    """Move the report of a province that failed to ``lama``; return where a former report lies, if anywhere.
+
+    A report moved by an earlier failure stays until there is a newer one.
+    """
+    former = reports_folder / FORMER_FOLDER
+    found = [path for pattern in _REPORT_PATTERNS for path in sorted(reports_folder.glob(pattern))]
+    found += [path for path in joined_files(reports_folder) if path.is_file()]
+    if not any(path.name == "results.parquet" or path.stem in ("laporan", "report") for path in found):
+        return former if former.is_dir() else None
+    if former.is_dir():
+        shutil.rmtree(former)
+    former.mkdir(parents=True)
+    for path in found:
+        os.replace(path, former / path.name)
+    return former
+
+
+def forget_former_report(reports_folder: Path) -> None:
+    """Remove the former report and the failed notebooks of a province that is well again."""
+    for name in (FORMER_FOLDER, FAILED_FOLDER):
+        folder = reports_folder / name
+        if folder.is_dir():
+            shutil.rmtree(folder)
+
+
+def keep_last_run(reports_folder: Path, state_folder: Path, province: str) -> None:
+    """Keep the results and the record of a complete run, to compare the next one with."""
+    results, _ = joined_files(reports_folder)
+    pairs = (
+        (results, kept_results(state_folder, province)),
+        (reports_folder / RUN_RECORD, kept_record(state_folder, province)),
+    )
+    for source, kept in pairs:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        temporary = kept.with_name(f".{kept.name}.part")
+        shutil.copyfile(source, temporary)
+        os.replace(temporary, kept)

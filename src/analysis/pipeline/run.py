@@ -1,0 +1,223 @@
+"""One run: every province's notebooks and documents, then the nation's, and a summary of what happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import SourceError, StudyError
+from analysis.notebook.folders import NATIONAL, Folders, province_folders, results_files
+from analysis.pipeline.build import Outcome, build
+from analysis.pipeline.edition import lay_edition
+from analysis.pipeline.expected import Absent, absent_studies
+from analysis.pipeline.finishing import settle_province
+from analysis.pipeline.guard import only_run, stopping
+from analysis.pipeline.inputs import Inputs, national_inputs, province_inputs
+from analysis.pipeline.jobs import Job, JobFailed, JobRecord, Stopped
+from analysis.pipeline.paths import EXPECTED_FILE, STATE_FOLDER
+from analysis.pipeline.plan import (
+    JobTask,
+    Notebook,
+    RunSettings,
+    province_jobs,
+    province_tasks,
+    read_notebooks,
+)
+from analysis.pipeline.progress import RunProgress
+from analysis.pipeline.summary import Failure, ProvinceSummary, RunSummary, State
+from analysis.study.folder_names import check_folder_name
+
+if TYPE_CHECKING:
+    from analysis.pipeline.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """What a run is asked for.
+
+    ``provinces`` empty means all under ``data/raw``; ``edition`` is the folder of an edition to lay;
+    ``open_workshop`` makes the place where jobs are done and
+    is called, in the main thread, only when something must run.
+    """
+
+    folders: Folders
+    notebooks_folder: Path
+    settings: RunSettings
+    open_workshop: Callable[[], Workshop]
+    provinces: tuple[str, ...] = ()
+    workers: int = 1
+    force: bool = False
+    edition: Path | None = None
+
+
+def run(request: RunRequest, progress: RunProgress) -> RunSummary:
+    """Bring all reports up to date and say what was done.
+
+    Raises
+    ------
+    StudyError
+        If a named province does not exist.
+    OutputError
+        If the reports folder cannot be written, or another run is at work in it.
+    """
+    started = time.perf_counter()
+    state = request.folders.reports / STATE_FOLDER
+    with only_run(state), progress:
+        provinces = _chosen_provinces(request)
+        notebooks = read_notebooks(request.notebooks_folder, state)
+        work = _Work(request, progress, state)
+        with stopping(work.stop):
+            try:
+                summaries = work.provinces(provinces, [each for each in notebooks if not each.is_national])
+                summaries += work.nation([each for each in notebooks if each.is_national])
+            finally:
+                work.close()
+        return _summary(request, summaries, started, was_stopped=work.was_stopped)
+
+
+def _summary(
+    request: RunRequest, provinces: Sequence[ProvinceSummary], started: float, *, was_stopped: bool
+) -> RunSummary:
+    notes = []
+    absent = Absent()
+    try:
+        absent = absent_studies(request.folders, dt.date.today())
+    except SourceError as error:
+        notes.append(str(error))
+    summary = RunSummary(
+        provinces=provinces,
+        seconds=time.perf_counter() - started,
+        was_stopped=was_stopped,
+        late=absent.late,
+        missing=absent.missing,
+        notes=notes,
+    )
+    if request.edition is None:
+        return summary
+    if summary.exit_code != 0:
+        return replace(summary, notes=[*notes, f"the edition {request.edition.name} was not made: the run failed"])
+    return replace(summary, edition=lay_edition(request.folders.reports, request.edition))
+
+
+def _chosen_provinces(request: RunRequest) -> list[str]:
+    there = province_folders(request.folders)
+    unknown = sorted(set(request.provinces) - set(there))
+    if unknown:
+        raise StudyError(
+            f"{request.folders.raw} holds no folder {', '.join(unknown)}; "
+            f"known: {', '.join(there) or 'none'}. Correct the name."
+        )
+    if not there:
+        raise StudyError(
+            f"{request.folders.raw} holds no province folder. Make one: dampak new PROVINCE, or dampak simulate."
+        )
+    return sorted(set(request.provinces)) or there
+
+
+class _Work:
+    """The state of one run: the workshop once it is open, and what each job needed or why it failed."""
+
+    def __init__(self, request: RunRequest, progress: RunProgress, state: Path) -> None:
+        self._request = request
+        self._progress = progress
+        self._state = state
+        self._workshop: Workshop | None = None
+        self._records: dict[str, JobRecord] = {}
+        self._failures: dict[str, Failure] = {}
+        self.was_stopped = False
+
+    def stop(self) -> None:
+        """End the run: what is under way is ended, what waits is not begun."""
+        self.was_stopped = True
+        if self._workshop is not None:
+            self._workshop.stop()
+
+    def close(self) -> None:
+        """Give the workshop back."""
+        if self._workshop is not None:
+            self._workshop.close()
+
+    def provinces(self, provinces: Sequence[str], notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
+        """Run the provinces' jobs side by side."""
+        good, bad = [], []
+        for province in provinces:
+            try:
+                check_folder_name(province)
+                good.append(province)
+            except StudyError as error:
+                failure = Failure(job=province, error=str(error))
+                bad.append(ProvinceSummary(province=province, state=State.FAILED, failures=[failure]))
+        inputs = {province: province_inputs(self._request.folders.raw_of(province)) for province in good}
+        return bad + self._side_by_side(inputs, notebooks)
+
+    def nation(self, notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
+        """Run the nation's jobs over the results that all provinces have now."""
+        if not notebooks or self.was_stopped:
+            return []
+        folders = self._request.folders
+        inputs = national_inputs(results_files(folders), folders.raw / EXPECTED_FILE)
+        return self._side_by_side({NATIONAL: inputs}, notebooks)
+
+    def _side_by_side(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
+        request = self._request
+        jobs = {
+            province: province_jobs(province, notebooks, request.folders, request.settings, each)
+            for province, each in inputs.items()
+        }
+        if not jobs or not notebooks:
+            return []
+        tasks: list[JobTask] = []
+        for province, each in jobs.items():
+            self._progress.plan(each)
+            tasks += province_tasks(each, inputs[province], self._perform)
+        outcomes, errors = build(
+            tasks, self._state, workers=request.workers, force=request.force, before_first=self._open
+        )
+        return [
+            settle_province(
+                province,
+                request.folders,
+                inputs[province],
+                {job.name: (job, outcomes[job.name]) for job in each},
+                self._records,
+                self._all_failures(outcomes, errors),
+                was_stopped=self.was_stopped,
+            )
+            for province, each in jobs.items()
+        ]
+
+    def _open(self) -> None:
+        if self._workshop is None:
+            self._workshop = self._request.open_workshop()
+
+    def _perform(self, job: Job) -> None:
+        if self.was_stopped or self._workshop is None:
+            raise Stopped(f"{job.name} was stopped")
+        self._progress.started(job)
+        try:
+            record = self._workshop.perform(job)
+        except JobFailed as error:
+            self._failures[job.name] = Failure(job=job.name, error=error.first_line, cell=error.cell, kept=error.kept)
+            self._progress.failed(job, error.first_line)
+            raise
+        self._records[job.name] = record
+        self._progress.finished(job, record.seconds)
+
+    def _all_failures(self, outcomes: Mapping[str, Outcome], errors: Mapping[str, str]) -> dict[str, Failure]:
+        """Return the failures noted by jobs, and those that pytask met around a job (a product missing)."""
+        others = {
+            name: Failure(job=name, error=errors.get(name, ""))
+            for name, outcome in outcomes.items()
+            if outcome is Outcome.FAILED and name not in self._failures
+        }
+        return {**others, **self._failures}
+
+
+def default_workers() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

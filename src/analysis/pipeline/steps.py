@@ -1,0 +1,73 @@
+"""The steps after the notebooks, each run in a process of its own: join the results, write the documents."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.errors import OutputError
+from analysis.evaluation.outcome import RESULT_COLUMNS
+from analysis.pipeline.changes import cause_of, compare_results
+from analysis.pipeline.inputs import file_digest
+from analysis.pipeline.jobs import DocumentsJob, JoinJob
+from analysis.pipeline.paths import CHANGES, DOCUMENT_PATTERNS, documents_list, kept_record, kept_results
+from analysis.pipeline.records import read_json, write_json, write_text
+
+
+def join_results(job: JoinJob) -> None:
+    """Write ``changes.csv``, ``results.parquet`` and ``results.csv`` from the parts, in the order of the notebooks.
+
+    Raises
+    ------
+    OutputError
+        If a part is missing or has other columns than the results table.
+    """
+    parts = [_read_part(job.reports_folder / "results" / f"{title}.parquet") for title in job.titles]
+    joined = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    write_text(job.reports_folder / CHANGES, _changes(job, joined).to_csv(index=False, lineterminator="\n"))
+    write_results(joined, job.reports_folder)
+
+
+def _changes(job: JoinJob, joined: pd.DataFrame) -> pd.DataFrame:
+    kept = kept_results(job.state_folder, job.province)
+    if not kept.is_file():
+        return compare_results(None, joined, "")
+    before = read_json(kept_record(job.state_folder, job.province)).get("inputs", {})
+    return compare_results(pd.read_parquet(kept), joined, cause_of(before, job.inputs, {}))
+
+
+def _read_part(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise OutputError(f"the part {path} is missing; run the notebook {path.stem} again")
+    part = pd.read_parquet(path)
+    if tuple(part.columns) != RESULT_COLUMNS:
+        raise OutputError(f"{path} does not have the columns of the results table; run the notebook {path.stem} again")
+    return part
+
+
+def write_results(results: pd.DataFrame, folder: Path) -> None:
+    """Write a results table as parquet and CSV; the files appear when both are complete."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = ("results.csv", "results.parquet")
+    csv, parquet = (folder / f".{name}.{os.getpid()}.part" for name in names)
+    try:
+        results.to_csv(csv, index=False, lineterminator="\n")
+        pq.write_table(pa.Table.from_pandas(results, preserve_index=False), parquet)
+        for temporary, name in zip((csv, parquet), names, strict=True):
+            os.replace(temporary, folder / name)
+    finally:
+        csv.unlink(missing_ok=True)
+        parquet.unlink(missing_ok=True)
+
+
+def write_documents(job: DocumentsJob) -> None:
+    """Write the documents of one province or of the nation, then the list of them with their SHA-256."""
+    from analysis.report import write_documents as write
+
+    write(job.reports_folder, job.data_folder, job.languages, job.formats)
+    found = sorted(path for pattern in DOCUMENT_PATTERNS for path in job.reports_folder.glob(pattern))
+    write_json(documents_list(job.reports_folder), {path.name: file_digest(path) for path in found})

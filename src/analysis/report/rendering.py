@@ -1,0 +1,92 @@
+"""From a template to Markdown and its claims: Jinja2 that refuses to print a number which is no claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, select_autoescape
+from markupsafe import Markup
+
+from analysis.errors import ParameterError
+from analysis.report.claims import Claim, Claims
+from analysis.report.numbering import Numbering
+from analysis.report.writer import Material, Writer, escaped
+
+_FUNCTIONS = (
+    "pick", "rows", "num", "between", "p", "tally", "label", "quoted", "t", "code", "assumes",
+    "chapter", "section", "annex", "ref", "title", "subtitle", "contents", "table", "figure",
+)  # fmt: skip
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A document as Markdown, its claims in reading order, descriptions of its figures, tables it prints.
+
+    ``claims_before_contents`` counts the claims above the table of contents, None without one.
+    """
+
+    language: str
+    title: str
+    markdown: str
+    claims: tuple[Claim, ...]
+    alt_texts: dict[str, str] = field(default_factory=dict)
+    tables_used: tuple[str, ...] = ()
+    claims_before_contents: int | None = None
+
+
+def render(template: str, material: Material, language: str, templates: Path = TEMPLATES) -> Rendered:
+    """Render ``templates/<language>/<template>`` with the material.
+
+    Rendered twice: the first pass finds the numbers of chapters, tables and figures that the second refers to.
+    Raises :class:`ParameterError` for an expression that prints a bare number or text with a digit.
+    """
+    numbers: dict[str, str] = {}
+    for _ in range(2):
+        writer = Writer(material, language, Claims(language), Numbering(known=numbers))
+        functions = {name: getattr(writer, name) for name in _FUNCTIONS}
+        page = _environment(templates, language).get_template(template)
+        markdown = page.render({**functions, "facts": material.facts, "simulated": material.simulated})
+        numbers = writer.numbering.given
+    text, claims = writer.claims.finish(markdown)
+    return Rendered(
+        language=language,
+        title=writer.title_text,
+        markdown=text,
+        claims=claims,
+        alt_texts=writer.alt_texts,
+        tables_used=tuple(writer.tables_used),
+        claims_before_contents=_claims_before_contents(text),
+    )
+
+
+def _claims_before_contents(markdown: str) -> int | None:
+    before, found, _ = markdown.partition("::: {.contents}")
+    return before.count(" .claim") if found else None
+
+
+@lru_cache
+def _environment(templates: Path, language: str) -> Environment:
+    return Environment(
+        loader=FileSystemLoader([templates / language, templates]),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        finalize=_printable,
+        comment_start_string="<#",  # pandoc writes anchors as {#name}
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _printable(value: Any) -> Any:
+    """Let Markdown of the functions pass, escape other words, refuse numbers."""
+    if isinstance(value, Markup | Undefined):
+        return value
+    if isinstance(value, str):
+        return Markup(escaped(value))
+    raise ParameterError(f"A template prints {value!r} as it is: print it by num, label or quoted.")

@@ -1,0 +1,33 @@
+"""Choosing rows of the results table from a template, and counting them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analysis.errors import DesignError, ParameterError
+
+Choice = str | Sequence[str] | None
+
+
+def selected(results: pd.DataFrame, wanted: Mapping[str, Choice]) -> pd.DataFrame:
+    """Return the result rows whose columns have the wanted value (or one of several); None leaves a column free."""
+    rows = results
+    for column, choice in wanted.items():
+        if choice is None:
+            continue
+        if column not in results.columns:
+            raise ParameterError(f"The results table has no column {column!r}.")
+        choices = [choice] if isinstance(choice, str) else list(choice)
+        rows = rows[rows[column].isin(choices).fillna(False)]
+    return rows
+
+
+def single(results: pd.DataFrame, wanted: Mapping[str, Choice]) -> pd.Series:
+    """Return the one result row that fits, or raise :class:`DesignError` naming what was asked and found."""
+    rows = selected(results, wanted)
+    if len(rows) != 1:
+        asked = ", ".join(f"{column} = {choice!r}" for column, choice in wanted.items() if choice is not None)
+        raise DesignError(f"The text needs exactly one result with {asked}; the results table has {len(rows)}.")
+    return rows.iloc[0]

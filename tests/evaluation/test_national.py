@@ -1,0 +1,73 @@
+"""The nation: counts add up, trainings and years stay apart, too few provinces are described only."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from analysis.evaluation import national
+from analysis.evaluation.data import StudyData
+from analysis.stats.synthesis import unweighted_mean
+
+
+def another(study: StudyData, name: str, post: str, *, simulated: bool = False) -> StudyData:
+    """Return a copy of an averages-only study with another folder name and posttest mean."""
+    province = study.province.model_copy(update={"study": name, "simulated": simulated})
+    scores = study.tables["published_scores"].assign(mean_printed=["63", post])
+    return replace(study, province=province, tables={**study.tables, "published_scores": scores})
+
+
+@pytest.fixture
+def six(gorontalo) -> list[StudyData]:
+    return [another(gorontalo, f"p{number}", post) for number, post in enumerate(["70", "74", "75", "79", "80", "83"])]
+
+
+def test_counts_of_one_training_and_year_add_up(lampung, gorontalo):
+    results = national.participation([lampung, gorontalo]).results
+    by_training = results.set_index(["training", "subject"])
+    assert by_training.loc[("kerja_sama_desa", "invited_people"), "estimate"] == 288
+    assert by_training.loc[("pelatihan_p3pd", "attended"), "estimate"] == 1956
+    missing = by_training.loc[("kerja_sama_desa", "attended")]
+    assert (missing["status"], missing["n_missing"]) == ("not_estimable", 1)
+
+
+def test_sums_over_several_provinces(six):
+    results = national.participation(six).results.set_index("subject")
+    assert results.loc["provinces", "estimate"] == 6
+    assert results.loc["attended", ["estimate", "n"]].tolist() == [6 * 1956, 6]
+
+
+def test_provinces_without_tests_say_so(lampung, gorontalo):
+    results = national.provinces([lampung, gorontalo]).results.set_index("subject")
+    assert results.loc["lampung", "reason"] == "no_such_data"
+    assert results.loc["gorontalo", "estimate"] == 16
+
+
+def test_fewer_than_five_provinces_are_not_pooled(lampung, gorontalo):
+    results = national.synthesis([lampung, gorontalo]).results
+    assert results["reason"].tolist() == ["fewer_than_five_provinces"] * 2
+
+
+def test_averages_only_provinces_get_the_unweighted_mean_and_a_range(six):
+    results = national.synthesis(six).results.set_index("subject")
+    changes = [0.07, 0.11, 0.12, 0.16, 0.17, 0.20]
+    expected = unweighted_mean(changes)
+    row = results.loc["learning|unweighted"]
+    assert (row["estimate"], row["estimate_low"], row["estimate_high"]) == pytest.approx(expected)
+    low, high = results.loc["learning|range", ["estimate_low", "estimate_high"]]
+    assert min(changes) <= low < high <= max(changes)
+    assert "learning" not in results.index
+
+
+def test_real_and_simulated_provinces_never_meet(six, gorontalo):
+    results = national.participation([*six, another(gorontalo, "contoh-1", "90", simulated=True)]).results
+    provinces = results[results["subject"] == "provinces"]
+    assert dict(zip(provinces["simulated"], provinces["estimate"], strict=True)) == {False: 6, True: 1}
+
+
+def test_the_order_of_provinces_changes_nothing(six):
+    pd.testing.assert_frame_equal(national.synthesis(six).results, national.synthesis(six[::-1]).results)
+
+
+def test_no_province_at_all():
+    assert national.participation([]).results.empty
