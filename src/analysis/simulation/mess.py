@@ -16,6 +16,7 @@ Edit = Callable[[SheetPlan, Row], None]
 PEOPLE_PER_ROUND = 288  # with full mess every kind is planted once for so many people
 _NOT_ITEMS = ("row_number", "batch", "class_id", "village", "regency")  # the other columns of the evaluation
 _STRAY_FILE = "catatan_panitia.xlsx"
+_HIDDEN_SHEET = "Lama"
 _LOCK_FILE = "~$peserta.xlsx"
 
 
@@ -47,12 +48,20 @@ def plant(
     _plant_rows(sheets, planter)
     planter.mark_file("stray_file", "header_not_found", _STRAY_FILE, "Catatan")
     planter.mark_file("lock_file", "lock_file", _LOCK_FILE)
-    return [*sheets, _stray_sheet()], planter
+    planter.mark_file("hidden_sheet", "hidden_sheet", "peserta.xlsx", _HIDDEN_SHEET)
+    return [*sheets, _hidden_sheet(sheets), _stray_sheet()], planter
 
 
 def write_lock_file(folder: Path) -> None:
     """Write what an office program leaves behind while a workbook is open: a small file that is no workbook."""
     (folder / _LOCK_FILE).write_bytes(b"\x06Panitia" + b" " * 157)
+
+
+def _hidden_sheet(sheets: list[SheetPlan]) -> SheetPlan:
+    """Return a former state of the attendance list that somebody hid: the first people of the first batch."""
+    first = _of_tables(sheets, ("peserta",))[0]
+    people = [[*row] for row in first.rows if len(row) == len(first.columns)][:8]
+    return SheetPlan(first.file, _HIDDEN_SHEET, first.columns, [[*row] for row in first.header], people, hidden=True)
 
 
 def _stray_sheet() -> SheetPlan:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.simulation.sheets import Row, SheetPlan
+from analysis.simulation.sheets import ErrorCell, Row, SheetPlan
 
 Change = Callable[[SheetPlan, Row, str], object]
 
@@ -143,6 +143,7 @@ ANSWER_KINDS = (
     CellMess("answer_contradiction", "answer_contradicts", _ANSWERS, "item", _constant("5 = baik")),
     CellMess("answer_scribble", "answer_unreadable", _ANSWERS, "item", _constant("bagus sekali!!")),
     CellMess("answer_date", "answer_became_date", _ANSWERS, "item", _constant(dt.date(2024, 4, 3))),
+    CellMess("answer_formula_error", "error_cell", _ANSWERS, "item", _constant(ErrorCell("#REF!"))),
     CellMess("batch_in_words", None, _ANSWERS, "batch", _text(lambda number: f"Angkatan {number}")),
     CellMess("batch_unknown", "batch_not_found", _ANSWERS, "batch", _constant("99")),
 )
@@ -153,7 +154,7 @@ FOLLOWUP_KINDS = (
     CellMess("date_impossible", "date_impossible", _FOLLOWUP, "visited_on", _constant("31 Februari 2024")),
     CellMess("date_words", "date_unreadable", _FOLLOWUP, "agreed_on", _constant("menyusul")),
     CellMess("status_unknown", "status_unknown", _FOLLOWUP, "followup_status", _constant("entahlah")),
-    CellMess("plan_kind_unknown", "plan_kind_unknown", _FOLLOWUP, "plan_kind", _constant("Gotong royong")),
+    CellMess("plan_kind_unknown", "plan_kind_other", _FOLLOWUP, "plan_kind", _constant("Gotong royong")),
     CellMess("modules_words", "count_unreadable", ("lms",), "modules_done", _constant("banyak")),
 )
 

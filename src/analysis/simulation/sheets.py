@@ -18,6 +18,13 @@ _IN_MEMORY_ROWS = 5_000  # above that a workbook is written row by row, below it
 Row = list[object]
 
 
+@dataclass(frozen=True, slots=True)
+class ErrorCell:
+    """A formula whose value is an error such as "#REF!"."""
+
+    text: str
+
+
 @dataclass(slots=True)
 class SheetPlan:
     """One sheet to be written: rows above the header, header rows, data rows and rows below.
@@ -36,6 +43,7 @@ class SheetPlan:
     below: list[Row] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     delimiter: str = ","
+    hidden: bool = False
 
     @property
     def first_data_row(self) -> int:
@@ -96,6 +104,8 @@ def _write_workbook(path: Path, sheets: Sequence[SheetPlan]) -> None:
     day = book.add_format({"num_format": "d-mmm"})
     for sheet in sheets:
         page = book.add_worksheet(sheet.name)
+        if sheet.hidden:
+            page.hide()
         for number, row in enumerate(sheet.all_rows()):
             _write_row(page, number, row, day)
         for first_row, first_column, last_row, last_column in sheet.merges:
@@ -109,6 +119,8 @@ def _write_row(page: xlsxwriter.worksheet.Worksheet, number: int, row: Row, day:
             continue
         if isinstance(value, str):
             page.write_string(number, column, value)
+        elif isinstance(value, ErrorCell):
+            page.write_formula(number, column, f"={value.text}", None, value.text)
         elif isinstance(value, dt.date):
             page.write_datetime(number, column, value, day)
         elif isinstance(value, int | float):
