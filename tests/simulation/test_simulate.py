@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,17 @@ def test_mess_can_be_left_out(tmp_path: Path) -> None:
         counts[mess] = len(truth(target)["problems"])
     assert {one["rule"] for one in truth(tmp_path / "contoh-none")["problems"]} == {"signature_row"}
     assert counts[Mess.NONE] < counts[Mess.LIGHT] < counts[Mess.FULL]
+
+
+def test_a_test_of_twenty_points_has_no_scores_that_became_dates(tmp_path: Path) -> None:
+    parameters = draw_parameters(Size(), 1)
+    longer = replace(parameters.learning, maximum=20, pre_mean=10.0, pre_sd=4.0, post_sd=4.0)
+    target = tmp_path / "contoh-1"
+    write_province(target, replace(parameters, learning=longer), 1, 1)
+    planted = {one["kind"]: one for one in truth(target)["problems"]}
+    assert "score_date" not in planted
+    above = planted["score_above"]
+    assert at(cells(target)[above["file"], above["sheet"]], above["cell"]) == "22 / 20"
 
 
 def test_mess_grows_with_the_province(tmp_path: Path) -> None:

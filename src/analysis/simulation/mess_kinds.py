@@ -50,8 +50,17 @@ def _points(value: str) -> int:
     return int(value.split("/")[0].split(",")[0])
 
 
+def _maximum(value: str) -> int:
+    return int(value.split("/")[1])
+
+
 def _is_form_score(value: object) -> bool:
     return isinstance(value, str) and " / " in value and _points(value) >= 1
+
+
+def _looks_like_a_date(value: object) -> bool:
+    """Tell whether Excel takes a score such as "7 / 10" for a day and a month."""
+    return _is_form_score(value) and _maximum(str(value)) <= 12 and _points(str(value)) <= 28
 
 
 def _as_excel_date(value: str) -> dt.date:
@@ -121,11 +130,14 @@ PEOPLE_KINDS = (
 
 SCORE_KINDS = (
     CellMess("score_comma", None, _FORMS, "score", _text(lambda value: f"{_points(value)},0"), _is_form_score),
-    CellMess("score_date", "score_became_date", _FORMS, "score", _text(_as_excel_date), _is_form_score),
+    CellMess("score_date", "score_became_date", _FORMS, "score", _text(_as_excel_date), _looks_like_a_date),
     CellMess("score_words", "score_unreadable", _FORMS, "score", _constant("tujuh"), _is_form_score),
-    CellMess("score_above", "score_above_maximum", _FORMS, "score", _constant("12 / 10"), _is_form_score),
-    CellMess("score_negative", "score_negative", _FORMS, "score", _constant("-1 / 10"), _is_form_score),
-    CellMess("score_other_maximum", "score_maximum_differs", _FORMS, "score", _constant("7 / 15"), _is_form_score),
+    CellMess("score_above", "score_above_maximum", _FORMS, "score", _text(lambda value: f"{_maximum(value) + 2} / {_maximum(value)}"),
+             _is_form_score),
+    CellMess("score_negative", "score_negative", _FORMS, "score", _text(lambda value: f"-1 / {_maximum(value)}"),
+             _is_form_score),
+    CellMess("score_other_maximum", "score_maximum_differs", _FORMS, "score", 
+             _text(lambda value: f"{_points(value)} / {_maximum(value) + 5}"), _is_form_score),
     CellMess("score_not_graded", "score_not_graded", _FORMS, "score", _constant("-"),
              lambda value: isinstance(value, str) and value.endswith(",00")),
     CellMess("test_name_misspelled", "same_number_other_name", _FORMS, "name", _text(misspelled)),
