@@ -73,6 +73,10 @@ def _abbreviated(value: str) -> str:
     return value.replace("Kabupaten ", "KAB. ").upper()
 
 
+def _above(value: str) -> str:
+    return f"{_maximum(value) + 2} / {_maximum(value)}"
+
+
 def _first_digits(value: str) -> str:
     return f"{value[0]},{value[1:6]}E+15"
 
@@ -132,7 +136,7 @@ SCORE_KINDS = (
     CellMess("score_comma", None, _FORMS, "score", _text(lambda value: f"{_points(value)},0"), _is_form_score),
     CellMess("score_date", "score_became_date", _FORMS, "score", _text(_as_excel_date), _looks_like_a_date),
     CellMess("score_words", "score_unreadable", _FORMS, "score", _constant("tujuh"), _is_form_score),
-    CellMess("score_above", "score_above_maximum", _FORMS, "score", _text(lambda value: f"{_maximum(value) + 2} / {_maximum(value)}"),
+    CellMess("score_above", "score_above_maximum", _FORMS, "score", _text(_above),
              _is_form_score),
     CellMess("score_negative", "score_negative", _FORMS, "score", _text(lambda value: f"-1 / {_maximum(value)}"),
              _is_form_score),
