@@ -22,6 +22,7 @@ from analysis.cleaning.tables.recognise import (
 )
 from analysis.cleaning.tables.rows import RowAccount, data_rows
 from analysis.cleaning.tables.values import cell_text
+from analysis.cleaning.template_sheets import is_explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,12 @@ def locate_table(
 ) -> tuple[Table | None, list[Problem]]:
     """Return the table of a sheet, or None with a problem that says why there is none.
 
+    The explaining sheets of a template hold no data and are no problem either.
+
     ``given`` maps files to what ``[files]`` of province.toml calls them (words of the codebook's ``names``).
     """
+    if is_explanation(sheet):
+        return None, []
     kind, test = _given(sheet, given, lexicon)
     if not any(value != "" for row in sheet.rows for value in row):
         return None, [problem("sheet_empty", sheet.file, sheet=sheet.name)]
