@@ -10,6 +10,7 @@ from analysis.cleaning.kinds import Found, SheetAccount
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.rules import Rule, cell_problem
 from analysis.study.printed import Printed, printed_count, printed_mean
+from analysis.study.regions import name_key
 
 SUM_WORDS = frozenset({"jumlah", "total", "jml", "jumlahtotal", "totaljumlah", "grandtotal"})
 
@@ -93,3 +94,20 @@ class Ledger:
         return SheetAccount(
             self.sheet.file, self.sheet.name, self._read_as, len(self.sheet.rows), self._kept, dict(self._dropped)
         )
+
+
+def is_sum_row(ledger: Ledger, row: int) -> bool:
+    """Tell whether the first filled cell of a row is a word for a sum ("JUMLAH", "Total")."""
+    first = next((cell_text(cell) for cell in ledger.sheet.rows[row] if cell_text(cell)), "")
+    return name_key(first) in SUM_WORDS
+
+
+def sum_shift(ledger: Ledger, row: int, names: tuple[str, ...]) -> int:
+    """Return how many columns the numbers of a sum row stand to the left: 1 where a merged label was lost.
+
+    They moved where the last named column is empty and the column left of the first one holds a number.
+    """
+    columns = sorted(ledger.header.columns[name] for name in names)
+    cells = [cell_text(cell) for cell in ledger.sheet.rows[row]]
+    moved = not cells[columns[-1]] and columns[0] > 0 and printed_count(cells[columns[0] - 1]) is not None
+    return int(moved)

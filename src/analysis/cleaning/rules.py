@@ -114,7 +114,9 @@ RULES: dict[Rule, RuleText] = {
         _ERROR, "the file was read", "province.toml does not say where the file comes from: add a [[source]]"
     ),
     Rule.SOURCE_WITHOUT_FILE: RuleText(
-        _ERROR, "the entry was not used", "a [[source]] names a file that is not there: add the file or correct the name"
+        _ERROR,
+        "the entry was not used",
+        "a [[source]] names a file that is not there: add the file or correct the name",
     ),
     Rule.CORRECTION_APPLIED: RuleText(_NOTE, "a known error of the source was corrected", _NOTHING),
     Rule.CORRECTION_OUTDATED: RuleText(
@@ -124,9 +126,7 @@ RULES: dict[Rule, RuleText] = {
     ),
     Rule.COLUMN_MISSING: RuleText(_ERROR, _NOT_READ, "a column is missing: add it, or name it under [columns]"),
     Rule.COLUMN_TWICE: RuleText(_ERROR, _NOT_READ, "a column stands twice: delete or rename one of them"),
-    Rule.COLUMNS_SWAPPED: RuleText(
-        _ERROR, _ROW_NOT_USED, "the values look as if two columns were swapped: check the header"
-    ),
+    Rule.COLUMNS_SWAPPED: RuleText(_ERROR, _KEPT, "the values look as if two columns were swapped: check the header"),
     Rule.COLUMN_UNKNOWN: RuleText(
         _DOUBT, "the column was not used", "no rule knows this column: name it under [columns], or delete it"
     ),
@@ -139,7 +139,9 @@ RULES: dict[Rule, RuleText] = {
     Rule.VALUE_MISSING: RuleText(_ERROR, "the value is missing", "the cell is empty: fill it in"),
     Rule.DECIMAL_POINT: RuleText(_NOTE, "read as a decimal point", "write a decimal comma like the other cells"),
     Rule.DECIMALS_INFERRED: RuleText(
-        _NOTE, "written with the decimals of the other cells", "a spreadsheet does not tell printed decimals: check them"
+        _NOTE,
+        "written with the decimals of the other cells",
+        "a spreadsheet does not tell printed decimals: check them",
     ),
     Rule.SUM_DIFFERS: RuleText(_ERROR, _KEPT, "the rows do not add up to the printed sum: check rows and sum"),
     Rule.PUBLISHED_DIFFERS: RuleText(

@@ -45,7 +45,7 @@ def read_text(path: Path, file: str) -> Reading:
 
 def _decode(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a file, with a note where its encoding had to be assumed."""
-    if content.startswith(_ZIP) or content.startswith(_OLE):
+    if content.startswith((_ZIP, _OLE)):
         raise _Unreadable(file_problem(Rule.EXCEL_NAMED_AS_TEXT, file, "xlsx" if content.startswith(_ZIP) else "xls"))
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), _utf16_by_nuls(content))
     if encoding is None and b"\0" in content:

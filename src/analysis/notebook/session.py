@@ -12,42 +12,67 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from IPython.display import display
 
+from analysis.cleaning.kinds import SheetAccount
+from analysis.cleaning.processed import bring_up_to_date
 from analysis.errors import OutputError, ParameterError
+from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
-from analysis.evaluation.outcome import RESULT_COLUMNS, Outcome, StudyIdentity, results_frame
-from analysis.notebook.folders import NATIONAL, Folders, find_folders, results_files
+from analysis.evaluation.outcome import Outcome, StudyIdentity, results_frame
+from analysis.figures.style import Words
+from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_folders
 from analysis.notebook.mark import MARK_TYPE, mark
 from analysis.notebook.words import use_language
+from analysis.report.figure_words import figure_words
+from analysis.study.instrument import load_instrument
+from analysis.study.province import load_province
 from analysis.study.settings import Settings
+from analysis.study.training import load_training
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """What ``begin`` returns: the notebook's title, the province that it handles, and what there is to ask.
 
-    ``results`` holds the joined results of all provinces (empty columns-only table in a province's notebook).
+    ``account`` says what each raw file was read as; ``studies`` holds every province in a notebook of the
+    nation, and only the one province elsewhere.
     """
 
     notebook: str
     province: str
     folders: Folders
     settings: Settings
-    study: StudyData | None
-    results: pd.DataFrame
+    studies: tuple[StudyData, ...]
+    account: pd.DataFrame
 
     @property
     def data(self) -> StudyData:
         """Return the province's definition and tables; the nation has none of its own."""
-        if self.study is None:
+        if self.province == NATIONAL:
             raise ParameterError(
-                f"{self.notebook} looks at the whole nation, which has no tables of its own; ask study.results."
+                f"{self.notebook} looks at the whole nation, which has no tables of its own; ask study.studies."
             )
-        return self.study
+        return self.studies[0]
 
     @property
     def language(self) -> str:
         """Return the language of what the notebook shows."""
         return self.settings.language
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the figures in the notebook's language."""
+        return figure_words(self.language, self.data.instrument)
+
+    @property
+    def items_by_aspect(self) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the questionnaire's items by aspect, in the order of the form."""
+        instrument = self.data.instrument
+        return {aspect.id: tuple(item.id for item in instrument.items_of(aspect.id)) for aspect in instrument.aspects}
+
+    @property
+    def band_edges(self) -> tuple[float, ...]:
+        """Return the edges of the rating categories of the questionnaire's scale."""
+        return band_edges(self.data.instrument.scale_low, self.data.instrument.scale_high)
 
 
 def begin(
@@ -84,15 +109,49 @@ def begin(
     )
     use_language(language)
     folders = find_folders(data_dir, reports_dir)
-    is_nation = province == NATIONAL
+    names = province_folders(folders) if province == NATIONAL else [province]
+    opened = [open_study(folders, name, settings) for name in names]
     return Session(
         notebook=notebook,
         province=province,
         folders=folders,
         settings=settings,
-        study=None if is_nation else _study(folders, province, settings),
-        results=all_results(folders) if is_nation else no_results(),
+        studies=tuple(study for study, _ in opened),
+        account=opened[0][1] if len(opened) == 1 else account_frame(()),
     )
+
+
+def open_study(folders: Folders, name: str, settings: Settings) -> tuple[StudyData, pd.DataFrame]:
+    """Return a province with its tables brought up to date, and the account of its raw files."""
+    raw = folders.raw_of(name)
+    province = load_province(raw)
+    settings.batches_of(province)
+    cleaned = bring_up_to_date(raw, folders.processed_of(name))
+    study = StudyData(
+        province=province,
+        training=load_training(province.training),
+        instrument=load_instrument(raw),
+        settings=settings,
+        tables=cleaned.tables,
+        problems=cleaned.problems,
+    )
+    return study, account_frame(cleaned.account)
+
+
+def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
+    """Return what each sheet was read as, with its rows in, kept and dropped by reason, as a table."""
+    rows = [
+        (
+            account.file,
+            account.sheet,
+            account.read_as,
+            account.rows_in,
+            account.rows_kept,
+            ", ".join(f"{reason}: {count}" for reason, count in account.dropped.items()) or None,
+        )
+        for account in accounts
+    ]
+    return pd.DataFrame(rows, columns=["file", "sheet", "read_as", "rows_in", "rows_kept", "rows_dropped"])
 
 
 def finish(session: Session, *answers: Outcome) -> None:
@@ -128,13 +187,3 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> None:
 def no_results() -> pd.DataFrame:
     """Return a results table without rows."""
     return results_frame(StudyIdentity("", "", "", 0, False), [])
-
-
-def all_results(folders: Folders) -> pd.DataFrame:
-    """Return the results of all provinces that have any, in the order of their folder names."""
-    tables = []
-    for path in results_files(folders).values():
-        tables.append(pd.read_parquet(path))
-        if tuple(tables[-1].columns) != RESULT_COLUMNS:
-            raise OutputError(f"{path} does not have the columns of the results table; run the province again.")
-    return pd.concat(tables, ignore_index=True) if tables else no_results()

@@ -1,6 +1,6 @@
 """Random-effects synthesis of study estimates: REML, Knapp-Hartung, prediction interval, leave-one-out.
 
-Sources: Viechtbauer (2005), J. Educ. Behav. Stat. 30, 261-293 (REML by Fisher scoring); Knapp & Hartung (2003),
+Sources: Viechtbauer (2005), J. Educ. Behav. Stat. 30, 261-293 (REML); Knapp & Hartung (2003),
 Stat. Med. 22, 2693-2710, with the variance never below the ordinary one (q at least 1); Higgins, Thompson &
 Spiegelhalter (2009), J. R. Stat. Soc. A 172, 137-159 (prediction interval); Higgins & Thompson (2002), Stat. Med.
 21, 1539-1558 (I^2).
@@ -18,9 +18,11 @@ from analysis.errors import ParameterError
 
 FloatArray = NDArray[np.float64]
 
-_MOST_STEPS, _TOLERANCE = 5_000, 1e-12
+_TOLERANCE = 1e-14
+# The grid on which the peak of the likelihood is looked for: up to this multiple of the variance of the estimates.
+_LARGEST_RATIO, _SMALLEST_TAU2, _GRID_POINTS = 10.0, 1e-8, 150
 # Starts of the search for the range of a pooled estimate; the extremes lie at corners, which these reach.
-_STARTS = 24
+_STARTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +57,38 @@ def _checked(estimates: ArrayLike, standard_errors: ArrayLike) -> tuple[FloatArr
     return y, se**2
 
 
-def _restricted_log_likelihood(tau2: float, y: FloatArray, v: FloatArray) -> float:
+def _restricted_log_likelihood(tau2: FloatArray, y: FloatArray, v: FloatArray) -> FloatArray:
+    """Return the restricted log-likelihood, up to a constant, at each variance between studies."""
+    w = 1 / (v + tau2[:, None])
+    total = w.sum(axis=1)
+    mean = (w @ y) / total
+    misfit = np.sum(w * (y - mean[:, None]) ** 2, axis=1)
+    return 0.5 * (np.log(w).sum(axis=1) - np.log(total) - misfit)
+
+
+def _score(tau2: float, y: FloatArray, v: FloatArray) -> float:
+    """Return twice the derivative of the restricted log-likelihood: y'PPy - trace(P)."""
     w = 1 / (v + tau2)
-    mean = np.sum(w * y) / w.sum()
-    return float(0.5 * (np.sum(np.log(w)) - np.log(w.sum()) - np.sum(w * (y - mean) ** 2)))
+    projection = np.diag(w) - np.outer(w, w) / w.sum()
+    residual = projection @ y
+    return float(residual @ residual - np.trace(projection))
 
 
 def reml_tau2(y: FloatArray, v: FloatArray) -> float:
     """Return the restricted maximum likelihood estimate of the variance between studies, at least 0.
 
-    Fisher scoring on the projection matrix; a step that would leave 0 is cut there, one that lowers the
-    likelihood is halved until it does not.
+    The likelihood may have several peaks: the highest point of a grid is taken and the root of the score beside
+    it. (Fisher scoring can take thousands of steps where the peak lies near 0.)
     """
-    tau2 = max(0.0, float(np.var(y, ddof=1) - v.mean()))
-    reached = _restricted_log_likelihood(tau2, y, v)
-    for _ in range(_MOST_STEPS):
-        w = 1 / (v + tau2)
-        p = np.diag(w) - np.outer(w, w) / w.sum()
-        py = p @ y
-        step = float((py @ py - np.trace(p)) / np.sum(p * p))
-        new = max(0.0, tau2 + step)
-        while (likelihood := _restricted_log_likelihood(new, y, v)) < reached and abs(new - tau2) > _TOLERANCE:
-            new = (new + tau2) / 2
-        if abs(new - tau2) <= _TOLERANCE * (1 + tau2):
-            return new
-        tau2, reached = new, likelihood
-    raise ParameterError("the variance between studies did not converge; check for an estimate far from all others")
+    largest = float(np.var(y, ddof=1)) * _LARGEST_RATIO + _SMALLEST_TAU2
+    grid = np.concatenate([[0.0], np.geomspace(_SMALLEST_TAU2, largest, _GRID_POINTS)])
+    best = int(np.argmax(_restricted_log_likelihood(grid, y, v)))
+    left, right = grid[max(best - 1, 0)], grid[min(best + 1, _GRID_POINTS)]
+    if best == 0 and _score(0.0, y, v) <= 0:
+        return 0.0
+    if _score(left, y, v) <= 0 or _score(right, y, v) >= 0:
+        return float(grid[best])
+    return float(optimize.brentq(_score, left, right, args=(y, v), xtol=_TOLERANCE, rtol=1e-14))
 
 
 def synthesise(estimates: ArrayLike, standard_errors: ArrayLike, alpha: float = 0.05) -> Synthesis:

@@ -47,6 +47,12 @@ class Regency:
         """Return the name with its kind, such as "Kabupaten Tulang Bawang"."""
         return f"{self.kind} {self.name}"
 
+    @property
+    def label(self) -> str:
+        """Return the name that tables carry: with its kind only where the province has two of this name."""
+        twins = [one for one in regencies(self.province_code) if one.name == self.name]
+        return self.name if len(twins) == 1 else self.full_name
+
 
 @dataclass(frozen=True, slots=True)
 class RegencyMatch:

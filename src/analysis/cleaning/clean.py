@@ -1,0 +1,152 @@
+"""From a province folder to tidy tables: read, correct, recognise, clean, check, account for every row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.cleaning.corrections import apply_corrections
+from analysis.cleaning.crosschecks import complete_scores
+from analysis.cleaning.files import raw_files
+from analysis.cleaning.kinds import Context, Found, SheetAccount
+from analysis.cleaning.problems import Problem, Severity, problems_frame
+from analysis.cleaning.provenance import Provenance, provenance_of
+from analysis.cleaning.reading import reader_for
+from analysis.cleaning.registry import KINDS, recognise
+from analysis.cleaning.rules import Rule, file_problem
+from analysis.cleaning.sheet import Sheet
+from analysis.study.instrument import load_instrument
+from analysis.study.province import PROVINCE_FILE, Province, load_province
+from analysis.study.training import load_training
+
+NOT_READ = "not read"
+LOCK_FILE = "lock file"
+EMPTY_SHEET = "empty sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A study's tidy tables by name, the problem list, the account of every sheet, and where it came from."""
+
+    study: str
+    tables: Mapping[str, pd.DataFrame]
+    problems: pd.DataFrame
+    account: tuple[SheetAccount, ...]
+    provenance: Provenance
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether a problem of severity error is open."""
+        return bool((self.problems["severity"] == Severity.ERROR).any())
+
+
+def load_context(folder: Path) -> Context:
+    """Return the definitions of the study in ``folder``; StudyError where one has a fault."""
+    province = load_province(folder)
+    return Context(folder, province, load_training(province.training), load_instrument(folder))
+
+
+def clean_province(folder: Path) -> Cleaned:
+    """Return the tidy tables of a province folder (``data/raw/<province>``) without writing anything.
+
+    Every file is read as what its header says; what cannot be read, was changed or is in doubt stands in
+    ``problems``. Raises StudyError where a definition has a fault, SourceError where a table breaks the
+    contract of processed tables.
+    """
+    context = load_context(folder)
+    sheets, problems, accounts = _read_all(folder, context.province)
+    sheets, notes = apply_corrections(sheets, context.province.corrections)
+    found, faults, unread = _recognise_all(sheets, context)
+    problems += [*notes, *faults]
+    accounts += unread
+    tables: dict[str, pd.DataFrame] = {}
+    for kind in KINDS:
+        cleaning = kind.clean(found.get(kind.name, []), context)
+        tables |= cleaning.tables
+        problems += cleaning.problems
+        accounts += cleaning.accounts
+    tables = complete_scores(tables, context.province)
+    _check_tables(tables, context)
+    ordered = tuple(sorted(accounts, key=lambda account: (account.file, account.sheet or "")))
+    return Cleaned(context.province.study, tables, problems_frame(problems), ordered, provenance_of(folder))
+
+
+def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list[Problem], list[SheetAccount]]:
+    """Return all sheets of all raw files, with the problems and accounts of files that could not be read."""
+    files = raw_files(folder)
+    problems = _source_problems(province, files.tables)
+    problems += [file_problem(Rule.LOCK_FILE, file) for file in files.locks]
+    accounts = [SheetAccount(file, None, LOCK_FILE) for file in files.locks]
+    sheets: list[Sheet] = []
+    for file in files.tables:
+        reader = reader_for(file)
+        if reader is None:
+            problems.append(file_problem(Rule.FILE_UNRECOGNISED, file, Path(file).suffix or file))
+            accounts.append(SheetAccount(file, None, NOT_READ))
+            continue
+        reading = reader(folder / file, file)
+        problems += reading.problems
+        sheets += reading.sheets
+        if not reading.sheets:
+            accounts.append(SheetAccount(file, None, NOT_READ))
+    return tuple(sheets), problems, accounts
+
+
+def _source_problems(province: Province, files: tuple[str, ...]) -> list[Problem]:
+    """Return problems for files without a source and for sources without a file."""
+    missing = [file_problem(Rule.SOURCE_MISSING, file, file) for file in files if province.source_of(file) is None]
+    idle = [source.file for source in province.source if not any(source.covers(file) for file in files)]
+    return missing + [file_problem(Rule.SOURCE_WITHOUT_FILE, PROVINCE_FILE, file) for file in idle]
+
+
+def _recognise_all(
+    sheets: tuple[Sheet, ...], context: Context
+) -> tuple[dict[str, list[Found]], list[Problem], list[SheetAccount]]:
+    """Return the sheets of each kind of table, and problems and accounts of those that are not read.
+
+    A strange sheet beside one that is read (a remark in a workbook) is a doubt; alone in its file an error.
+    """
+    found: dict[str, list[Found]] = {}
+    problems: list[Problem] = []
+    accounts: list[SheetAccount] = []
+    results = [(sheet, recognise(sheet, context)) for sheet in sheets if not _is_empty(sheet)]
+    read = {sheet.file for sheet, result in results if result.found is not None}
+    for sheet in sheets:
+        if _is_empty(sheet):
+            accounts.append(_unread(sheet, EMPTY_SHEET))
+            if all(_is_empty(other) for other in sheets if other.file == sheet.file):
+                problems.append(file_problem(Rule.FILE_EMPTY, sheet.file))
+    for sheet, result in results:
+        if result.kind is not None and result.found is not None:
+            found.setdefault(result.kind.name, []).append(result.found)
+            continue
+        accounts.append(_unread(sheet, NOT_READ))
+        problems += [_beside_read(problem) if sheet.file in read else problem for problem in result.problems]
+    return found, problems, accounts
+
+
+def _beside_read(problem: Problem) -> Problem:
+    """Return an unrecognised sheet's problem as the doubt that it is in a file of which another sheet is read."""
+    if problem.rule != Rule.FILE_UNRECOGNISED:
+        return problem
+    doubt = file_problem(Rule.SHEET_UNRECOGNISED, problem.file, problem.value)
+    return Problem(**{name: getattr(doubt, name) for name in Problem.__slots__ if name != "sheet"}, sheet=problem.sheet)
+
+
+def _unread(sheet: Sheet, read_as: str) -> SheetAccount:
+    rows = len(sheet.rows)
+    return SheetAccount(sheet.file, sheet.name, read_as, rows, 0, {read_as: rows} if rows else {})
+
+
+def _is_empty(sheet: Sheet) -> bool:
+    return not any(str(cell).strip() for row in sheet.rows for cell in row)
+
+
+def _check_tables(tables: Mapping[str, pd.DataFrame], context: Context) -> None:
+    from analysis.cleaning.schemas import check_table  # its library takes most of a second to import
+
+    for name, table in tables.items():
+        check_table(name, table, context)

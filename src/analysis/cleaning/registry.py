@@ -1,0 +1,81 @@
+"""All kinds of raw tables, and which kind a sheet is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.cleaning import attendance_counts, evaluation_means, followup_counts, invited_counts, score_means
+from analysis.cleaning.kinds import Context, Found, Header, TableKind
+from analysis.cleaning.problems import Problem
+from analysis.cleaning.rows import cell_text
+from analysis.cleaning.rules import Rule, cell_problem, file_problem
+from analysis.cleaning.sheet import Sheet
+from analysis.study.loading import suggestion
+
+KINDS: tuple[TableKind, ...] = (
+    evaluation_means.KIND,
+    score_means.KIND,
+    followup_counts.KIND,
+    invited_counts.KIND,
+    attendance_counts.KIND,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The kind of a sheet and its header, or the problems for which it is not read."""
+
+    kind: TableKind | None
+    found: Found | None
+    problems: tuple[Problem, ...] = ()
+
+
+def recognise(sheet: Sheet, context: Context, kinds: tuple[TableKind, ...] = KINDS) -> Recognition:
+    """Return what kind of table a sheet is.
+
+    ``[files]`` of ``province.toml`` decides where it names the file; else the header decides: a header that
+    is whole before one with a column missing or twice, then the one that knows most of the columns.
+    """
+    named = context.province.files.get(sheet.file)
+    if named is not None:
+        kinds = tuple(kind for kind in kinds if kind.name == named)
+        if not kinds:
+            names = [kind.name for kind in KINDS]
+            problem = file_problem(Rule.FILE_KIND_UNKNOWN, sheet.file, f"{named}{suggestion(named, names)}")
+            return Recognition(None, None, (problem,))
+    candidates = [(kind, header) for kind in kinds if (header := kind.recognise(sheet, context)) is not None]
+    whole = [(kind, header) for kind, header in candidates if header.is_whole]
+    best = _best(whole or candidates)
+    if not best:
+        return Recognition(None, None, (_unrecognised(sheet, named),))
+    if len(best) > 1:
+        tied = " / ".join(kind.name for kind, _ in best)
+        return Recognition(None, None, (cell_problem(Rule.FILE_AMBIGUOUS, sheet, None, None, value=tied),))
+    kind, header = best[0]
+    if header.is_whole:
+        return Recognition(kind, Found(sheet, header))
+    return Recognition(kind, None, _faults(sheet, kind, header))
+
+
+def _best(candidates: list[tuple[TableKind, Header]]) -> list[tuple[TableKind, Header]]:
+    """Return the candidates that lack least and know most columns (several where they tie)."""
+    ranks = [(len(header.missing), -len(header.columns), len(header.unknown)) for _, header in candidates]
+    return [candidate for candidate, rank in zip(candidates, ranks, strict=True) if rank == min(ranks)]
+
+
+def _unrecognised(sheet: Sheet, named: str | None) -> Problem:
+    """Return the problem of a sheet that no kind knows; its value is what stands in its fullest early row."""
+    rows = [[cell_text(cell) for cell in row if cell_text(cell)] for row in sheet.rows[:20]]
+    widest = max(rows, key=len, default=[])
+    is_label = all(not any(character.isdigit() or character == "@" for character in cell) for cell in widest)
+    shown = " | ".join(widest) if widest and is_label else f"{len(widest)} columns"  # never a row of people
+    return cell_problem(Rule.FILE_UNRECOGNISED, sheet, None, None, value=f"{named}: {shown}" if named else shown)
+
+
+def _faults(sheet: Sheet, kind: TableKind, header: Header) -> tuple[Problem, ...]:
+    """Return one problem per required column that is missing and per column that stands twice."""
+    return tuple(
+        cell_problem(rule, sheet, header.row, None, name=name, value=f"{kind.name}: {name}")
+        for rule, names in ((Rule.COLUMN_MISSING, header.missing), (Rule.COLUMN_TWICE, header.twice))
+        for name in names
+    )

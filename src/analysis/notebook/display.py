@@ -1,0 +1,136 @@
+"""How a notebook shows a result: plain tables with fixed formats, alike on every machine and every run.
+
+A styled pandas table carries random identifiers, which a comparison of stored outputs would report as changes.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from IPython.display import display
+
+from analysis.errors import ParameterError
+from analysis.evaluation.outcome import Outcome
+from analysis.notebook.words import current_language
+from analysis.report.catalogue import Catalogue, catalogue
+from analysis.report.formats import print_value
+from analysis.report.subjects import subject_in_words
+from analysis.stats.codes import Status
+
+# More rows than this are counted, not shown: the whole table is in results.csv.
+MOST_ROWS = 40
+DASH = "\N{EN DASH}"
+
+# Decimals of an estimate by its unit; what is not listed is printed with three.
+_DECIMALS: Mapping[str, str] = {
+    "people": "count", "villages": "count", "pairs": "count", "classes": "count", "items": "count",
+    "test_points": "decimal1", "percent": "decimal1", "index_points": "decimal1", "share": "percent1",
+    "test_share": "percent1",
+}  # fmt: skip
+_TRANSLATED = ("rule", "done", "remedy", "severity", "read_as", "reason")
+
+
+def show(*things: Outcome | pd.DataFrame, subjects: Sequence[str] | None = None) -> None:
+    """Show outcomes or tables, one below the other, in the language that ``begin`` chose.
+
+    ``subjects`` limits outcomes to these subjects; an entry that ends in "=" stands for all that begin so.
+    Raises :class:`ParameterError` for anything else than an outcome or a table.
+    """
+    for thing in things:
+        if isinstance(thing, Outcome):
+            _display(*_outcome_rows(thing.results, subjects))
+        elif isinstance(thing, pd.DataFrame):
+            _display(*_frame_rows(thing))
+        else:
+            raise ParameterError(f"show takes outcomes and tables, not {type(thing).__name__}")
+
+
+def _outcome_rows(results: pd.DataFrame, subjects: Sequence[str] | None) -> tuple[list[str], list[list[str]]]:
+    """Return headings and cells of result rows; columns that are empty throughout are left out."""
+    words = catalogue(current_language())
+    chosen = [row for row in results.to_dict("records") if _is_wanted(str(row["subject"]), subjects)]
+    cells = [_cells(row, words) for row in chosen]
+    used = [name for name in cells[0] if any(row[name] != DASH for row in cells)] if cells else []
+    return [words.text(name, "column") for name in used], [[row[name] for name in used] for row in cells]
+
+
+def _is_wanted(subject: str, subjects: Sequence[str] | None) -> bool:
+    if subjects is None:
+        return True
+    return any(subject.startswith(wanted) if wanted.endswith("=") else subject == wanted for wanted in subjects)
+
+
+def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
+    """Return the printed cells of one result row by column."""
+    language = words.language
+    form = _DECIMALS.get(str(row["unit"]), "decimal3")
+
+    def number(column: str, name: str) -> str:
+        value = row[column]
+        return DASH if pd.isna(value) or value in (float("inf"), float("-inf")) else print_value(value, name, language)
+
+    def code(column: str) -> str:
+        return DASH if pd.isna(row[column]) else words.text(str(row[column]), column)
+
+    limits = [number("estimate_low", form), number("estimate_high", form)]
+    p_limits = [number("p_low", "p_cell"), number("p_high", "p_cell")]
+    return {
+        "training": DASH if row["study"] != "national" else f"{row['training']} {row['year']}",
+        "subject": subject_in_words(str(row["subject"]), language),
+        "contrast": DASH if pd.isna(row["contrast"]) else str(row["contrast"]),
+        "estimate_name": code("estimate_name"),
+        "estimate": number("estimate", form),
+        "limits": DASH if limits == [DASH, DASH] else f"{limits[0]} … {limits[1]}",
+        "statistic": number("statistic", "decimal2"),
+        "p_value": number("p_value", "p_cell"),
+        "p_limits": DASH if p_limits == [DASH, DASH] else f"{p_limits[0]} … {p_limits[1]}",
+        "p_adjusted": number("p_adjusted", "p_cell"),
+        "n": number("n", "count"),
+        "n_missing": number("n_missing", "count"),
+        "clusters": number("clusters", "count"),
+        "breakdown_design_effect": number("breakdown_design_effect", "decimal2"),
+        "verdict": code("verdict"),
+        "reason": code("reason") if row["status"] != Status.BOUNDED else DASH,
+    }
+
+
+def _frame_rows(frame: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
+    """Return headings and cells of a table; codes and messages that the catalogue knows are translated."""
+    words = catalogue(current_language())
+    headings = [words.text(name, "column") if words.has(name, "column") else str(name) for name in frame.columns]
+    rows = []
+    for record in frame.to_dict("records"):
+        rows.append([_frame_cell(str(name), value, words) for name, value in record.items()])
+    return headings, rows
+
+
+def _frame_cell(column: str, value: Any, words: Catalogue) -> str:
+    if pd.isna(value):
+        return DASH
+    if column in _TRANSLATED and words.has(str(value), column):
+        return words.text(str(value), column)
+    return str(value)
+
+
+def _display(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    words = catalogue(current_language())
+    hidden = len(rows) - MOST_ROWS
+    shown = rows if hidden <= 0 else rows[:MOST_ROWS]
+    more = "" if hidden <= 0 else words.filled("{n} more rows", {"n": print_value(hidden, "count", words.language)})
+    if not rows:
+        more = words.text("no rows")
+    text = "\n".join(["\t".join(headings), *("\t".join(row) for row in shown), *([more] if more else [])])
+    page = f"{_html_table(headings, shown)}{f'<p>{html.escape(more)}</p>' if more else ''}"
+    display({"text/html": page, "text/plain": text}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _html_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    head = "".join(f'<th style="text-align:left">{html.escape(name)}</th>' for name in headings)
+    body = "\n".join(
+        "<tr>" + "".join(f'<td style="text-align:left">{html.escape(cell)}</td>' for cell in row) + "</tr>"
+        for row in rows
+    )
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"

@@ -1,0 +1,54 @@
+"""Subjects of result rows in words: items, aspects, batches, sizes and the other things that rows are about."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from analysis.report.catalogue import catalogue
+from analysis.report.formats import print_value
+from analysis.study.instrument import Instrument, load_instrument
+
+
+@lru_cache
+def _names(language: str) -> dict[str, str]:
+    return instrument_names(load_instrument(), language)
+
+
+def instrument_names(instrument: Instrument, language: str) -> dict[str, str]:
+    """Return the words of every item and aspect of a questionnaire by id."""
+    is_indonesian = language == "id"
+    items = {item.id: item.text_id if is_indonesian else item.text_en for item in instrument.items}
+    return items | {aspect.id: aspect.name_id if is_indonesian else aspect.name_en for aspect in instrument.aspects}
+
+
+def subject_in_words(subject: str, language: str, names: dict[str, str] | None = None) -> str:
+    """Return a subject such as ``materi_1``, ``total|sd=0.8`` or ``n=96`` in words.
+
+    ``names`` are the words of a province's own questionnaire; default: the usual one. A part that no
+    catalogue knows (a folder name, a code of a table) stands as it is.
+    """
+    return ", ".join(_part(part, language, names or _names(language)) for part in subject.split("|"))
+
+
+def _part(part: str, language: str, names: dict[str, str]) -> str:
+    words = catalogue(language)
+    if part in names:
+        return names[part]
+    if words.has(part, "subject"):
+        return words.text(part, "subject")
+    name, equals, value = part.partition("=")
+    if equals and words.has(name, "subject"):
+        return f"{words.text(name, 'subject')} {_value(value, language)}"
+    return part
+
+
+def _value(value: str, language: str) -> str:
+    words = catalogue(language)
+    if words.has(value, "subject"):
+        return words.text(value, "subject")
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    decimals = len(value.partition(".")[2])
+    return print_value(number, f"decimal{decimals}" if decimals else "count", language)
