@@ -8,6 +8,7 @@ import pytest
 
 from analysis.cleaning.cells import answers, attendance, dates, people, places, scores
 from analysis.cleaning.cells.cleaned import Cleaned
+from analysis.cleaning.clean import clean_province
 from analysis.cleaning.participant_rules import PARTICIPANT_RULES
 from analysis.cleaning.readers.process import WorkbookReader
 from analysis.cleaning.sheet import Sheet
@@ -120,3 +121,12 @@ def test_templates_read_back_without_a_problem(tmp_path: Path, lexicon: Lexicon)
         "evaluasi.xlsx": (("evaluation",), None),
         "tindak_lanjut.xlsx": (("followup",), None),
     }
+
+
+def test_invitations_are_read_and_no_file_but_tables_is_taken_for_one(tmp_path: Path) -> None:
+    cleaned = clean_province(write_shipped_province(tmp_path))
+    invited = cleaned.tables["invited"]
+    assert (int(invited["villages"].sum()), int(invited["people"].sum())) == (72, 288)
+    assert invited["regency"].is_unique
+    told = set(cleaned.problems["file"])
+    assert not told & {"kuota.csv", "kunci.txt", "truth.json", "province.toml"}

@@ -19,6 +19,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from analysis.cleaning.files import INSTRUCTIONS_FILE
 from analysis.cleaning.sheet import column_letters
 from analysis.cleaning.template_sheets import NOT_DATA
 from analysis.cleaning.template_text import INSTRUCTIONS, SHORT_INSTRUCTIONS, province_comment
@@ -29,7 +30,6 @@ from analysis.study.province import PROVINCE_FILE
 from analysis.study.regions import ProvinceRegion, find_province, provinces, regencies
 from analysis.study.training import Training, check_training_id, load_training
 
-INSTRUCTIONS_FILE = "PETUNJUK.md"
 DEFAULT_TRAINING = "kerja_sama_desa"
 ROWS_WITH_LISTS = 1_000  # rows below the header that carry drop-down lists and formats
 _ATTENDANCE_CODES = ("H", "I", "S", "A")

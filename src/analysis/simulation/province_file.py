@@ -14,7 +14,6 @@ from analysis.simulation.truth import batch_weights, change_mean_overall, learni
 from analysis.simulation.workbooks import YEAR, Source, batch_days
 from analysis.study.regions import EXAMPLE_PROVINCE_CODE
 
-TRUTH_FILE = "truth.json"
 _SIGNIFICANT_DIGITS = 10  # of numbers in truth.json: the last digits differ between versions of scipy
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import tomli_w
 
+from analysis.cleaning.files import PUBLISHED_KEY_FILE, TRUTH_FILE
 from analysis.errors import OutputError, ParameterError
 from analysis.simulation.defaults import draw_parameters
 from analysis.simulation.mess import Mess, plant, write_lock_file
 from analysis.simulation.model import Topic, draw_study, generator
 from analysis.simulation.parameters import Parameters, Size
 from analysis.simulation.places import draw_persons, draw_places
-from analysis.simulation.province_file import TRUTH_FILE, province_content, truth_content, truth_text
+from analysis.simulation.province_file import province_content, truth_content, truth_text
 from analysis.simulation.sheets import write_files
 from analysis.simulation.workbooks import Source, all_sheets
 from analysis.study.folder_names import check_folder_name
@@ -24,7 +25,6 @@ from analysis.study.province import PROVINCE_FILE
 from analysis.study.training import load_training
 
 TRAINING = "kerja_sama_desa"
-KEY_FILE = "kunci.txt"
 SHIPPED_NAME, SHIPPED_SEED, SHIPPED_VILLAGES, SHIPPED_BATCHES = "contoh", 2023, 72, (5, 6, 7)
 _DEFAULT_BATCHES = (1, 2, 3)
 
@@ -97,7 +97,9 @@ def write_province(
         _write_text(waiting / PROVINCE_FILE, tomli_w.dumps(province_content(source)))
         _write_text(waiting / TRUTH_FILE, truth_text(truth_content(source, planter.planted(), mess)))
         if published_key:
-            _write_text(waiting / KEY_FILE, hashlib.sha256(f"kunci contoh {seed}".encode()).hexdigest() + "\n")
+            _write_text(
+                waiting / PUBLISHED_KEY_FILE, hashlib.sha256(f"kunci contoh {seed}".encode()).hexdigest() + "\n"
+            )
         waiting.rename(target)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
