@@ -140,7 +140,7 @@ SCORE_KINDS = (
              _is_form_score),
     CellMess("score_negative", "score_negative", _FORMS, "score", _text(lambda value: f"-1 / {_maximum(value)}"),
              _is_form_score),
-    CellMess("score_other_maximum", "score_maximum_differs", _FORMS, "score", 
+    CellMess("score_other_maximum", "score_maximum_differs", _FORMS, "score",
              _text(lambda value: f"{_points(value)} / {_maximum(value) + 5}"), _is_form_score),
     CellMess("score_not_graded", "score_not_graded", _FORMS, "score", _constant("-"),
              lambda value: isinstance(value, str) and value.endswith(",00")),
