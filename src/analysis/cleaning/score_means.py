@@ -166,7 +166,10 @@ def _group(text: str, context: Context) -> str:
 
 
 def _frame(scores: list[_Score]) -> pd.DataFrame:
-    rows = [(one.test, one.group, one.printed.text, one.maximum, one.n, one.n_is) for one in scores]
+    rows = [
+        (one.test, one.group, one.printed.text.removesuffix("%").strip(), one.maximum, one.n, one.n_is)
+        for one in scores
+    ]
     types = {"test": "str", "group": "str", "mean_printed": "str", "maximum": "float64", "n": "Int64", "n_is": "str"}
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
 

@@ -176,6 +176,13 @@ class _MeasuredProvisioner(LocalProvisioner):
 
     post_launch = _post_launch
 
+    async def _launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        if cmd[1:3] == ["-m", "ipykernel_launcher"]:
+            cmd = [cmd[0], "-m", "analysis.pipeline.ordinary", *cmd[3:]]
+        return await super().launch_kernel(cmd, **kwargs)
+
+    launch_kernel = _launch_kernel
+
     async def send_signal(self, signum: int) -> None:
         if signum == signal.SIGINT and getattr(self.parent, "shutting_down", False):
             return  # a kernel that is killed in the next moment need not print that it was interrupted

@@ -15,7 +15,7 @@ from analysis.study.province import load_province
 from analysis.study.settings import Settings
 from analysis.study.training import load_training
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
+RAW = Path(__file__).parents[1] / "data" / "raw"
 
 
 def printed_rows() -> list[list[str]]:

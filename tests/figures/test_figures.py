@@ -1,0 +1,127 @@
+"""Every figure of the published averages: what it draws, in both cases, with data and without."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from analysis.report.figure_words import figure_words
+
+from analysis import figures
+from analysis.evaluation import published
+from analysis.evaluation.bands import band_edges
+from analysis.figures.style import VERDICT_COLOURS, VERDICT_HATCHES
+from analysis.stats.codes import Verdict
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture(params=["id", "en"])
+def words(request, lampung):
+    return figure_words(request.param, lampung.instrument)
+
+
+@pytest.fixture
+def items_by_aspect(lampung):
+    instrument = lampung.instrument
+    return {aspect.id: tuple(item.id for item in instrument.items_of(aspect.id)) for aspect in instrument.aspects}
+
+
+def texts(ax) -> str:
+    """Return every text of a figure."""
+    figure = ax.get_figure(root=True)
+    return " ".join(text.get_text() for text in figure.findobj(plt.Text))
+
+
+def test_every_indicator_is_drawn_once_per_batch(lampung, items_by_aspect, words):
+    ax = figures.indicators(
+        published.means(lampung).results, items_by_aspect=items_by_aspect, band_edges=band_edges(1, 5), words=words
+    )
+    points = [line for line in ax.lines if len(line.get_xdata()) == 1 and line.get_marker() != "None"]
+    assert len(points) == 66
+    assert len(ax.get_yticklabels()) == 22
+    assert ax.get_xlim() == (3.4, 5.0)
+
+
+def test_the_size_that_is_used_is_marked(lampung, words):
+    ax = figures.batch_size(published.batch_size(lampung).results, words=words)
+    assert "96" in texts(ax)
+    assert 96 in [line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 2]
+
+
+def test_bars_run_from_the_smallest_to_the_largest_p_with_the_hatch_of_their_verdict(lampung, words):
+    results = published.pairs(lampung).results
+    panels = figures.p_ranges(results, alpha=0.05, words=words)
+    assert len(panels) == 3
+    for ax, contrast in zip(panels, ("7-5", "7-6", "6-5"), strict=True):
+        rows = results[results["contrast"] == contrast]
+        assert len(ax.patches) == 22
+        right = [bar.get_x() + bar.get_width() for bar in ax.patches]
+        np.testing.assert_allclose(right, rows["p_high"])
+        hatches = [bar.get_hatch() or "" for bar in ax.patches]
+        assert hatches == [VERDICT_HATCHES[Verdict(code)] for code in rows["verdict"]]
+
+
+def test_verdicts_differ_in_lightness_and_hatch():
+    def lightness(colour: str) -> float:
+        red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+        return 0.299 * red + 0.587 * green + 0.114 * blue
+
+    shades = sorted(lightness(colour) for colour in VERDICT_COLOURS.values())
+    assert min(np.diff(shades)) > 40
+    assert len(set(VERDICT_HATCHES.values())) == 3
+
+
+def test_the_ladder_has_a_rung_for_each_assumption_and_ends_without_a_cause(lampung, words):
+    results = published.ladder(lampung).results
+    ax = figures.ladder(results, contrast="7-5", words=words)
+    rungs = results[results["contrast"] == "7-5"]
+    assert len(ax.patches) >= len(rungs)
+    assert words.text("ladder: no rung gives the cause").split()[0] in texts(ax)
+
+
+def test_the_widest_interval_holds_zero_exactly_where_the_verdict_is_open(gorontalo, words):
+    results = published.change(gorontalo).results
+    ax = figures.change_bounds(results, alpha=0.05, words=words)
+    spans = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in ax.patches]
+    assert [low < 0 < high for low, high in spans] == [False, False, True]
+
+
+def test_the_grid_prints_every_design_effect(gorontalo, words):
+    results = published.change_sensitivity(gorontalo).results
+    ax = figures.change_sensitivity(results, class_size=32, words=words)
+    printed = texts(ax)
+    assert all(words.number(value, 0) in printed for value in results["breakdown_design_effect"])
+
+
+def test_a_line_per_contrast_shows_where_likeness_undoes_it(lampung, words):
+    ax = figures.spread_sensitivity(published.breakdown(lampung).results, words=words)
+    assert len([line for line in ax.lines if len(line.get_xdata()) == 4]) == 3
+
+
+def test_without_data_each_figure_says_why(lampung, gorontalo, items_by_aspect, words):
+    drawn = [
+        figures.indicators(
+            published.means(gorontalo).results,
+            items_by_aspect=items_by_aspect,
+            band_edges=band_edges(1, 5),
+            words=words,
+        ),
+        figures.batch_size(published.batch_size(gorontalo).results, words=words),
+        figures.p_ranges(published.pairs(gorontalo).results, alpha=0.05, words=words)[0],
+        figures.ladder(published.ladder(gorontalo).results, words=words),
+        figures.spread_sensitivity(published.breakdown(gorontalo).results, words=words),
+        figures.change_bounds(published.change(lampung).results, alpha=0.05, words=words),
+        figures.change_sensitivity(published.change_sensitivity(lampung).results, words=words),
+    ]
+    for ax in drawn:
+        assert words.reason("no_such_data") in texts(ax)
+
+
+def test_figures_draw_into_given_axes(lampung, words):
+    _, ax = plt.subplots()
+    assert figures.batch_size(published.batch_size(lampung).results, words=words, ax=ax) is ax
