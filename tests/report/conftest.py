@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from matplotlib.figure import Figure as Picture
 
 from analysis.evaluation.outcome import Row, StudyIdentity, results_frame
-from analysis.report.tables import Column, ReportTable, ResultColumn, group_row, result_table
+from analysis.report.document import write_report
+from analysis.report.tables import Cell, Column, ReportTable, ResultColumn, group_row, result_table
+from analysis.report.workbook import Recalculation
 from analysis.report.writer import Figure, Material
 from analysis.stats.codes import EstimateName, Method, Status, Unit, Verdict
 from analysis.stats.result import Estimate
@@ -132,3 +135,39 @@ def sample_material() -> Callable[..., Material]:
 @pytest.fixture
 def sample_templates() -> Path:
     return TEMPLATES
+
+
+RECALCULATION = Recalculation(
+    title="N-gain",
+    inputs={
+        "pre": ("Pretes", Cell(value=63, format="count")),
+        "post": ("Postes", Cell(value=79, format="count")),
+        "maximum": ("Maksimum", Cell(value=100, format="count")),
+    },
+    formula="=({post}-{pre})/({maximum}-{pre})",
+    result=Cell(value=16 / 37, format="decimal2"),
+)
+
+
+@pytest.fixture(scope="session")
+def written_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the sample report in all formats: Indonesian, and English marked as simulated."""
+    folder = tmp_path_factory.mktemp("report")
+    for language in ("id", "en"):
+        write_report(
+            material(folder, language, simulated=language == "en", rows=25),
+            language,
+            folder,
+            template="sample.md.j2",
+            templates=TEMPLATES,
+            recalculations=[RECALCULATION],
+        )
+    return folder
+
+
+@pytest.fixture
+def report_copy(written_report: Path, tmp_path: Path) -> Path:
+    """Return a copy of the sample report that a test may damage."""
+    for path in written_report.iterdir():
+        shutil.copy(path, tmp_path)
+    return tmp_path

@@ -1,6 +1,6 @@
-"""Messages by key and codes in words, from one gettext catalogue per language.
+"""Messages by key and codes in words, from gettext catalogues, a folder per language.
 
-Adding a language means adding ``catalogues/<language>.po`` and a folder of templates. Keys are plain
+Adding a language means adding a folder ``catalogues/<language>`` and one of templates. Keys are plain
 English or codes; a context tells apart equal codes of different lists (``method``, ``status``, ...).
 """
 
@@ -20,8 +20,8 @@ from analysis.errors import ParameterError
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
-# What a placeholder of an assumption may stand for: a number as English prints it, or a word.
-_CAPTURE = r"[-+]?[0-9]+(?:\.[0-9]+)?|\S+"
+# What a placeholder of a condition may stand for: numbers as English prints them, or a code.
+_CAPTURE = r"[-+]?[0-9][0-9.e+-]*(?:, [0-9][0-9.e+-]*)*|[a-z_]+"
 
 
 def context_of(list_of_codes: type[StrEnum]) -> str:
@@ -42,7 +42,7 @@ class Catalogue:
         if not found:
             where = f"msgctxt {context!r}, " if context else ""
             raise ParameterError(
-                f"The catalogue catalogues/{self.language}.po has no entry {where}msgid {key!r}: add it with its text."
+                f"The catalogue catalogues/{self.language} has no entry {where}msgid {key!r}: add it with its text."
             )
         return found
 
@@ -60,7 +60,7 @@ class Catalogue:
         asked = set(_PLACEHOLDER.findall(template))
         if asked != set(parts):
             raise ParameterError(
-                f"Message {key!r} of catalogues/{self.language}.po has the placeholders {sorted(asked)}, "
+                f"Message {key!r} of catalogues/{self.language} has the placeholders {sorted(asked)}, "
                 f"but was given {sorted(parts)}."
             )
         return _PLACEHOLDER.sub(lambda found: parts[found.group(1)], template)
@@ -68,20 +68,22 @@ class Catalogue:
     def condition(self, words: str, number: Callable[[str], str], context: str = "assumes") -> str:
         """Return one condition ("n = 96") in this language; ``number`` prints each captured number.
 
-        The entry is found as it stands or, with numbers in it, by a key with placeholders ("n = {n}").
+        The entry is found as it stands or, with something variable in it, by a key with placeholders
+        ("n = {n}"). A captured code is translated by the context that the placeholder names.
         """
         if self.has(words, context):
             return self.text(words, context)
         for pattern, key in _patterns(self.language, context):
             matched = pattern.fullmatch(words)
             if matched:
-                parts = {name: _word_or_number(text, number) for name, text in matched.groupdict().items()}
+                parts = {name: self._captured(text, name, number) for name, text in matched.groupdict().items()}
                 return self.filled(key, parts, context)
         return self.text(words, context)
 
-
-def _word_or_number(text: str, number: Callable[[str], str]) -> str:
-    return number(text) if text[-1].isdigit() else text
+    def _captured(self, text: str, context: str, number: Callable[[str], str]) -> str:
+        if text[-1].isdigit():
+            return ", ".join(number(part) for part in text.split(", "))
+        return self.text(text, context)
 
 
 def conditions(assumes: str | None) -> list[str]:
@@ -90,19 +92,30 @@ def conditions(assumes: str | None) -> list[str]:
 
 
 def languages() -> tuple[str, ...]:
-    """Return the languages that have a catalogue, in alphabetical order."""
-    names = (entry.name for entry in files("analysis.report").joinpath("catalogues").iterdir())
-    return tuple(sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
+    """Return the languages that have a folder of catalogues, in alphabetical order."""
+    folders = files("analysis.report").joinpath("catalogues").iterdir()
+    return tuple(sorted(folder.name for folder in folders if folder.is_dir()))
 
 
 @lru_cache
 def catalogue(language: str) -> Catalogue:
-    """Return the catalogue of a language; raises :class:`ParameterError` for a language without one."""
+    """Return the messages of a language, from all ``catalogues/<language>/*.po``.
+
+    Raises :class:`ParameterError` for a language without a folder and for a message that stands in two files.
+    """
     if language not in languages():
         raise ParameterError(f"There is no catalogue for language {language!r}; use one of: {', '.join(languages())}.")
-    with files("analysis.report").joinpath("catalogues", f"{language}.po").open("rb") as stream:
-        entries = read_po(stream, locale=language, abort_invalid=True)
-    messages = {(entry.context, str(entry.id)): str(entry.string) for entry in entries if entry.id}
+    messages: dict[tuple[str | None, str], str] = {}
+    folder = files("analysis.report").joinpath("catalogues", language)
+    for path in sorted((path for path in folder.iterdir() if path.name.endswith(".po")), key=lambda path: path.name):
+        with path.open("rb") as stream:
+            entries = read_po(stream, locale=language, abort_invalid=True)
+        for entry in entries:
+            key = (entry.context, str(entry.id))
+            if key in messages:
+                raise ParameterError(f"catalogues/{language}/{path.name}: {key} stands in another file too.")
+            if entry.id:
+                messages[key] = str(entry.string)
     return Catalogue(language, MappingProxyType(messages))
 
 

@@ -22,7 +22,7 @@ from analysis.errors import ParameterError
 from analysis.report.formats import Value, print_value
 
 _SPAN = re.compile(r"\{#(c[0-9]+) \.claim")
-_ANY_CLAIM = re.compile(r"\[((?:\\.|[^\]\\])*)\]\{#c[0-9]+ \.claim[^}]*\}")
+_ANY_CLAIM = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\{#c[0-9]+ \.claim[^}]*\}")
 # "P1", "6/2014", "92-93", "98,8%": a word with digits, without the punctuation around it.
 _WITH_DIGITS = re.compile(r"(\w*[0-9]\w*(?:[-.,/:]\w*[0-9]\w*)*%?)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~^$@\"'])")
@@ -164,7 +164,7 @@ def machine_value(claim: Claim) -> str:
 def without_claims(markdown: str) -> str:
     """Return Markdown as plain words: the spans of claims become their printed text, escapes are undone."""
     bare = _ANY_CLAIM.sub(lambda found: found.group(1), markdown)
-    return re.sub(r"\\([^\w\s])", r"\1", bare)
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", bare)
 
 
 def as_records(claims: Sequence[Claim]) -> list[dict[str, Any]]:

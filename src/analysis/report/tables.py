@@ -10,7 +10,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.errors import ParameterError
+from analysis.report.catalogue import catalogue
 from analysis.report.claims import Claims, Kind, content_hash, row_key
+from analysis.stats.codes import Status
 
 DASH = "\N{EN DASH}"
 
@@ -19,7 +21,8 @@ DASH = "\N{EN DASH}"
 class Cell:
     """One cell: a value with the format that prints it and its origin, or words (``format`` "text").
 
-    ``value`` None prints a dash; ``strong`` marks the heading row of a group.
+    ``value`` None prints a dash, or the word for ``hidden``: suppressed to protect a small group; ``strong``
+    marks the heading row of a group.
     """
 
     value: Any
@@ -28,6 +31,7 @@ class Cell:
     source: Mapping[str, Any] = field(default_factory=dict)
     data_hash: str | None = None
     strong: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ def result_cell(row: pd.Series, fields: Sequence[str], format_name: str) -> Cell
     """Return the cell that prints one or two columns of a result row; a missing value prints a dash."""
     values = [row[name] for name in fields]
     if any(pd.isna(value) for value in values):
-        return Cell(value=None, format=format_name)
+        return Cell(value=None, format=format_name, hidden=row["status"] == Status.SUPPRESSED)
     numbers = [value.item() if hasattr(value, "item") else value for value in values]
     return Cell(
         value=numbers[0] if len(numbers) == 1 else tuple(numbers),
@@ -110,10 +114,15 @@ def result_table(
     return ReportTable(name=name, title=title, columns=headings, rows=tuple(rows))
 
 
+def absent_text(cell: Cell, language: str) -> str:
+    """Return what a cell without a value prints."""
+    return catalogue(language).text("suppressed cell") if cell.hidden else DASH
+
+
 def markdown_cell(cell: Cell, claims: Claims, place: str) -> Markup:
     """Return a cell as Markdown, its number registered as a claim of that place."""
     if cell.value is None:
-        return Markup(DASH)
+        return Markup(absent_text(cell, claims.language))
     if cell.format == "text":
         text = claims.quote(str(cell.value), kind=cell.kind, place=place)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,12 @@ import pandas as pd
 
 from analysis.errors import DesignError, SourceError
 from analysis.report.catalogue import catalogue
-from analysis.report.claims import Claim, Kind, machine_value
+from analysis.report.claims import Claim, Kind, machine_value, row_key
 from analysis.report.formats import FORMATS, Shape, print_value
 from analysis.report.mismatch import Fault, Mismatch
 from analysis.report.readback.reading import Reading
 from analysis.report.record import CLAIMS_FILE, Record, read_records
-from analysis.report.selection import selected, single
+from analysis.report.selection import selected
 from analysis.report.verify_pdf import compare_pdf
 
 # Results that agree to this are the same; the last digits may differ between machines.
@@ -174,6 +174,7 @@ def verify_claims(record: Record, results: pd.DataFrame) -> list[Mismatch]:
 
 
 def _verify_claims(claims: Iterable[Claim], language: str, results: pd.DataFrame) -> Iterator[Mismatch]:
+    rows = _rows_by_key(results)
     for claim in claims:
         value = tuple(claim.value) if isinstance(claim.value, list) else claim.value
         if FORMATS[claim.format].shape is not Shape.TEXT:
@@ -183,7 +184,7 @@ def _verify_claims(claims: Iterable[Claim], language: str, results: pd.DataFrame
         if claim.kind is not Kind.RESULT:
             continue
         try:
-            fresh = _fresh_value(claim, results)
+            fresh = _fresh_value(claim, results, rows)
         except DesignError as error:
             yield Mismatch(CLAIMS_FILE, Fault.RESULT_GONE, claim.id, claim.printed, str(error))
             continue
@@ -191,16 +192,25 @@ def _verify_claims(claims: Iterable[Claim], language: str, results: pd.DataFrame
             yield Mismatch(CLAIMS_FILE, Fault.RESULT_CHANGED, claim.id, claim.printed, str(fresh))
 
 
-def _fresh_value(claim: Claim, results: pd.DataFrame) -> Any:
+def _rows_by_key(results: pd.DataFrame) -> dict[tuple[str | None, ...], list[dict[str, Any]]]:
+    rows: dict[tuple[str | None, ...], list[dict[str, Any]]] = {}
+    for row in results.to_dict("records"):
+        rows.setdefault(tuple(row_key(row).values()), []).append(row)
+    return rows
+
+
+def _fresh_value(
+    claim: Claim, results: pd.DataFrame, rows: Mapping[tuple[str | None, ...], Sequence[Mapping[str, Any]]]
+) -> Any:
     if "tally" in claim.source:
         return len(selected(results, claim.source["tally"]))
     if "columns" not in claim.source:
-        raise DesignError(f"Claim {claim.id} ({claim.printed}) is a result without a source.")
-    key = {name: value for name, value in claim.source.items() if name != "columns"}
-    absent = [name for name, value in key.items() if value is None]
-    rows = results[results[absent].isna().all(axis=1)] if absent else results
-    row = single(rows, key)
-    values = [row[name] for name in claim.source["columns"]]
+        raise DesignError(f"{claim.printed} is a result without a source")
+    key = tuple(value for name, value in claim.source.items() if name != "columns")
+    found = rows.get(key, ())
+    if len(found) != 1:
+        raise DesignError(f"{' / '.join(str(part) for part in key)}: {len(found)} results")
+    values = [found[0][name] for name in claim.source["columns"]]
     return values[0] if len(values) == 1 else values
 
 

@@ -18,7 +18,7 @@ from analysis.errors import ParameterError
 from analysis.report.catalogue import Catalogue, catalogue
 from analysis.report.claims import Claim, Kind
 from analysis.report.formats import FORMATS, Shape, print_value
-from analysis.report.tables import Cell, Column, ReportTable
+from analysis.report.tables import Cell, Column, ReportTable, absent_text
 
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -204,7 +204,7 @@ def _values(cell: Cell, double: bool) -> tuple[Any, ...]:
 def _write_cell(made: _Book, sheet: Worksheet, row: int, column: int, value: Any, cell: Cell) -> None:
     if value is None or cell.format == "text":
         style = made.style(f"words {cell.strong}", {"bold": cell.strong, "text_wrap": True, **_EDGE})
-        made.text(sheet, row, column, "" if value is None else str(value), style)
+        made.text(sheet, row, column, absent_text(cell, made.language) if value is None else str(value), style)
     else:
         made.number(sheet, row, column, value, cell)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from analysis.report.numbering import Numbering
 from analysis.report.selection import Choice, selected, single
 from analysis.report.tables import ReportTable, escape_anchor, markdown_table
 
+_MOST_DECIMALS = 4
 _P_FIELDS = {"p": ("p_value", "p_low", "p_high"), "p_adjusted": ("p_adjusted", "", "")}
 
 
@@ -258,6 +260,7 @@ def escaped(part: Markup | str) -> str:
     return str(escape_markdown(part))
 
 
-def _english_number(text: str) -> tuple[float, str]:
-    decimals = len(text.partition(".")[2])
-    return float(text), f"decimal{decimals}" if decimals else "count"
+def _english_number(text: str) -> tuple[int | float, str]:
+    """Return the number that a condition states in English, and the format that prints as many decimals."""
+    decimals = -int(Decimal(text).normalize().as_tuple().exponent)
+    return (float(text), f"decimal{min(decimals, _MOST_DECIMALS)}") if decimals > 0 else (int(float(text)), "count")

@@ -36,8 +36,14 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def read_pdf(content: bytes, page_word: str, of_word: str) -> PdfReading:
-    """Return what a PDF report prints; its page edge says ``page_word`` 2 ``of_word`` 37."""
-    document = pypdfium2.PdfDocument(content)
+    """Return what a PDF report prints; its page edge says ``page_word`` 2 ``of_word`` 37.
+
+    Raises ``ValueError`` for bytes that are no PDF.
+    """
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(f"it is no PDF ({error})") from error
     try:
         texts, pages, wrong = [], [], []
         for number in range(1, len(document) + 1):

@@ -32,7 +32,10 @@ class _Page(HTMLParser):
             self._claim = (given.get("data-claim") or given.get("id") or "", given.get("value"), repeated)
             self._claimed = []
         elif tag == "img":
-            self.reading.pictures.append((_embedded_hash(given.get("src") or ""), given.get("alt") or ""))
+            # pandoc repeats the description for screen readers: both must say the same
+            alt, label = given.get("alt") or "", given.get("aria-label")
+            description = alt if label in (None, alt) else f"{alt} / {label}"
+            self.reading.pictures.append((_embedded_hash(given.get("src") or ""), description))
         elif tag in _BLOCKS:
             self.close_block()
 

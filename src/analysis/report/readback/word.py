@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any
+from zipfile import BadZipFile
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -20,8 +21,14 @@ _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
 
 
 def read_word(content: bytes) -> Reading:
-    """Return what a Word report prints in its body; page edges count as furniture."""
-    document = Document(io.BytesIO(content))
+    """Return what a Word report prints in its body; page edges count as furniture.
+
+    Raises ``ValueError`` for bytes that are no Word file.
+    """
+    try:
+        document = Document(io.BytesIO(content))
+    except (BadZipFile, KeyError) as error:
+        raise ValueError(f"it is no Word file ({error})") from error
     names = {style.style_id: (style.name or "") for style in document.styles}
     reading = Reading()
     for paragraph in document.element.body.iter(qn("w:p")):

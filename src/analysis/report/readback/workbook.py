@@ -6,13 +6,19 @@ import datetime
 import io
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 
 def read_workbook(content: bytes) -> dict[str, dict[str, Any]]:
-    """Return the filled cells of each sheet: numbers, words, dates as ISO text."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    """Return the filled cells of each sheet: numbers, words, dates as ISO text.
+
+    Raises ``ValueError`` for bytes that are no workbook.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except CalamineError as error:
+        raise ValueError(f"it is no workbook ({error})") from error
     return {name: _cells(book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names}
 
 
