@@ -103,3 +103,17 @@ def test_invited_villages_send_four_people_each(lampung):
 
 def test_without_any_data_there_is_one_row(empty):
     assert delivery(empty).results["reason"].tolist() == ["no_such_data"]
+
+
+def test_a_level_that_nobody_has_changes_nothing(data):
+    people = data.tables["participants"]
+    levels = pd.Categorical(people["role"], categories=[*sorted(people["role"].unique()), "lainnya"])
+    with_level = replace(data, tables={**data.tables, "participants": people.assign(role=levels)})
+    pd.testing.assert_frame_equal(delivery(with_level).results, delivery(data).results)
+
+
+def test_more_forms_than_people_are_a_contradiction_and_no_share(data):
+    twice = pd.concat([data.tables["responses"]] * 2)
+    rows = delivery(replace(data, tables={**data.tables, "responses": twice})).results
+    forms = rows[(rows["subject"] == "people") & (rows["contrast"] == "forms/attended")]
+    assert forms["reason"].tolist() == ["contradicts_counts"]

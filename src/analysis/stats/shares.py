@@ -117,12 +117,18 @@ def _share(
 
 
 def share_of_count(part: int, whole: int, *, level: float | None = None, n_missing: int = 0) -> Estimate:
-    """Return a share of a complete count (``level`` None: no interval), or of a sample with Wilson's interval."""
+    """Return a share of a complete count (``level`` None: no interval), or of a sample with Wilson's interval.
+
+    ``not_estimable``: the whole is 0, or the part is larger than the whole, so the counts contradict each other.
+    """
     if whole <= 0:
         return not_estimable(EstimateName.SHARE, Unit.SHARE, Method.COMPLETE_COUNT, Reason.DENOMINATOR_UNKNOWN, n=whole)
+    if not 0 <= part <= whole:
+        reason = Reason.CONTRADICTS_COUNTS
+        return not_estimable(EstimateName.SHARE, Unit.SHARE, Method.COMPLETE_COUNT, reason, n=whole)
     share = part / whole
     limits = None
-    if level is not None and 0 <= share <= 1:
+    if level is not None:
         limits = wilson_limits(share, whole, float(stats.norm.ppf(0.5 + level / 2)))
     low, high = limits or (None, None)
     return Estimate(

@@ -296,3 +296,20 @@ def test_order_of_rows_and_names_of_ids_change_nothing(data):
     for verb in VERBS:
         first, second = verb(data).results, verb(replace(data, tables=tables)).results
         pd.testing.assert_frame_equal(first, second, rtol=1e-5)  # the REML search stops near 1e-6
+
+
+def test_a_level_that_nobody_has_changes_no_test(data):
+    people = data.tables["participants"]
+    levels = pd.Categorical(people["batch"], categories=["5", "6", "7", "8"])
+    with_level = replace(data, tables={**data.tables, "participants": people.assign(batch=levels)})
+    for verb in (learning.batches, learning.subgroups, learning.matching):
+        pd.testing.assert_frame_equal(verb(with_level).results, verb(data).results)
+
+
+def test_forms_without_an_id_are_counted_but_are_nobody_who_is_missing(data):
+    extra = pd.DataFrame({"participant_id": [None] * 6, "pre_points": 50.0, "post_points": np.nan})
+    scores = pd.concat([data.tables["scores"], extra], ignore_index=True)
+    more = replace(data, tables={**data.tables, "scores": scores})
+    assert select(learning.matching(more), subject="not_linkable")["estimate"].tolist() == [6]
+    first, second = (select(learning.alternatives(each), subject="attrition") for each in (data, more))
+    assert first["estimate"].tolist()[:2] == second["estimate"].tolist()[:2]

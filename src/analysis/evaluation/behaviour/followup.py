@@ -48,6 +48,8 @@ def behaviour(data: StudyData) -> Outcome:
 def _with_people(data: StudyData, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the plans with batch, class, village and regency of their person where an id links them."""
     frame = rows.copy()
+    if "plan_kind" in frame:
+        frame["plan_kind"] = frame["plan_kind"].astype("string")
     participants = data.tables.get("participants")
     wanted = ("batch", "class_id", "village", "regency")
     if participants is not None and "participant_id" in frame:
@@ -131,8 +133,6 @@ def _of(part: int | None, whole: int | None, level: float | None) -> Estimate:
     name, method = EstimateName.SHARE, Method.COMPLETE_COUNT
     if part is None or whole is None or whole == 0:
         return not_estimable(name, Unit.SHARE, method, Reason.DENOMINATOR_UNKNOWN, n=whole)
-    if part > whole:
-        return not_estimable(name, Unit.SHARE, method, Reason.CONTRADICTS_COUNTS, n=whole)
     return share_of_count(part, whole, level=level)
 
 

@@ -55,12 +55,17 @@ def _levels(data: StudyData) -> pd.DataFrame:
 
 
 def _reaction(data: StudyData) -> pd.Series | None:
-    responses = data.tables.get("responses")
-    if responses is None or "participant_id" not in responses:
+    """Return each person's mean answer; a respondent is a person where his id is a participant's."""
+    responses, participants = data.tables.get("responses"), data.tables.get("participants")
+    if responses is None or participants is None:
         return None
+    column = "participant_id" if "participant_id" in responses else "respondent_id"
     items = [item for item in data.instrument.item_ids if item in responses]
-    linked = responses.dropna(subset=["participant_id"]).drop_duplicates("participant_id")
-    return linked.set_index("participant_id")[items].astype(float).mean(axis=1).rename("reaction")
+    linked = responses[responses[column].isin(participants["participant_id"].dropna())].drop_duplicates(column)
+    if linked.empty or not items:
+        return None
+    means = linked.set_index(column)[items].astype(float).mean(axis=1)
+    return means.rename_axis("participant_id").rename("reaction")
 
 
 def _learning(data: StudyData) -> pd.Series | None:

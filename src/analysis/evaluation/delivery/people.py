@@ -41,8 +41,9 @@ def delivery_table(data: StudyData) -> DeliveryTable | None:
     if chosen:
         participants = participants[participants["batch"].isin(chosen)]
     frame = pd.DataFrame({"participant_id": participants["participant_id"], "registered": True})
-    for column in ("role", "sex", "batch", "class_id", "village", "days_held"):
-        frame[column] = participants.get(column, pd.NA)
+    for column in ("role", "sex", "batch", "class_id", "village"):
+        frame[column] = pd.Series(participants.get(column, pd.NA), index=participants.index).astype("string")
+    frame["days_held"] = participants.get("days_held", pd.NA)
     frame["attended"] = _attended(participants)
     frame["completed"] = _completed(participants)
     frame["in_person"] = _boolean(participants, "attended_in_person")

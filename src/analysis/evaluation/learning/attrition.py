@@ -28,7 +28,8 @@ def attrition_rows(
     data: StudyData, table: LearningTable, pairs: PairedScores, analysis: str
 ) -> tuple[list[Row], pd.DataFrame]:
     """Return the rows about missing tests, and the curve of the tipping point."""
-    frame, minimum = table.people, data.settings.minimum_cell
+    minimum = data.settings.minimum_cell
+    frame = table.people[table.people["participant_id"].notna()]  # a form without id is no person who is missing
     pre_only = frame.loc[frame["post"].isna(), "pre"].to_numpy(dtype=float)
     post_only = frame.loc[frame["pre"].isna(), "post"].to_numpy(dtype=float)
     missing = pre_only.size + post_only.size
@@ -131,7 +132,7 @@ def _range(points: TippingPoints, name: EstimateName, low: float | None, high: f
 
 def _pre_of_missing(table: LearningTable, level: float) -> list[Estimate]:
     """Return how the pretest of those who left differs from that of those who stayed, and normalised."""
-    frame = table.people[table.people["pre"].notna()]
+    frame = table.people[table.people["pre"].notna() & table.people["participant_id"].notna()]
     left = frame["post"].isna().to_numpy(dtype=bool)
     pre = frame["pre"].to_numpy(dtype=float)
     name, method = EstimateName.BASELINE_DIFFERENCE, Method.CLASS_JACKKNIFE_T
