@@ -65,6 +65,9 @@ def test_glass_agrees_with_metafor(name):
     glass = standardised_change(pairs, Effect.GLASS_DELTA_PRE, unit=SamplingUnit.PERSON)
     yi = glass.effect * correction(pairs, Effect.GLASS_DELTA_PRE)
     assert yi == pytest.approx(value[name, "metafor_smcrh_yi"], rel=1e-9)
+    assert yi == pytest.approx(value[name, "metafor_smcr_yi"], rel=1e-9)
+    d_z = standardised_change(pairs, Effect.D_Z, unit=SamplingUnit.PERSON)
+    assert corrected(d_z, pairs, Effect.D_Z).effect == pytest.approx(value[name, "metafor_smcc_yi"], rel=1e-9)
     # metafor puts the corrected value into Bonett's variance and multiplies it by the squared factor.
     shift = (yi**2 - glass.effect**2) / (2 * (pairs.n - 1))
     factor = correction(pairs, Effect.GLASS_DELTA_PRE)

@@ -32,6 +32,12 @@ def test_ranks_signs_and_their_ordinary_p_are_those_of_r(name):
     assert sign.p_value == pytest.approx(value[name, "sign_p"], rel=1e-6)
 
 
+@pytest.mark.parametrize("name", DATA_SETS)
+def test_the_signed_ranks_have_the_standardised_sum_of_coin(name):
+    ranks = signed_ranks(data_set(name).change)
+    assert ranks.sum() / np.sqrt((ranks**2).sum()) == pytest.approx(golden()[name, "coin_wilcoxon_z"], rel=1e-9)
+
+
 def test_flipping_people_reproduces_the_exact_p_of_coin():
     change = data_set("sleep").change
     result = flip_test(change, np.arange(change.size))
