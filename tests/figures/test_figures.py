@@ -5,12 +5,12 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from analysis.report.figure_words import figure_words
 
 from analysis import figures
 from analysis.evaluation import published
 from analysis.evaluation.bands import band_edges
 from analysis.figures.style import VERDICT_COLOURS, VERDICT_HATCHES
+from analysis.report.figure_words import figure_words
 from analysis.stats.codes import Verdict
 
 

@@ -30,7 +30,9 @@ def _reconstruction(counts, hidden, tables):
     every published count is one equation over them.
     """
     columns = sorted({column for table in tables for column in table})
-    values = {column: sorted({value for group in counts for name, value in group if name == column}) for column in columns}
+    values = {
+        column: sorted({value for group in counts for name, value in group if name == column}) for column in columns
+    }
     finest = pd.MultiIndex.from_product([values[column] for column in columns], names=columns)
     cells = [frozenset(zip(columns, cell if isinstance(cell, tuple) else (cell,), strict=True)) for cell in finest]
     member = {group: np.array([float(group <= cell) for cell in cells]) for group in counts}
@@ -123,7 +125,9 @@ def test_unsafe_requests_are_refused():
 def test_suppressed_results_keep_their_row_and_lose_every_number(sample_results):
     small = frozenset({("regency", "Tulang Bawang Barat"), ("role", "bpd")})
     partner = frozenset({("regency", "Mesuji"), ("role", "bpd")})
-    shown = suppress_results(sample_results, [small, partner, None, None], frozenset({small, partner}), frozenset({small}))
+    shown = suppress_results(
+        sample_results, [small, partner, None, None], frozenset({small, partner}), frozenset({small})
+    )
     assert shown["status"].tolist() == ["suppressed", "suppressed", "bounded", "estimated"]
     assert shown["reason"].tolist()[:2] == ["small_cell", "complementary_suppression"]
     numbers = shown.select_dtypes("number").drop(columns="year")

@@ -34,7 +34,12 @@ from analysis.report.parsing import read_number, read_value
         ((0.0, 0.0004), "p_range_cell", "< 0,001", "< 0.001"),
         (datetime.date(2023, 9, 14), "date", "14 September 2023", "14 September 2023"),
         ("2023-08-01", "date", "1 Agustus 2023", "1 August 2023"),
-        (("2023-09-12", "2023-09-15"), "date_range", "12\N{EN DASH}15 September 2023", "12\N{EN DASH}15 September 2023"),
+        (
+            ("2023-09-12", "2023-09-15"),
+            "date_range",
+            "12\N{EN DASH}15 September 2023",
+            "12\N{EN DASH}15 September 2023",
+        ),
         (
             ("2023-05-30", "2023-06-02"),
             "date_range",

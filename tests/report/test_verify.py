@@ -122,9 +122,7 @@ def test_a_picture_of_another_province_in_word_is_found(report_copy):
         (r"\[1\.988\]", "[banyak]", Fault.CLAIM_MISSING),
     ],
 )
-def test_one_change_of_the_pdf_is_found(
-    report_copy, sample_material, sample_templates, pattern, replacement, fault
-):
+def test_one_change_of_the_pdf_is_found(report_copy, sample_material, sample_templates, pattern, replacement, fault):
     """A PDF cannot be edited by hand: it is set again from text in which one thing was changed."""
     material = sample_material(report_copy, "id", rows=25)
     rendered = render("sample.md.j2", material, "id", sample_templates)

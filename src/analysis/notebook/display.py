@@ -11,14 +11,16 @@ from typing import Any
 
 import pandas as pd
 from IPython.display import display
+from matplotlib.axes import Axes
 
 from analysis.errors import ParameterError
 from analysis.evaluation.outcome import Outcome
+from analysis.notebook.pictures import show_figure
 from analysis.notebook.words import current_language
 from analysis.report.catalogue import Catalogue, catalogue
 from analysis.report.formats import print_value
 from analysis.report.subjects import subject_in_words
-from analysis.stats.codes import Status
+from analysis.stats.codes import EstimateName, Status
 
 # More rows than this are counted, not shown: the whole table is in results.csv.
 MOST_ROWS = 40
@@ -30,31 +32,49 @@ _DECIMALS: Mapping[str, str] = {
     "test_points": "decimal1", "percent": "decimal1", "index_points": "decimal1", "share": "percent1",
     "test_share": "percent1",
 }  # fmt: skip
+# Counts whose unit does not say so.
+_COUNTS = (EstimateName.TOTAL, EstimateName.FITTING_COMBINATIONS)
+_MAY_STAND_ABOVE = ("training", "estimate_name", "n", "n_missing", "clusters")
+# Cells up to this length are not broken into lines.
+_SHORT = 22
 _TRANSLATED = ("rule", "done", "remedy", "severity", "read_as", "reason")
 
 
-def show(*things: Outcome | pd.DataFrame, subjects: Sequence[str] | None = None) -> None:
-    """Show outcomes or tables, one below the other, in the language that ``begin`` chose.
+def show(*things: Outcome | pd.DataFrame | Axes | list[Axes], subjects: Sequence[str] | None = None) -> None:
+    """Show outcomes, tables or figures, one below the other, in the language that ``begin`` chose.
 
     ``subjects`` limits outcomes to these subjects; an entry that ends in "=" stands for all that begin so.
-    Raises :class:`ParameterError` for anything else than an outcome or a table.
+    Raises :class:`ParameterError` for anything else than an outcome, a table, or Axes of one figure.
     """
     for thing in things:
         if isinstance(thing, Outcome):
             _display(*_outcome_rows(thing.results, subjects))
         elif isinstance(thing, pd.DataFrame):
             _display(*_frame_rows(thing))
+        elif isinstance(thing, Axes):
+            show_figure(thing)
+        elif isinstance(thing, list) and thing:
+            show_figure(thing[0])
         else:
-            raise ParameterError(f"show takes outcomes and tables, not {type(thing).__name__}")
+            raise ParameterError(f"show takes outcomes, tables and figures, not {type(thing).__name__}")
 
 
-def _outcome_rows(results: pd.DataFrame, subjects: Sequence[str] | None) -> tuple[list[str], list[list[str]]]:
-    """Return headings and cells of result rows; columns that are empty throughout are left out."""
+def _outcome_rows(
+    results: pd.DataFrame, subjects: Sequence[str] | None
+) -> tuple[list[str], list[list[str]], list[str]]:
+    """Return headings and cells of result rows, and what all rows share, which stands once above the table.
+
+    Columns that are empty throughout are left out.
+    """
     words = catalogue(current_language())
     chosen = [row for row in results.to_dict("records") if _is_wanted(str(row["subject"]), subjects)]
     cells = [_cells(row, words) for row in chosen]
     used = [name for name in cells[0] if any(row[name] != DASH for row in cells)] if cells else []
-    return [words.text(name, "column") for name in used], [[row[name] for name in used] for row in cells]
+    shared = [name for name in used if name in _MAY_STAND_ABOVE and len({row[name] for row in cells}) == 1]
+    shared = shared if len(cells) > 1 else []
+    above = [f"{words.text(name, 'column')}: {cells[0][name]}" for name in shared]
+    below = [name for name in used if name not in shared]
+    return [words.text(name, "column") for name in below], [[row[name] for name in below] for row in cells], above
 
 
 def _is_wanted(subject: str, subjects: Sequence[str] | None) -> bool:
@@ -66,7 +86,8 @@ def _is_wanted(subject: str, subjects: Sequence[str] | None) -> bool:
 def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
     """Return the printed cells of one result row by column."""
     language = words.language
-    form = _DECIMALS.get(str(row["unit"]), "decimal3")
+    is_count = str(row["estimate_name"]) in _COUNTS
+    form = "count" if is_count else _DECIMALS.get(str(row["unit"]), "decimal3")
 
     def number(column: str, name: str) -> str:
         value = row[column]
@@ -75,6 +96,7 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
     def code(column: str) -> str:
         return DASH if pd.isna(row[column]) else words.text(str(row[column]), column)
 
+    estimate = number("estimate", form)
     limits = [number("estimate_low", form), number("estimate_high", form)]
     p_limits = [number("p_low", "p_cell"), number("p_high", "p_cell")]
     return {
@@ -82,8 +104,8 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
         "subject": subject_in_words(str(row["subject"]), language),
         "contrast": DASH if pd.isna(row["contrast"]) else str(row["contrast"]),
         "estimate_name": code("estimate_name"),
-        "estimate": number("estimate", form),
-        "limits": DASH if limits == [DASH, DASH] else f"{limits[0]} … {limits[1]}",
+        "estimate": estimate,
+        "limits": DASH if set(limits) <= {DASH, estimate} else f"{limits[0]} … {limits[1]}",
         "statistic": number("statistic", "decimal2"),
         "p_value": number("p_value", "p_cell"),
         "p_limits": DASH if p_limits == [DASH, DASH] else f"{p_limits[0]} … {p_limits[1]}",
@@ -97,14 +119,14 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
     }
 
 
-def _frame_rows(frame: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
+def _frame_rows(frame: pd.DataFrame) -> tuple[list[str], list[list[str]], list[str]]:
     """Return headings and cells of a table; codes and messages that the catalogue knows are translated."""
     words = catalogue(current_language())
     headings = [words.text(name, "column") if words.has(name, "column") else str(name) for name in frame.columns]
     rows = []
     for record in frame.to_dict("records"):
         rows.append([_frame_cell(str(name), value, words) for name, value in record.items()])
-    return headings, rows
+    return headings, rows, []
 
 
 def _frame_cell(column: str, value: Any, words: Catalogue) -> str:
@@ -115,22 +137,29 @@ def _frame_cell(column: str, value: Any, words: Catalogue) -> str:
     return str(value)
 
 
-def _display(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _display(headings: Sequence[str], rows: Sequence[Sequence[str]], above: Sequence[str]) -> None:
     words = catalogue(current_language())
     hidden = len(rows) - MOST_ROWS
     shown = rows if hidden <= 0 else rows[:MOST_ROWS]
     more = "" if hidden <= 0 else words.filled("{n} more rows", {"n": print_value(hidden, "count", words.language)})
     if not rows:
         more = words.text("no rows")
-    text = "\n".join(["\t".join(headings), *("\t".join(row) for row in shown), *([more] if more else [])])
-    page = f"{_html_table(headings, shown)}{f'<p>{html.escape(more)}</p>' if more else ''}"
-    display({"text/html": page, "text/plain": text}, raw=True)  # type: ignore[no-untyped-call]
+    head = " · ".join(above)
+    lines = [head, "\t".join(headings), *("\t".join(row) for row in shown), more]
+    page = _paragraph(head) + _html_table(headings, shown) + _paragraph(more)
+    display({"text/html": page, "text/plain": "\n".join(line for line in lines if line)}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{html.escape(text)}</p>\n" if text else ""
 
 
 def _html_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     head = "".join(f'<th style="text-align:left">{html.escape(name)}</th>' for name in headings)
-    body = "\n".join(
-        "<tr>" + "".join(f'<td style="text-align:left">{html.escape(cell)}</td>' for cell in row) + "</tr>"
-        for row in rows
-    )
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    body = "\n".join(f"<tr>{''.join(_html_cell(cell) for cell in row)}</tr>" for row in rows)
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
+
+
+def _html_cell(cell: str) -> str:
+    wrap = ";white-space:nowrap" if len(cell) <= _SHORT else ""
+    return f'<td style="text-align:left{wrap}">{html.escape(cell)}</td>'

@@ -75,9 +75,7 @@ def sums_of(counts: Mapping[Group, int]) -> tuple[Sum, ...]:
     return tuple(found)
 
 
-def suppressed_groups(
-    counts: Mapping[Group, int], minimum: int, sums: Iterable[Sum] | None = None
-) -> frozenset[Group]:
+def suppressed_groups(counts: Mapping[Group, int], minimum: int, sums: Iterable[Sum] | None = None) -> frozenset[Group]:
     """Return the groups that must not be shown: those of 1 to ``minimum`` - 1 people, and their complements.
 
     ``sums`` are the relations that a reader can use, by default :func:`sums_of` the counts. A group of nobody
@@ -119,9 +117,7 @@ def _is_protected(
     return high - low >= minimum
 
 
-def _complement(
-    counts: Mapping[Group, int], relations: Sequence[Sum], hidden: set[Group], exposed: Group
-) -> Group:
+def _complement(counts: Mapping[Group, int], relations: Sequence[Sum], hidden: set[Group], exposed: Group) -> Group:
     """Return the group to hide next: near the exposed one in the sums, of people, the smallest of these."""
     reached, frontier = {exposed}, {exposed}
     while frontier:

@@ -39,7 +39,7 @@ def as_member(kind: type[StrEnum]) -> BeforeValidator:
     def member(value: object) -> object:
         if isinstance(value, str) and value in {str(code) for code in kind}:
             return kind(value)
-        hint = suggestion(str(value), list(kind))
+        hint = suggestion(str(value), [str(code) for code in kind])
         raise ValueError(f"found {value!r}{hint}; allowed: {', '.join(kind)}. Correct the value.")
 
     return BeforeValidator(member)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_MEAN = re.compile(r"(-?\d+)(?:[.,](\d+))?\s*(%?)")
-_COUNT = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3})+|\d+")
+_MEAN = re.compile(r"(-?[0-9]+)(?:[.,]([0-9]+))?\s*(%?)")
+_COUNT = re.compile(r"[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

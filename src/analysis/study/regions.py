@@ -194,7 +194,8 @@ def check_province(code: str, name: str, shown: str) -> None:
         remedy = f"{named.name} has {named.code_kemendagri!r}" if named else "see regions/provinces.csv"
         raise StudyError(f"{shown}: key 'code': {code!r} is no Kemendagri code of a province; {remedy}.")
     if name != region.name:
-        hint = suggestion(name, [one.name for one in provinces()])
+        names = [one.name for one in provinces()]
+        hint = "" if name in names else suggestion(name, names)
         raise StudyError(
             f"{shown}: key 'name': found {name!r}{hint}; code {code!r} is {region.name!r}. Correct one of them."
         )

@@ -1,0 +1,77 @@
+"""A province folder that a test may spoil, built from the shipped Lampung."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.cleaning.clean import Cleaned, clean_province
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoilable:
+    """A copy of a shipped province folder, with verbs to spoil it and to clean it."""
+
+    folder: Path
+
+    def replace(self, file: str, old: str, new: str, count: int = 1) -> Spoilable:
+        """Replace text in a file, which must hold it."""
+        path = self.folder / file
+        text = path.read_bytes().decode("utf-8-sig")
+        if old not in text:
+            raise ValueError(f"{file} does not hold {old!r}")
+        path.write_bytes(text.replace(old, new, count).encode("utf-8"))
+        return self
+
+    def write(self, file: str, content: str | bytes) -> Spoilable:
+        """Write a file and name its source, where none is named yet."""
+        path = self.folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not path.exists()
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        if is_new and path.suffix != ".toml":
+            self.add(f'[[source]]\nfile = "{file}"\ndescription = "a test"\n')
+        return self
+
+    def add(self, toml: str) -> Spoilable:
+        """Add tables at the end of province.toml."""
+        path = self.folder / "province.toml"
+        path.write_text(path.read_text("utf-8") + "\n" + toml, encoding="utf-8")
+        return self
+
+    def clean(self) -> Cleaned:
+        """Clean the folder as it is now."""
+        return clean_province(self.folder)
+
+    def problems(self, rule: str) -> pd.DataFrame:
+        """Return the problems of one rule after cleaning."""
+        problems = self.clean().problems
+        return problems[problems["rule"] == rule].reset_index(drop=True)
+
+
+@pytest.fixture
+def copy_of(tmp_path: Path) -> Callable[[str], Spoilable]:
+    """Return a maker of spoilable copies of shipped provinces."""
+
+    def _copy(name: str) -> Spoilable:
+        shutil.copytree(RAW / name, tmp_path / name)
+        return Spoilable(tmp_path / name)
+
+    return _copy
+
+
+@pytest.fixture
+def lampung(copy_of: Callable[[str], Spoilable]) -> Spoilable:
+    return copy_of("lampung")
+
+
+@pytest.fixture
+def gorontalo(copy_of: Callable[[str], Spoilable]) -> Spoilable:
+    return copy_of("gorontalo")
