@@ -16,6 +16,8 @@ from analysis.stats.shares import count, share_of_count, share_of_people
 
 ANALYSIS = "behaviour"
 DONE = "done"
+# The kind of plan of a published table that does not tell kinds apart.
+ALL_KINDS = "all"
 DIMENSIONS = ("plan_kind", "regency", "batch")
 
 
@@ -112,7 +114,8 @@ def _published(data: StudyData, published: pd.DataFrame) -> list[Row]:
     result = _published_group(data, "published|all", numbers)
     for dimension in ("plan_kind", "regency"):
         if dimension in numbers:
-            for group, members in numbers.dropna(subset=[dimension]).groupby(dimension):
+            named = numbers[numbers[dimension].notna() & (numbers[dimension] != ALL_KINDS)]
+            for group, members in named.groupby(dimension):
                 result += _published_group(data, f"published|{dimension}={group}", members)
     return result
 

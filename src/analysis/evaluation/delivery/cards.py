@@ -9,7 +9,17 @@ from analysis.evaluation.delivery.people import STEPS, DeliveryTable, delivery_t
 from analysis.evaluation.delivery.places import class_sizes, villages_with_all_roles
 from analysis.evaluation.small_cells import hidden_groups, without_hidden
 
-NUMBERS = ("registered", *STEPS, "forms", "villages", "villages_all_roles", "classes", "mean_class_size", "days_held")
+NUMBERS = (
+    "invited",
+    "registered",
+    *STEPS,
+    "forms",
+    "villages",
+    "villages_all_roles",
+    "classes",
+    "mean_class_size",
+    "days_held",
+)
 
 
 def batch_cards(data: StudyData) -> pd.DataFrame:
@@ -24,7 +34,8 @@ def batch_cards(data: StudyData) -> pd.DataFrame:
     for batch in data.province.batch:
         if batch.id in chosen:
             known = {"batch": batch.id, "first_day": batch.first_day, "last_day": batch.last_day, "venue": batch.venue}
-            cards.append({**known, **_numbers(data, table, batch.id), "declared_classes": batch.classes})
+            counted = {**_published(data, batch.id), **_numbers(data, table, batch.id)}
+            cards.append({**known, **counted, "declared_classes": batch.classes})
     frame = pd.DataFrame(cards)
     for column in NUMBERS:
         frame[column] = (
@@ -33,6 +44,15 @@ def batch_cards(data: StudyData) -> pd.DataFrame:
     sizes = {str(batch): int(size) for batch, size in zip(frame["batch"], frame["registered"].fillna(0), strict=True)}
     hidden = hidden_groups(sizes, data.settings.minimum_cell)
     return without_hidden(frame, list(NUMBERS), frame["batch"].isin(list(hidden)))
+
+
+def _published(data: StudyData, batch: str) -> dict[str, float | None]:
+    """Return what the source publishes about the attendance of a batch."""
+    attendance = data.tables.get("published_attendance")
+    if attendance is None or "unit_kind" not in attendance:
+        return {}
+    own = attendance[(attendance["unit_kind"] == "batch") & (attendance["unit"] == batch)]
+    return {name: float(own[name].iloc[0]) for name in ("invited", "attended") if len(own) and own[name].notna().all()}
 
 
 def _numbers(data: StudyData, table: DeliveryTable | None, batch: str) -> dict[str, float | None]:

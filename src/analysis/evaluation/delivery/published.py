@@ -10,6 +10,9 @@ from analysis.stats.codes import EstimateName, Method, Reason, Unit
 from analysis.stats.result import Estimate, not_estimable
 from analysis.stats.shares import count, share_of_count
 
+# Units of the table that count people of one sex.
+SEXES = ("women", "men")
+
 
 def published_rows(data: StudyData, analysis: str) -> list[Row]:
     """Return rows of the tables ``invited`` and ``published_attendance``; printed percents are not audited here."""
@@ -21,8 +24,8 @@ def _invited(data: StudyData, analysis: str) -> list[Row]:
     if invited is None or invited.empty:
         return []
     result = [
-        Row(analysis, "published=people", "invited", count(int(invited["people"].sum()), Unit.PEOPLE)),
-        Row(analysis, "published=villages", "invited", count(int(invited["villages"].sum()), Unit.VILLAGES)),
+        Row(analysis, "published|people", "invited", count(int(invited["people"].sum()), Unit.PEOPLE)),
+        Row(analysis, "published|villages", "invited", count(int(invited["villages"].sum()), Unit.VILLAGES)),
     ]
     for regency, villages, people in invited[["regency", "villages", "people"]].itertuples(index=False):
         result.append(Row(analysis, f"regency={regency}", "invited", count(int(people), Unit.PEOPLE)))
@@ -34,20 +37,30 @@ def _attendance(data: StudyData, analysis: str) -> list[Row]:
     attendance = data.tables.get("published_attendance")
     if attendance is None or attendance.empty:
         return []
+    everyone = people_attended(attendance)
     result = []
-    everyone = None
     for record in attendance.to_dict("records"):
         unit, attended, invited = str(record["unit"]), record["attended"], record["invited"]
         if pd.isna(attended):
             continue
-        everyone = int(attended) if unit == "people" else everyone
+        subject = _subject(unit, str(record.get("unit_kind", "other")))
         kind = Unit.VILLAGES if unit == "villages" else Unit.PEOPLE
-        result.append(Row(analysis, f"published={unit}", "attended", count(int(attended), kind)))
-        result.append(Row(analysis, f"published={unit}", "attended/invited", _share(int(attended), invited)))
-        if kind is Unit.PEOPLE and unit != "people" and everyone:
+        result.append(Row(analysis, subject, "attended", count(int(attended), kind)))
+        result.append(Row(analysis, subject, "attended/invited", _share(int(attended), invited)))
+        if unit in SEXES and everyone:
             part = share_of_count(int(attended), everyone)
-            result.append(Row(analysis, f"published={unit}", f"{unit}/attended", part))
+            result.append(Row(analysis, subject, f"{unit}/attended", part))
     return result
+
+
+def people_attended(attendance: pd.DataFrame) -> int | None:
+    """Return the published number of all who attended, or None."""
+    everyone = attendance.loc[attendance["unit"] == "people", "attended"].dropna()
+    return int(everyone.iloc[0]) if len(everyone) else None
+
+
+def _subject(unit: str, kind: str) -> str:
+    return f"published|{kind}={unit}" if kind in ("batch", "regency") else f"published|{unit}"
 
 
 def _share(attended: int, invited: float | None) -> Estimate:

@@ -23,7 +23,7 @@ DIMENSIONS = ("batch", "role", "sex")
 def delivery(data: StudyData) -> Outcome:
     """Return how the training was given, from single rows and from published counts alike.
 
-    Subjects: ``people`` (and other published units, ``published=people``), ``villages``, ``classes``, ``batch=5``,
+    Subjects: ``people`` (and other published units, ``published|people``), ``villages``, ``classes``, ``batch=5``,
     ``role=bpd``, ``sex=female``, ``guide|attendance`` and the like. Contrasts name what a share is of:
     ``attended/invited``, ``completed/attended``, ``in_person/attended``, ``both_tests/attended``, ``forms/attended``,
     ``plans/attended``, ``all_roles/villages``. Everybody invited is counted, so shares carry no interval. Details:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.learning.tables import LearningTable, learning_table, nothing, with_condition
 from analysis.evaluation.outcome import Outcome, Row, outcome
@@ -29,7 +34,8 @@ def confrontation(data: StudyData) -> Outcome:
         group, test = str(record["group"]), str(record["test"])
         if test not in ("pre", "post"):
             continue
-        subject = test if group == "all" else f"batch={group}|{test}"
+        dimension = _dimension(data, group)
+        subject = test if group == "all" else f"{dimension}={group}|{test}"
         for name, only_pairs in ((subject, False), (f"{subject}|pairs", True)):
             estimate, people = _difference(data, table, record, only_pairs)
             shown = guarded([estimate], people, data.settings.minimum_cell)[0]
@@ -37,20 +43,26 @@ def confrontation(data: StudyData) -> Outcome:
     return outcome(data.identity, result) if result else nothing(data, ANALYSIS)
 
 
+def _dimension(data: StudyData, group: str) -> str:
+    """Return the person column that a published group belongs to: a batch of the study, else a regency."""
+    return "batch" if group in data.province.batches else "regency"
+
+
 def _difference(
-    data: StudyData, table: LearningTable, record: dict[object, object], only_pairs: bool
+    data: StudyData, table: LearningTable, record: Mapping[Hashable, Any], only_pairs: bool
 ) -> tuple[Estimate, int]:
     frame, group, test = table.people, str(record["group"]), str(record["test"])
     if only_pairs:
         frame = frame[table.is_complete]
     if group != "all":
-        frame = frame[(frame["batch"] == group).fillna(False)]
+        frame = frame[(frame[_dimension(data, group)] == group).fillna(False)]
     scores = frame[test].dropna()
     name, method = EstimateName.CONFRONTED_DIFFERENCE, Method.RECOMPUTATION
     if scores.empty or table.maximum is None:
         reason = Reason.NO_SUCH_DATA if scores.empty else Reason.MAXIMUM_NOT_KNOWN
         return not_estimable(name, Unit.TEST_POINTS, method, reason, n=0), 0
-    recomputed = float(scores.mean()) * float(str(record["maximum"])) / table.maximum
+    printed_maximum = table.maximum if pd.isna(record["maximum"]) else float(record["maximum"])
+    recomputed = float(scores.mean()) * printed_maximum / table.maximum
     printed = parse_printed(str(record["mean_printed"]))
     low, high = (float(limit) for limit in printed.interval(rounding_rule(data)))
     is_reproduced = low - 1e-9 <= recomputed <= high + 1e-9
