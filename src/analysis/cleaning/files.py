@@ -10,8 +10,12 @@ from analysis.study.instrument import INSTRUMENT_FILE
 from analysis.study.province import PROVINCE_FILE
 
 DECISIONS_FILE = "keputusan.xlsx"
-# Files of a province folder that are no table: definitions, words, letterhead, decisions.
-OTHER_FILES = frozenset({PROVINCE_FILE, INSTRUMENT_FILE, "narasi.md", "kop.docx", DECISIONS_FILE})
+PUBLISHED_KEY_FILE = "kunci.txt"  # only in the shipped imaginary province
+TRUTH_FILE = "truth.json"  # what was planted in an imaginary province
+INSTRUCTIONS_FILE = "PETUNJUK.md"  # of the templates
+# Files of a province folder that are no table: definitions, words, letterhead, decisions, published key.
+OTHER_FILES = frozenset({PROVINCE_FILE, INSTRUMENT_FILE, "narasi.md", "kop.docx", DECISIONS_FILE, PUBLISHED_KEY_FILE})
+_FOR_READERS = frozenset({TRUTH_FILE, INSTRUCTIONS_FILE})  # nothing that cleaning depends on
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _LOCK_PREFIXES = ("~$", ".~lock.")
 
@@ -38,7 +42,7 @@ def raw_files(folder: Path) -> RawFiles:
 def _may_be_table(name: str) -> bool:
     parts = name.split("/")
     hidden = any(part.startswith(".") for part in parts)
-    return not hidden and name not in OTHER_FILES and parts[-1].casefold() not in _SYSTEM_FILES
+    return not hidden and name not in OTHER_FILES | _FOR_READERS and parts[-1].casefold() not in _SYSTEM_FILES
 
 
 def sha256(path: Path) -> str:

@@ -32,6 +32,11 @@ class Assumption(StrEnum):
     EQUAL_COVARIANCES = "all pairs of items have the same covariance"
     SAME_MIX = "both batches have the mix of the people they have in common"
     FAVOURABLE_MEANS_GOOD = "a favourable word means at least the category good"
+    MIRRORED_CLASSES = "without a change the changes of a class are as likely mirrored"
+    EQUAL_SLOPES = "pre and post are related by one straight line, equally steep in both groups"
+    DIFFERENT_PEOPLE = "the forms are of different people, none took both tests"
+    ANY_LINKING = "for any correlation between the tests and any number of people who took both"
+    NEVER_IMPACT = "activity in the learning system is not an effect of the training"
 
 
 def per_batch(n: int) -> str:
@@ -72,6 +77,26 @@ def spread(sd: float) -> str:
 def correlation(r: float) -> str:
     """Return the condition that pre and post scores have this correlation."""
     return f"r = {r:g}"
+
+
+def margin(points: float) -> str:
+    """Return the condition that a change below so many points does not matter."""
+    return f"smallest change that matters = {points:g} points"
+
+
+def reliability(value: float) -> str:
+    """Return the condition that the pretest has this reliability."""
+    return f"reliability = {value:g}"
+
+
+def retest_correlation(rho: float) -> str:
+    """Return the condition that two tests without a training between them correlate so much."""
+    return f"rho = {rho:g}"
+
+
+def rescaled(pre_maximum: float, post_maximum: float) -> str:
+    """Return the condition that pretest points were rescaled to the posttest's maximum."""
+    return f"pretest rescaled from {pre_maximum:g} to {post_maximum:g} points"
 
 
 def join(*phrases: str) -> str:

@@ -53,6 +53,9 @@ class SamplingUnit(StrEnum):
     INDICATOR = "indicator"
     PROVINCE = "province"
 
+    # Learning, delivery and behaviour
+    COMPLETE_COUNT = "complete_count"
+
 
 class Unit(StrEnum):
     """The unit of an estimate."""
@@ -72,6 +75,13 @@ class Unit(StrEnum):
 
     # Reaction
     RATIO = "ratio"
+
+    # Learning, delivery and behaviour
+    STANDARD_DEVIATIONS = "standard_deviations"
+    PLANS = "plans"
+    FORMS = "forms"
+    DAYS = "days"
+    PERCENT_OF_MAXIMUM = "percent_of_maximum"
 
 
 class EstimateName(StrEnum):
@@ -136,6 +146,41 @@ class EstimateName(StrEnum):
     VILLAGES_PRESENT = "villages_present"
     MEAN_MINUS_PRINTED = "mean_minus_printed"
 
+    # Learning, delivery and behaviour
+    COUNT = "count"
+    SHARE = "share"
+    MEAN_PRE = "mean_pre"
+    MEAN_POST = "mean_post"
+    SD_PRE = "sd_pre"
+    SD_POST = "sd_post"
+    PRE_POST_CORRELATION = "pre_post_correlation"
+    STANDARDISED_CHANGE = "standardised_change"
+    RANK_BISERIAL_OF_CHANGE = "rank_biserial_of_change"
+    HODGES_LEHMANN_CHANGE = "hodges_lehmann_change"
+    SIGN_DIFFERENCE = "sign_difference"
+    PROBABILITY_POST_HIGHER = "probability_post_higher"
+    N_GAIN_OF_MEANS = "n_gain_of_means"
+    MEAN_INDIVIDUAL_N_GAIN = "mean_individual_n_gain"
+    MEDIAN_INDIVIDUAL_N_GAIN = "median_individual_n_gain"
+    EQUIVALENCE_OF_CHANGE = "equivalence_of_change"
+    DIFFERENCE_IN_CHANGE = "difference_in_change"
+    ADJUSTED_POST_DIFFERENCE = "adjusted_post_difference"
+    BASELINE_DIFFERENCE = "baseline_difference"
+    NORMALISED_BASELINE_DIFFERENCE = "normalised_baseline_difference"
+    PRE_POST_SLOPE = "pre_post_slope"
+    CHANGE_MINUS_ANCOVA = "change_minus_ancova"
+    TIPPING_POINT_ESTIMATE_ZERO = "tipping_point_estimate_zero"
+    TIPPING_POINT_INTERVAL_ZERO = "tipping_point_interval_zero"
+    POSSIBLE_CHANGE_OF_MISSING = "possible_change_of_missing"
+    CHANGE_WITH_ALL_MISSING = "change_with_all_missing"
+    EXPECTED_GAIN_WITHOUT_EFFECT = "expected_gain_without_effect"
+    GAIN_BEYOND_REGRESSION = "gain_beyond_regression"
+    RHO_EXPLAINING_GAIN = "rho_explaining_gain"
+    RETEST_GAIN_EXPLAINING = "retest_gain_explaining"
+    GUIDE_THRESHOLD = "guide_threshold"
+    RANK_CORRELATION = "rank_correlation"
+    CONFRONTED_DIFFERENCE = "confronted_difference"
+
 
 class Statistic(StrEnum):
     """The test statistic that was computed."""
@@ -148,6 +193,11 @@ class Statistic(StrEnum):
     WELCH_F = "welch_f"
     JONCKHEERE_TERPSTRA_J = "jonckheere_terpstra_j"
     LIKELIHOOD_RATIO = "likelihood_ratio"
+
+    # Learning, delivery and behaviour
+    WILCOXON_SIGNED_RANK_SUM = "wilcoxon_signed_rank_sum"
+    POSITIVE_CHANGES = "positive_changes"
+    Z = "z"
 
 
 class Effect(StrEnum):
@@ -163,6 +213,16 @@ class Effect(StrEnum):
     ODDS_RATIO = "odds_ratio"
     HEDGES_G = "hedges_g"
     NORMALISED_DIFFERENCE = "normalised_difference"
+
+    # Learning, delivery and behaviour
+    D_AV = "d_av"
+    D_RM = "d_rm"
+    GLASS_DELTA_PRE = "glass_delta_pre"
+    HEDGES_D_Z = "hedges_d_z"
+    HEDGES_D_AV = "hedges_d_av"
+    HEDGES_GLASS_DELTA_PRE = "hedges_glass_delta_pre"
+    RANK_BISERIAL_PAIRED = "rank_biserial_paired"
+    SPEARMAN_RHO = "spearman_rho"
 
 
 class Method(StrEnum):
@@ -232,6 +292,36 @@ class Method(StrEnum):
     DEFENSIBLE_ANALYSES = "defensible_analyses"
     COMPARED_WITH_PRINTED = "compared_with_printed"
 
+    # Learning, delivery and behaviour
+    CLASS_JACKKNIFE_T = "class_jackknife_t"
+    VILLAGE_JACKKNIFE_T = "village_jackknife_t"
+    PAIRED_T = "paired_t"
+    PERSON_JACKKNIFE_T = "person_jackknife_t"
+    NONCENTRAL_T = "noncentral_t"
+    PAIRED_D_VARIANCE = "paired_d_variance"
+    CLASS_SIGN_FLIP_EXACT = "class_sign_flip_exact"
+    CLASS_SIGN_FLIP_MONTE_CARLO = "class_sign_flip_monte_carlo"
+    WILCOXON_ZEROS_DROPPED_NORMAL_CORRECTED = "wilcoxon_zeros_dropped_normal_corrected"
+    SIGN_TEST_EXACT_BINOMIAL = "sign_test_exact_binomial"
+    CLASS_JACKKNIFE_T_ARCTANH = "class_jackknife_t_arctanh"
+    WALSH_AVERAGES_MEDIAN = "walsh_averages_median"
+    COMPLETE_COUNT = "complete_count"
+    WILSON = "wilson"
+    TOST_CLASS_JACKKNIFE_T = "tost_class_jackknife_t"
+    TOST_PAIRED_T = "tost_paired_t"
+    CLASS_JACKKNIFE_WITHIN_GROUPS_SATTERTHWAITE = "class_jackknife_within_groups_satterthwaite"
+    ANCOVA_CLASS_JACKKNIFE = "ancova_class_jackknife"
+    WELCH_T_UNPAIRED = "welch_t_unpaired"
+    CLASS_JACKKNIFE_UNPAIRED = "class_jackknife_unpaired"
+    CORRELATION_FREE_BOUNDS = "correlation_free_bounds"
+    TIPPING_POINT = "tipping_point"
+    REGRESSION_TO_MEAN_FORMULA = "regression_to_mean_formula"
+    LORDS_PARADOX_IDENTITY = "lords_paradox_identity"
+    ANCOVA_RELIABILITY_CORRECTED = "ancova_reliability_corrected"
+    RELIABLE_CHANGE_INDEX = "reliable_change_index"
+    SHARE_COMPARED_WITH_GUIDE = "share_compared_with_guide"
+    SPEARMAN_CLASS_JACKKNIFE = "spearman_class_jackknife"
+
 
 class Reason(StrEnum):
     """Why something is not estimable, suppressed or only bounded."""
@@ -272,3 +362,33 @@ class Reason(StrEnum):
     REVERSE_CODED = "reverse_coded"
     NOTHING_TO_CHECK = "nothing_to_check"
     BATCH_NOT_ANSWERED = "batch_not_answered"
+
+    # Learning, delivery and behaviour
+    TOO_FEW_PEOPLE = "too_few_people"
+    PRE_AT_MAXIMUM = "pre_at_maximum"
+    TEST_NOT_GIVEN = "test_not_given"
+    SCORES_OUTSIDE_RANGE = "scores_outside_range"
+    MAXIMUM_NOT_KNOWN = "maximum_not_known"
+    UNLINKABLE_FORMS = "unlinkable_forms"
+    SMALL_CELL = "small_cell"
+    COMPLEMENTARY_SUPPRESSION = "complementary_suppression"
+    RELIABILITY_NOT_GIVEN = "reliability_not_given"
+    SMALLEST_CHANGE_NOT_STATED = "smallest_change_not_stated"
+    AT_BOUNDARY = "at_boundary"
+    NOBODY_MISSING = "nobody_missing"
+    NOT_RECORDED = "not_recorded"
+    NOT_STATED_IN_GUIDE = "not_stated_in_guide"
+    DENOMINATOR_UNKNOWN = "denominator_unknown"
+    MAXIMUM_RESCALED = "maximum_rescaled"
+    INTERVAL_INCLUDES_ZERO = "interval_includes_zero"
+    IMPOSSIBLE_TIPPING_POINT = "impossible_tipping_point"
+    POSSIBLE_TIPPING_POINT = "possible_tipping_point"
+    MEETS_GUIDE = "meets_guide"
+    BELOW_GUIDE = "below_guide"
+    NO_LINKED_PEOPLE = "no_linked_people"
+    MODEL_NOT_CONVERGED = "model_not_converged"
+    NO_INTERVAL = "no_interval"
+    BASELINES_EQUAL = "baselines_equal"
+    ONE_GROUP_ONLY = "one_group_only"
+    SAME_PEOPLE_NOT_KNOWN = "same_people_not_known"
+    CONTRADICTS_COUNTS = "contradicts_counts"

@@ -22,7 +22,7 @@ from analysis.study.loading import (
     refuse_twins,
     validate,
 )
-from analysis.study.regions import check_province
+from analysis.study.regions import EXAMPLE_PROVINCE_CODE, check_province
 from analysis.study.training import check_training_id
 
 PROVINCE_FILE = "province.toml"
@@ -214,6 +214,8 @@ def load_province(folder: Path) -> Province:
         raise StudyError(f"{shown}: unknown key 'study'; the folder's name is the study's name. Remove the key.")
     province = validate(Province, {**content, "study": study}, shown)
     check_province(province.code, province.name, shown)
+    if province.code == EXAMPLE_PROVINCE_CODE and not province.simulated:
+        raise StudyError(f"{shown}: code {province.code!r} is for imaginary provinces; add simulated = true.")
     check_training_id(province.training, shown)
     return province
 

@@ -17,6 +17,8 @@ from analysis.errors import StudyError
 from analysis.study.loading import suggestion
 
 _KIND = re.compile(r"^(kabupaten|kab|kota)\b[.\s]*(administrasi\b|adm\b\.?)?\s*", re.IGNORECASE)
+EXAMPLE_PROVINCE_CODE = "99"  # imaginary provinces: no Kemendagri code begins with it
+_EXAMPLE_NAME = re.compile(r"Provinsi Contoh [1-9]\d*")
 _PROVINCE = re.compile(r"^(provinsi|propinsi|prov|prop)\b[.\s]*", re.IGNORECASE)
 
 
@@ -94,7 +96,11 @@ def provinces() -> tuple[ProvinceRegion, ...]:
 
 @cache
 def regencies(province_code: str | None = None) -> tuple[Regency, ...]:
-    """Return the 514 regencies and cities, or those of one province (Kemendagri code)."""
+    """Return the 514 regencies and cities, or those of one province (Kemendagri code).
+
+    The regencies of imaginary provinces (code 99) are returned only where that code is asked for.
+    """
+    file = "example_regencies.csv" if province_code == EXAMPLE_PROVINCE_CODE else "regencies.csv"
     everything = (
         Regency(
             row["province_code"],
@@ -103,7 +109,7 @@ def regencies(province_code: str | None = None) -> tuple[Regency, ...]:
             row["kind"],
             row["name"],
         )
-        for row in _read("regencies.csv")
+        for row in _read(file)
     )
     return tuple(one for one in everything if province_code in (None, one.province_code))
 
@@ -157,7 +163,8 @@ def _exact(text: str, known: tuple[Regency, ...]) -> tuple[Regency, ...]:
 @cache
 def village_words(province_code: str) -> tuple[VillageWord, ...]:
     """Return the local words for a village that are used in a province; "Desa" where no other is at hand."""
-    rows = [VillageWord(**row) for row in _read("village_words.csv")]
+    file = "example_regencies.csv" if province_code == EXAMPLE_PROVINCE_CODE else "village_words.csv"
+    rows = [VillageWord(row["code_kemendagri"], row["village_word"], row["head_title"]) for row in _read(file)]
     found = tuple(one for one in rows if one.code_kemendagri.split(".")[0] == province_code)
     return found or (VillageWord(province_code, "Desa", "Kepala Desa"),)
 
@@ -173,7 +180,14 @@ def strip_village_word(text: str, province_code: str) -> str:
 
 
 def check_province(code: str, name: str, shown: str) -> None:
-    """Raise StudyError, naming the file ``shown``, where code and name are not one province."""
+    """Raise StudyError, naming the file ``shown``, where code and name are not one province, real or imaginary."""
+    if code == EXAMPLE_PROVINCE_CODE:
+        if not _EXAMPLE_NAME.fullmatch(name):
+            raise StudyError(
+                f"{shown}: key 'name': found {name!r}; code {code!r} is for imaginary provinces, which are called "
+                "'Provinsi Contoh 1' and so on. Correct the name or the code."
+            )
+        return
     region = next((one for one in provinces() if one.code_kemendagri == code), None)
     if region is None:
         named = find_province(name)

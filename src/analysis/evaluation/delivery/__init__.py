@@ -1,0 +1,6 @@
+"""Was the training given as its guide says? Counts, shares and one card per batch."""
+
+from analysis.evaluation.delivery.cards import batch_cards
+from analysis.evaluation.delivery.questions import delivery
+
+__all__ = ["batch_cards", "delivery"]

@@ -1,0 +1,96 @@
+"""The thresholds of the training's guide against what was counted; what the guide does not state is said."""
+
+from __future__ import annotations
+
+from analysis.evaluation.data import StudyData
+from analysis.evaluation.delivery.people import DeliveryTable
+from analysis.evaluation.delivery.places import class_sizes, villages_with_all_roles
+from analysis.evaluation.outcome import Row
+from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Status, Unit
+from analysis.stats.result import Estimate, not_estimable
+
+
+def guide_rows(data: StudyData, table: DeliveryTable | None, analysis: str) -> list[Row]:
+    """Return one row per threshold: measured minus required, ``reason`` meets_guide or below_guide.
+
+    Subjects ``guide|attendance``, ``guide|forms``, ``guide|people_per_village``, ``guide|class_size`` (share of
+    classes no larger than the guide's), ``guide|villages_per_class`` and ``guide|days``. Where the guide states
+    nothing, or nothing was recorded, the row is ``not_estimable`` and says which.
+    """
+    guide = data.training.guide
+    forms = _share_of_attended(table)
+    rows = [
+        ("attendance", Unit.SHARE, _attendance(data, table), guide.attendance_share_minimum),
+        ("forms", Unit.SHARE, forms, guide.forms_returned_share_minimum),
+        ("people_per_village", Unit.PEOPLE, _people_per_village(data, table), guide.people_per_village),
+        ("class_size", Unit.SHARE, _classes_in_size(table, guide.class_size), 1.0 if guide.class_size else None),
+        ("all_roles", Unit.SHARE, _all_roles(data, table), 1.0),
+        ("days", Unit.DAYS, _days(table), guide.days),
+    ]
+    return [
+        Row(analysis, f"guide|{name}", "measured-guide", _compared(unit, measured, required))
+        for name, unit, measured, required in rows
+    ]
+
+
+def _compared(unit: Unit, measured: float | None, required: float | None) -> Estimate:
+    name, method = EstimateName.GUIDE_THRESHOLD, Method.SHARE_COMPARED_WITH_GUIDE
+    if required is None or measured is None:
+        reason = Reason.NOT_STATED_IN_GUIDE if required is None else Reason.NOT_RECORDED
+        return not_estimable(name, unit, method, reason)
+    difference = measured - float(required)
+    return Estimate(
+        estimate_name=name,
+        unit=unit,
+        method=method,
+        status=Status.ESTIMATED,
+        estimate=difference,
+        sampling_unit=SamplingUnit.COMPLETE_COUNT,
+        reason=Reason.MEETS_GUIDE if difference >= -1e-9 else Reason.BELOW_GUIDE,
+    )
+
+
+def _attendance(data: StudyData, table: DeliveryTable | None) -> float | None:
+    if table is not None and table.people["attended"].notna().any():
+        attended = float(table.people["attended"].fillna(False).sum())
+        invited = None if data.settings.batches else data.province.invited_people
+        return attended / (invited or len(table.people))
+    published = data.tables.get("published_attendance")
+    if published is None:
+        return None
+    people = published[published["unit"] == "people"].dropna(subset=["attended", "invited"])
+    return float(people["attended"].iloc[0] / people["invited"].iloc[0]) if len(people) else None
+
+
+def _share_of_attended(table: DeliveryTable | None) -> float | None:
+    if table is None or table.forms is None:
+        return None
+    attended = int(table.people["attended"].fillna(False).sum())
+    return table.forms / attended if attended else None
+
+
+def _people_per_village(data: StudyData, table: DeliveryTable | None) -> float | None:
+    invited = data.tables.get("invited")
+    if invited is not None and len(invited) and invited["villages"].sum():
+        return float(invited["people"].sum() / invited["villages"].sum())
+    if table is None or table.people["village"].isna().all():
+        return None
+    return float(table.people["village"].notna().sum() / table.people["village"].nunique())
+
+
+def _classes_in_size(table: DeliveryTable | None, largest: int | None) -> float | None:
+    if table is None or largest is None:
+        return None
+    sizes = class_sizes(table)
+    return float((sizes <= largest).mean()) if len(sizes) else None
+
+
+def _all_roles(data: StudyData, table: DeliveryTable | None) -> float | None:
+    villages = None if table is None else villages_with_all_roles(data, table)
+    return None if villages is None or villages.empty else float(villages["has_all_roles"].mean())
+
+
+def _days(table: DeliveryTable | None) -> float | None:
+    if table is None or table.people["days_held"].isna().all():
+        return None
+    return float(table.people["days_held"].min())

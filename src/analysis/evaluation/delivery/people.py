@@ -1,0 +1,101 @@
+"""What is known about each registered person's training: one row per person, one true/false column per step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.evaluation.data import StudyData
+
+# Each step with the one that its share is taken of; every share is recomputed from counts.
+STEPS = {
+    "attended": "registered",
+    "completed": "attended",
+    "in_person": "attended",
+    "both_tests": "attended",
+    "plans": "attended",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DeliveryTable:
+    """Registered people with their steps.
+
+    ``people`` has role, sex, batch, class_id, village, days_held, ``registered`` (always true) and one boolean column
+    per step of ``STEPS``, missing where that was not recorded. ``forms_by_batch`` counts returned evaluation forms by
+    batch, None where the study has none; ``forms`` is their total.
+    """
+
+    people: pd.DataFrame
+    forms: int | None
+    forms_by_batch: dict[str, int] | None
+
+
+def delivery_table(data: StudyData) -> DeliveryTable | None:
+    """Return the steps of the registered people of the chosen batches, or None without participants."""
+    participants = data.tables.get("participants")
+    if participants is None or participants.empty:
+        return None
+    chosen = data.settings.batches
+    if chosen:
+        participants = participants[participants["batch"].isin(chosen)]
+    frame = pd.DataFrame({"participant_id": participants["participant_id"], "registered": True})
+    for column in ("role", "sex", "batch", "class_id", "village"):
+        frame[column] = pd.Series(participants.get(column, pd.NA), index=participants.index).astype("string")
+    frame["days_held"] = participants.get("days_held", pd.NA)
+    frame["attended"] = _attended(participants)
+    frame["completed"] = _completed(participants)
+    frame["in_person"] = _boolean(participants, "attended_in_person")
+    frame["both_tests"] = _has_both_tests(data, participants)
+    frame["plans"] = _has_row(data, participants)
+    forms, by_batch = _forms(data)
+    return DeliveryTable(frame.reset_index(drop=True), forms, by_batch)
+
+
+def _missing(participants: pd.DataFrame) -> pd.Series:
+    return pd.Series(pd.array([pd.NA] * len(participants), "boolean"), index=participants.index)
+
+
+def _boolean(participants: pd.DataFrame, column: str) -> pd.Series:
+    return participants[column].astype("boolean") if column in participants else _missing(participants)
+
+
+def _attended(participants: pd.DataFrame) -> pd.Series:
+    if "days_attended" not in participants:
+        return _missing(participants)
+    return (participants["days_attended"].astype("Int64") > 0).astype("boolean")
+
+
+def _completed(participants: pd.DataFrame) -> pd.Series:
+    if not {"days_attended", "days_held"} <= set(participants.columns):
+        return _missing(participants)
+    attended, held = (participants[column].astype("Int64") for column in ("days_attended", "days_held"))
+    return (attended >= held).astype("boolean")
+
+
+def _has_both_tests(data: StudyData, participants: pd.DataFrame) -> pd.Series:
+    scores = data.tables.get("scores")
+    if scores is None:
+        return _missing(participants)
+    both = scores["pre_points"].notna() & scores["post_points"].notna()
+    return participants["participant_id"].isin(scores.loc[both, "participant_id"].dropna()).astype("boolean")
+
+
+def _has_row(data: StudyData, participants: pd.DataFrame) -> pd.Series:
+    followup = data.tables.get("followup")
+    if followup is None or "participant_id" not in followup or followup["participant_id"].isna().all():
+        return _missing(participants)
+    return participants["participant_id"].isin(followup["participant_id"].dropna()).astype("boolean")
+
+
+def _forms(data: StudyData) -> tuple[int | None, dict[str, int] | None]:
+    responses = data.tables.get("responses")
+    if responses is None:
+        return None, None
+    if "batch" not in responses:
+        return len(responses), None
+    if data.settings.batches:
+        responses = responses[responses["batch"].isin(data.settings.batches)]
+    by_batch = {str(batch): int(number) for batch, number in responses["batch"].value_counts().items()}
+    return len(responses), by_batch

@@ -1,0 +1,97 @@
+"""Delivery of the training: invited, attended, completed, in person, tests, forms, plans, villages, classes, guide."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.evaluation.data import StudyData
+from analysis.evaluation.delivery.cards import batch_cards
+from analysis.evaluation.delivery.guide import guide_rows
+from analysis.evaluation.delivery.people import STEPS, DeliveryTable, delivery_table
+from analysis.evaluation.delivery.places import class_rows, village_rows
+from analysis.evaluation.delivery.published import published_rows
+from analysis.evaluation.outcome import Outcome, Row, outcome
+from analysis.evaluation.small_cells import hidden_groups, suppressed
+from analysis.stats.codes import EstimateName, Method, Reason, Unit
+from analysis.stats.result import Estimate, not_estimable
+from analysis.stats.shares import count, share_of_count
+
+ANALYSIS = "delivery"
+DIMENSIONS = ("batch", "role", "sex")
+
+
+def delivery(data: StudyData) -> Outcome:
+    """Return how the training was given, from single rows and from published counts alike.
+
+    Subjects: ``people`` (and other published units, ``published|people``), ``villages``, ``classes``, ``batch=5``,
+    ``role=bpd``, ``sex=female``, ``guide|attendance`` and the like. Contrasts name what a share is of:
+    ``attended/invited``, ``completed/attended``, ``in_person/attended``, ``both_tests/attended``, ``forms/attended``,
+    ``plans/attended``, ``all_roles/villages``. Everybody invited is counted, so shares carry no interval. Details:
+    ``batch_cards``.
+    """
+    table = delivery_table(data)
+    result = published_rows(data, ANALYSIS)
+    if table is not None:
+        result += _people_rows(data, table)
+        result += village_rows(data, table, ANALYSIS)
+        result += class_rows(table, ANALYSIS)
+    if not result:
+        missing = not_estimable(EstimateName.SHARE, Unit.SHARE, Method.COMPLETE_COUNT, Reason.NO_SUCH_DATA)
+        return outcome(data.identity, [Row(ANALYSIS, "people", "attended/invited", missing)])
+    result += guide_rows(data, table, ANALYSIS)
+    return outcome(data.identity, result, {"batch_cards": batch_cards(data)})
+
+
+def _people_rows(data: StudyData, table: DeliveryTable) -> list[Row]:
+    people = table.people
+    result = [Row(ANALYSIS, "people", "registered", count(len(people), Unit.PEOPLE))]
+    invited = data.province.invited_people
+    if invited is not None and not data.settings.batches and people["attended"].notna().any():
+        attended = int(people["attended"].fillna(False).sum())
+        result.append(Row(ANALYSIS, "people", "attended/invited", share_of_count(attended, invited)))
+    result += [Row(ANALYSIS, "people", name, share) for name, share in _shares(people)]
+    result.append(Row(ANALYSIS, "people", "forms/attended", _forms_share(people, table.forms)))
+    for dimension in DIMENSIONS:
+        result += _by_group(data, table, dimension)
+    return result
+
+
+def _shares(people: pd.DataFrame) -> list[tuple[str, Estimate]]:
+    """Return each step's share of the step before it; a step nobody recorded says so."""
+    shares = []
+    for step, base in STEPS.items():
+        is_base = people[base].fillna(False).astype(bool)
+        known = people.loc[is_base, step].dropna()
+        name = f"{step}/{base}"
+        if known.empty:
+            reason = Reason.NOT_RECORDED
+            refused = not_estimable(EstimateName.SHARE, Unit.SHARE, Method.COMPLETE_COUNT, reason, n=int(is_base.sum()))
+            shares.append((name, refused))
+        else:
+            share = share_of_count(int(known.sum()), len(known), n_missing=int(is_base.sum()) - len(known))
+            shares.append((name, share))
+    return shares
+
+
+def _forms_share(people: pd.DataFrame, forms: int | None) -> Estimate:
+    attended = int(people["attended"].fillna(False).sum())
+    if forms is None or attended == 0:
+        reason = Reason.NO_SUCH_DATA if forms is None else Reason.DENOMINATOR_UNKNOWN
+        return not_estimable(EstimateName.SHARE, Unit.SHARE, Method.COMPLETE_COUNT, reason, n=attended)
+    return share_of_count(forms, attended)
+
+
+def _by_group(data: StudyData, table: DeliveryTable, dimension: str) -> list[Row]:
+    people = table.people
+    sizes = {str(group): int(size) for group, size in people[dimension].value_counts().items()}
+    hidden = hidden_groups(sizes, data.settings.minimum_cell)
+    result = []
+    for group, size in sorted(sizes.items()):
+        members = people[(people[dimension] == group).fillna(False)]
+        estimates = [("registered", count(size, Unit.PEOPLE)), *_shares(members)]
+        if dimension == "batch" and table.forms_by_batch is not None:
+            estimates.append(("forms/attended", _forms_share(members, table.forms_by_batch.get(group, 0))))
+        for name, estimate in estimates:
+            shown = suppressed(estimate, hidden[group]) if group in hidden else estimate
+            result.append(Row(ANALYSIS, f"{dimension}={group}", name, shown))
+    return result

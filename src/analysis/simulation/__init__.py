@@ -1,0 +1,1 @@
+"""Imaginary provinces with planted effects and planted mess, at any size, always marked as simulated."""
