@@ -22,7 +22,8 @@ class Sheet:
     ``file`` is the path inside the province folder, ``name`` the sheet's name (None for text files).
     ``rows`` is rectangular; text files hold ``str`` only, spreadsheets ``str | float | int | bool | date |
     datetime | time``; an empty cell is ``""``. ``first_row``/``first_column`` (from 0) say where
-    ``rows[0][0]`` stands in the file.
+    ``rows[0][0]`` stands in the file. ``merged`` holds merged ranges where the format tells them, as (first
+    row, first column, last row, last column) in the file, from 0, both ends included.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Sheet:
     rows: list[list[object]]
     first_row: int = 0
     first_column: int = 0
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     def address(self, row: int, column: int) -> str:
         """Return the address of ``rows[row][column]``, such as "F17"."""

@@ -1,0 +1,84 @@
+"""Where people come from: regency by exact alias, village without its local word, batch and class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
+from analysis.cleaning.tables.codebook import compared
+from analysis.cleaning.tables.values import cell_text
+from analysis.study.province import Province
+from analysis.study.regions import find_regency, strip_village_word
+
+_BATCH_WORD = re.compile(r"^(?:angkatan|gelombang|batch|tahap|akt)(?: ke)? ?")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
+          "x": "10"}  # fmt: skip
+_CLASS_WORD = re.compile(r"^kelas(?: ke)? ?")
+
+
+def clean_regencies(values: Sequence[object], province_code: str) -> Cleaned:
+    """Return full names ("Kabupaten Tanggamus"); unknown and ambiguous spellings are missing and told."""
+
+    def clean(value: object) -> tuple[object, str | None]:
+        text = cell_text(value)
+        if not text:
+            return None, None
+        match = find_regency(text, province_code)
+        if match.regency is not None:
+            return match.regency.full_name, None
+        return None, "regency_two_kinds" if match.candidates else "regency_not_found"
+
+    return clean_distinct(values, clean)
+
+
+def clean_villages(values: Sequence[object], province_code: str) -> Cleaned:
+    """Return village names for comparison, without the local word for a village; blanks are missing and told."""
+
+    def clean(value: object) -> tuple[object, str | None]:
+        text = cell_text(value)
+        if not text:
+            return None, "village_blank"
+        name = compared(strip_village_word(text, province_code))
+        return (name, None) if any(character.isalpha() for character in name) else (None, "village_unreadable")
+
+    return clean_distinct(values, clean)
+
+
+def clean_districts(values: Sequence[object]) -> Cleaned:
+    """Return district names in capitals at word starts, without "Kec."; blanks are missing."""
+
+    def clean(value: object) -> tuple[object, str | None]:
+        words = compared(cell_text(value)).split()
+        while len(words) > 1 and words[0] in ("kecamatan", "kec", "distrik"):
+            words = words[1:]
+        return " ".join(word.capitalize() for word in words) or None, None
+
+    return clean_distinct(values, clean)
+
+
+def clean_batches(values: Sequence[object], province: Province) -> Cleaned:
+    """Return ids of the province's batches; others are missing and told."""
+    ids: dict[str, str] = {}
+    for batch in province.batch:
+        for spelling in (batch.id, *batch.spellings):
+            ids[compared(spelling)] = batch.id
+
+    def clean(value: object) -> tuple[object, str | None]:
+        text = compared(cell_text(value))
+        if not text:
+            return None, None
+        bare = _BATCH_WORD.sub("", text)
+        found = ids.get(text) or ids.get(bare) or ids.get(_ROMAN.get(bare, ""))
+        return (found, None) if found else (None, "batch_not_found")
+
+    return clean_distinct(values, clean)
+
+
+def clean_classes(values: Sequence[object]) -> Cleaned:
+    """Return class names in capitals without the word "kelas"; blanks are missing."""
+
+    def clean(value: object) -> tuple[object, str | None]:
+        return _CLASS_WORD.sub("", compared(cell_text(value))).upper() or None, None
+
+    return clean_distinct(values, clean)

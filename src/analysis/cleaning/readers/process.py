@@ -1,0 +1,146 @@
+"""One reader process for many workbooks: started once, limited in memory and time, replaced when it dies."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import analysis
+from analysis.cleaning.problems import Problem
+from analysis.cleaning.readers.findings import Finding, RawSheet
+from analysis.cleaning.participant_rules import problem
+from analysis.cleaning.sheet import Sheet
+
+MEMORY_LIMIT_BYTES = 1_400_000_000  # address space of the reader; 134,000 participants in one file need 0.9e9
+TIME_LIMIT_SECONDS = 180.0  # for one workbook
+
+
+class WorkbookReader:
+    """Reads workbooks in a process of its own; use it in a ``with`` block.
+
+    A workbook that cannot be read, or that kills the process, gives no sheets and one problem of severity
+    error; the next workbook is read by a fresh process.
+    """
+
+    def __init__(
+        self, *, memory_limit_bytes: int = MEMORY_LIMIT_BYTES, time_limit_seconds: float = TIME_LIMIT_SECONDS
+    ) -> None:
+        self._memory_limit_bytes = memory_limit_bytes
+        self._time_limit_seconds = time_limit_seconds
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the reader process."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def read(self, path: Path, file: str) -> tuple[list[Sheet], list[Problem]]:
+        """Return the visible sheets of a workbook and the problems that its scan found.
+
+        ``file`` is the path inside the province folder that messages and sheets carry.
+        """
+        kind, content = self._ask(path.resolve())
+        if kind == "refused":
+            return [], [_problem(file, Finding(*content))]  # type: ignore[misc]
+        sheets, findings = content  # type: ignore[misc]
+        return [_sheet(file, RawSheet(*raw)) for raw in sheets], [_problem(file, Finding(*one)) for one in findings]
+
+    def _ask(self, path: Path) -> tuple[str, object]:
+        process = self._running()
+        timed_out = threading.Event()
+
+        def stop() -> None:
+            timed_out.set()
+            process.kill()
+
+        timer = threading.Timer(self._time_limit_seconds, stop)
+        timer.start()
+        try:
+            with _without_collection():
+                return _exchange(process, str(path))
+        except (EOFError, BrokenPipeError, OSError):
+            self.close()
+            return "refused", Finding("reader_too_slow" if timed_out.is_set() else "reader_died")
+        finally:
+            timer.cancel()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self.close()
+        environment = {**os.environ, "PYTHONPATH": _search_path(), "PYTHONIOENCODING": "utf-8"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "analysis.cleaning.readers.worker", str(self._memory_limit_bytes)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+        return self._process
+
+
+def _search_path() -> str:
+    package_parent = str(Path(analysis.__file__).resolve().parents[1])
+    return os.pathsep.join(filter(None, [package_parent, os.environ.get("PYTHONPATH", "")]))
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the garbage collector: unpickling millions of cells without cycles triggers it for nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _exchange(process: subprocess.Popen[bytes], path: str) -> tuple[str, object]:
+    if process.stdin is None or process.stdout is None:
+        raise EOFError
+    process.stdin.write(pickle.dumps(path))
+    process.stdin.flush()
+    header = process.stdout.read(8)
+    if len(header) < 8:
+        raise EOFError
+    size = int.from_bytes(header, "little")
+    data = process.stdout.read(size)
+    if len(data) < size:
+        raise EOFError
+    reply: tuple[str, object] = pickle.loads(data)
+    return reply
+
+
+def _sheet(file: str, raw: RawSheet) -> Sheet:
+    return Sheet(file, raw.name, raw.rows, raw.first_row, raw.first_column, raw.merged)
+
+
+def _problem(file: str, finding: Finding) -> Problem:
+    return problem(finding.rule, file, sheet=finding.sheet, cell=finding.cell, value=finding.value)

@@ -1,0 +1,72 @@
+"""Finding the header: one row or two, below titles and merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.tables.values import cell_text
+
+SEARCHED_ROWS = 80  # letterheads and forms of request stand above the header, never more than a page
+LEAST_KNOWN_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header: its first row and height in ``sheet.rows``, and one label per column ("" for none)."""
+
+    row: int
+    height: int
+    labels: tuple[str, ...]
+
+    @property
+    def first_data_row(self) -> int:
+        """Return the row below the header."""
+        return self.row + self.height
+
+
+def find_header(sheet: Sheet, known: Callable[[str], bool]) -> Header | None:
+    """Return the header with the most labels that are ``known``, the first of equals; None where none has two.
+
+    A header of two rows is preferred only where its second row adds known labels.
+    """
+    best: Header | None = None
+    best_count = LEAST_KNOWN_COLUMNS - 1
+    for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        for header in _candidates(sheet, row, known):
+            count = sum(1 for label in header.labels if label and known(label))
+            if count > best_count:
+                best, best_count = header, count
+    return best
+
+
+def _candidates(sheet: Sheet, row: int, known: Callable[[str], bool]) -> list[Header]:
+    upper = [cell_text(value) for value in sheet.rows[row]]
+    candidates = [Header(row, 1, tuple(upper))]
+    if row + 1 < len(sheet.rows) and any(isinstance(value, str) and value.strip() for value in sheet.rows[row + 1]):
+        lower = [cell_text(value) for value in sheet.rows[row + 1]]
+        candidates.append(Header(row, 2, tuple(_joined(_spread(sheet, row, upper, lower), lower, known))))
+    return candidates
+
+
+def _spread(sheet: Sheet, row: int, upper: list[str], lower: list[str]) -> list[str]:
+    """Return the upper labels, each repeated over its merged range, or over blanks that have a lower label."""
+    spread = list(upper)
+    for top, left, bottom, right in sheet.merged:
+        if top - sheet.first_row == row and bottom == top:
+            start = left - sheet.first_column
+            for column in range(max(start, 0), min(right - sheet.first_column + 1, len(spread))):
+                spread[column] = upper[start]
+    for column in range(1, len(spread)):
+        if not spread[column] and lower[column] and not sheet.merged:
+            spread[column] = spread[column - 1]
+    return spread
+
+
+def _joined(upper: list[str], lower: list[str], known: Callable[[str], bool]) -> list[str]:
+    labels = []
+    for above, below in zip(upper, lower, strict=True):
+        both = f"{above} {below}".strip()
+        labels.append(next((label for label in (both, below, above) if label and known(label)), both))
+    return labels

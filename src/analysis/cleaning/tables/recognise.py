@@ -1,0 +1,194 @@
+"""Recognising a sheet: the kind of its table, and what each of its columns means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.cleaning.problems import Problem
+from analysis.cleaning.participant_rules import problem
+from analysis.cleaning.sheet import Sheet, column_letters
+from analysis.cleaning.tables.codebook import compared
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.lexicon import Lexicon
+
+LEAST_ITEM_SHARE = 0.5  # of the form's items, for a table to be the evaluation
+_NUMBER_LABEL = re.compile(r"0*([1-9][0-9]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One used column: ``index`` in ``sheet.rows``, the header as printed, its meaning (field or item id)."""
+
+    index: int
+    header: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What the header of a sheet says: its kinds (more than one for a combined list) and its columns."""
+
+    kinds: tuple[str, ...]
+    columns: tuple[Column, ...]
+    problems: list[Problem]
+
+
+def recognise(sheet: Sheet, header: Header, lexicon: Lexicon, given_kind: str | None) -> Recognised:
+    """Return kinds and columns of a table; without kinds where it is unknown or ambiguous (a problem says so)."""
+    meanings = {index: lexicon.candidates(label) for index, label in enumerate(header.labels) if label}
+    numbered = _numbered_items(header, meanings, lexicon)
+    kinds = (given_kind,) if given_kind else _kinds(meanings, numbered, lexicon)
+    if len(kinds) != 1 and kinds != ("attendance", "tests"):
+        rule = "kind_ambiguous" if kinds else "kind_unknown"
+        place = sheet.address(header.row, 0)
+        return Recognised((), (), [problem(rule, sheet.file, sheet=sheet.name, cell=place, value=", ".join(kinds) or None)])
+    if kinds == ("evaluation",) and not numbered and any(_is_number(found) for found in meanings.values()):
+        place = sheet.address(header.row, 0)
+        return Recognised((), (), [problem("items_incomplete", sheet.file, sheet=sheet.name, cell=place)])
+    return _columns(sheet, header, lexicon, kinds, meanings, numbered)
+
+
+def _is_number(candidates: Sequence[str]) -> bool:
+    return any(candidate.startswith("item_number:") for candidate in candidates)
+
+
+def _numbered_items(header: Header, meanings: Mapping[int, tuple[str, ...]], lexicon: Lexicon) -> dict[int, str]:
+    """Return item ids of columns P1..Pn (or 1..n) by index, only where exactly all items of the form are there."""
+    named = {
+        index: int(candidate.split(":")[1])
+        for index, found in meanings.items()
+        for candidate in found
+        if candidate.startswith("item_number:")
+    }
+    bare = {
+        index: int(match.group(1))
+        for index, label in enumerate(header.labels)
+        if label and (match := _NUMBER_LABEL.fullmatch(label))
+    }
+    wanted = list(range(1, len(lexicon.item_ids) + 1))
+    for numbers in (named, bare):
+        if sorted(numbers.values()) == wanted:
+            return {index: lexicon.item_ids[number - 1] for index, number in numbers.items()}
+    return {}
+
+
+def _kinds(meanings: Mapping[int, tuple[str, ...]], numbered: Mapping[int, str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the kinds that a table's columns satisfy; attendance only where no more special kind fits."""
+    found = {candidate for candidates in meanings.values() for candidate in candidates}
+    items = {candidate for candidate in found if candidate in lexicon.item_ids} | set(numbered.values())
+    numbers = sum(_is_number(candidates) for candidates in meanings.values())
+    if max(len(items), numbers) >= max(3, LEAST_ITEM_SHARE * len(lexicon.item_ids)):
+        return ("evaluation",)
+    if "item_text" in found and not found & {"name", "nik", "score", "pre_score", "post_score"}:
+        return ("evaluation",)
+    special = tuple(
+        kind
+        for kind, groups in lexicon.codebook.needs.items()
+        if kind != "attendance" and all(found & group for group in groups)
+    )
+    attended = found & {"attendance_day", "attended", "days_total"}
+    if special and not (attended and special == ("tests",)):
+        return special
+    if all(found & group for group in lexicon.codebook.needs["attendance"]):
+        return ("attendance", *special)
+    return special
+
+
+def _columns(
+    sheet: Sheet,
+    header: Header,
+    lexicon: Lexicon,
+    kinds: tuple[str, ...],
+    meanings: Mapping[int, tuple[str, ...]],
+    numbered: Mapping[int, str],
+) -> Recognised:
+    columns: list[Column] = []
+    problems: list[Problem] = []
+    unused: list[int] = []
+    taken: set[str] = set()
+    for index, label in enumerate(header.labels):
+        if not label:
+            continue
+        fitting = (numbered[index],) if index in numbered else _fitting(meanings[index], kinds, lexicon)
+        rule = None
+        if len(fitting) > 1:
+            rule = "meaning_ambiguous"
+        elif not fitting:
+            similar = not meanings[index] and kinds != ("tests",) and lexicon.similar(label)
+            rule = "column_similar" if similar else None
+            if rule is None:
+                unused.append(index)
+        elif fitting[0] in taken and not _several(fitting[0], lexicon):
+            rule = "meaning_twice"
+        else:
+            columns.append(Column(index, label, fitting[0]))
+            taken.add(fitting[0])
+        if rule:
+            cell = sheet.address(header.row + header.height - 1, index)
+            problems.append(problem(rule, sheet.file, sheet=sheet.name, cell=cell, column=label))
+    if unused:
+        problems.append(_unused(sheet, header, unused))
+    return Recognised(kinds, tuple(columns), problems)
+
+
+def _fitting(candidates: Sequence[str], kinds: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    fitting = []
+    for candidate in candidates:
+        if candidate.startswith("item_number:"):
+            continue
+        field = lexicon.codebook.fields.get(candidate)
+        if field is None or field.kinds is None or field.kinds & set(kinds):
+            fitting.append(candidate)
+    return tuple(fitting)
+
+
+def _several(meaning: str, lexicon: Lexicon) -> bool:
+    field = lexicon.codebook.fields.get(meaning)
+    return field is not None and field.several
+
+
+def _unused(sheet: Sheet, header: Header, unused: Sequence[int]) -> Problem:
+    """Return one note for all columns without use; a column is named by its letters (headers may be questions)."""
+    letters = [column_letters(sheet.first_column + index) for index in unused]
+    shown = f"{letters[0]} to {letters[-1]}" if len(letters) > 2 else ", ".join(letters)
+    cell = sheet.address(header.row + header.height - 1, unused[0])
+    value = f"{len(letters)} columns: {shown}"
+    return problem("columns_unused", sheet.file, sheet=sheet.name, cell=cell, value=value)
+
+
+_PRETEST = re.compile(r"\b(pre ?tests?|pre ?tes|tes awal|test awal)\b")
+_POSTTEST = re.compile(r"\b(post? ?tests?|post? ?tes|tes akhir|test akhir)\b")
+
+
+def test_named_in(*names: str | None) -> str | None:
+    """Return "pre" or "post" from the first name that says one of them and not the other."""
+    for name in names:
+        words = compared(name or "")
+        is_pre, is_post = bool(_PRETEST.search(words)), bool(_POSTTEST.search(words))
+        if is_pre != is_post:
+            return "pre" if is_pre else "post"
+    return None
+
+
+def name_without_test(stem: str) -> str:
+    """Return what a file's name says beside pretest or posttest: files that agree in it belong together."""
+    words = compared(stem)
+    return " ".join(_POSTTEST.sub(" ", _PRETEST.sub(" ", words)).split())
+
+
+_BATCH = re.compile(r"\b(?:batch|angkatan|gelombang|tahap)(?: ke)? ?([a-z0-9]+)\b")
+_CLASS = re.compile(r"\bkelas(?: ke)? ?([a-z0-9]+)\b")
+
+
+def batch_named_in(name: str | None) -> str | None:
+    """Return the word after "angkatan", "batch", "gelombang" or "tahap" in a name."""
+    match = _BATCH.search(compared(name or ""))
+    return match.group(1) if match else None
+
+
+def class_named_in(name: str | None) -> str | None:
+    """Return the word after "kelas" in a name, in capitals."""
+    match = _CLASS.search(compared(name or ""))
+    return match.group(1).upper() if match else None

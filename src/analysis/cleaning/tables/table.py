@@ -1,0 +1,126 @@
+"""A located table: sheet, kinds, columns, data rows and account; the one thing that column cleaners see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.cleaning.problems import Problem
+from analysis.cleaning.participant_rules import problem
+from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.shapes import shape
+from analysis.cleaning.tables.codebook import KINDS, compared
+from analysis.cleaning.tables.headers import find_header
+from analysis.cleaning.tables.lexicon import Lexicon
+from analysis.cleaning.tables.recognise import (
+    Column,
+    batch_named_in,
+    class_named_in,
+    name_without_test,
+    recognise,
+    test_named_in,
+)
+from analysis.cleaning.tables.rows import RowAccount, data_rows
+from analysis.cleaning.tables.values import cell_text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table found in a sheet.
+
+    ``kinds`` what it is read as; ``rows`` the indices of its data rows in ``sheet.rows``; ``test`` "pre" or
+    "post" where sheet or file says so; ``batch_hint``/``class_hint`` what sheet or file name says;
+    ``group`` what the file name says beside pretest or posttest.
+    """
+
+    sheet: Sheet
+    kinds: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: Sequence[int]
+    header_row: int
+    account: RowAccount
+    test: str | None
+    batch_hint: str | None
+    class_hint: str | None
+    group: str
+    personal: frozenset[str]
+
+    def column(self, meaning: str) -> Column | None:
+        """Return the column with this meaning, or None."""
+        return next((column for column in self.columns if column.meaning == meaning), None)
+
+    def columns_of(self, meaning: str) -> list[Column]:
+        """Return all columns with this meaning, from left to right."""
+        return [column for column in self.columns if column.meaning == meaning]
+
+    def values(self, column: Column) -> list[object]:
+        """Return a column's raw values in the order of ``rows``; TRUE and FALSE as the texts that Excel shows."""
+        rows, index = self.sheet.rows, column.index
+        values = [rows[row][index] for row in self.rows]
+        if bool in set(map(type, values)):  # True == 1.0 would meet its twin in a dictionary
+            return [cell_text(value) if isinstance(value, bool) else value for value in values]
+        return values
+
+    def cell(self, position: int, column: Column | None) -> str:
+        """Return the address of a column's cell in the data row at ``position``; the row's first without column."""
+        return self.sheet.address(self.rows[position], column.index if column else 0)
+
+    def problem(self, rule: str, position: int, column: Column | None, value: object = None) -> Problem:
+        """Return a problem at a cell; the value of a personal column by its shape only."""
+        shown = None if value is None else cell_text(value)
+        if shown is not None and column is not None and column.meaning in self.personal:
+            shown = shape(value)
+        return problem(
+            rule,
+            self.sheet.file,
+            sheet=self.sheet.name,
+            cell=self.cell(position, column),
+            column=column.header if column else None,
+            value=shown,
+        )
+
+
+def locate_table(
+    sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]
+) -> tuple[Table | None, list[Problem]]:
+    """Return the table of a sheet, or None with a problem that says why there is none.
+
+    ``given`` maps files to what ``[files]`` of province.toml calls them (words of the codebook's ``names``).
+    """
+    kind, test = _given(sheet, given, lexicon)
+    if not any(value != "" for row in sheet.rows for value in row):
+        return None, [problem("sheet_empty", sheet.file, sheet=sheet.name)]
+    header = find_header(sheet, lexicon.known)
+    if header is None:
+        return None, [problem("header_not_found", sheet.file, sheet=sheet.name)]
+    found = recognise(sheet, header, lexicon, kind)
+    if not found.kinds:
+        return None, found.problems
+    rows = data_rows(sheet, header)
+    stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    table = Table(
+        sheet=sheet,
+        kinds=found.kinds,
+        columns=found.columns,
+        rows=rows.kept,
+        header_row=header.row,
+        account=RowAccount(
+            sheet.file, sheet.name, "+".join(found.kinds), len(sheet.rows), len(rows.kept), rows.dropped
+        ),
+        test=test or test_named_in(sheet.name, stem, sheet.file),
+        batch_hint=batch_named_in(sheet.name) or batch_named_in(stem),
+        class_hint=class_named_in(sheet.name) or class_named_in(stem),
+        group=name_without_test(stem),
+        personal=frozenset(field.id for field in lexicon.codebook.fields.values() if field.personal),
+    )
+    return table, [*found.problems, *rows.problems]
+
+
+def _given(sheet: Sheet, given: Mapping[str, str], lexicon: Lexicon) -> tuple[str | None, str | None]:
+    word = given.get(sheet.file)
+    if word is None:
+        return None, None
+    kind = lexicon.codebook.names.get(compared(word), word)
+    if kind in ("pretest", "posttest"):
+        return "tests", kind.removesuffix("test")
+    return (kind if kind in KINDS else None), None
