@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.cleaning.kinds import SheetAccount
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.sheet import Sheet
@@ -20,7 +21,7 @@ from analysis.cleaning.tables.recognise import (
     recognise,
     test_named_in,
 )
-from analysis.cleaning.tables.rows import RowAccount, data_rows
+from analysis.cleaning.tables.rows import data_rows
 from analysis.cleaning.tables.values import cell_text
 
 
@@ -38,7 +39,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: Sequence[int]
     header_row: int
-    account: RowAccount
+    account: SheetAccount
     test: str | None
     batch_hint: str | None
     class_hint: str | None
@@ -104,7 +105,7 @@ def locate_table(
         columns=found.columns,
         rows=rows.kept,
         header_row=header.row,
-        account=RowAccount(
+        account=SheetAccount(
             sheet.file, sheet.name, "+".join(found.kinds), len(sheet.rows), len(rows.kept), rows.dropped
         ),
         test=test or test_named_in(sheet.name, stem, sheet.file),
