@@ -19,6 +19,7 @@ from analysis.cleaning.tables.values import cell_text
 
 _PLACES = ("batch", "class_id", "village", "regency")
 LEAST_ITEMS_BELOW_EACH_OTHER = 3
+SEARCHED_ROWS = 120  # a form with titles above it and headings between its items
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def item_column(sheet: Sheet, lexicon: Lexicon) -> int | None:
     """Return the column that holds item texts below each other, None where no column does."""
     width = len(sheet.rows[0]) if sheet.rows else 0
     counts = [
-        sum(1 for row in sheet.rows[:400] if isinstance(row[column], str) and lexicon.item(row[column]))
+        sum(1 for row in sheet.rows[:SEARCHED_ROWS] if isinstance(row[column], str) and lexicon.item(row[column]))
         for column in range(width)
     ]
     best = max(range(width), key=lambda column: counts[column], default=None)

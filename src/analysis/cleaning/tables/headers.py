@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.values import cell_text
@@ -31,6 +32,7 @@ def find_header(sheet: Sheet, known: Callable[[str], bool]) -> Header | None:
 
     A header of two rows is preferred only where its second row adds known labels.
     """
+    known = cache(known)
     best: Header | None = None
     best_count = LEAST_KNOWN_COLUMNS - 1
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):

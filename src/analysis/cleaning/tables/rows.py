@@ -104,6 +104,9 @@ def _reason_of_sparse(values: list[object]) -> str | None:
 
 def _are_column_numbers(values: list[object]) -> bool:
     """Tell a row "1 2 3 4" or "(1) (2) (3)" below a header from data."""
+    first = next((value for value in values if value != ""), None)
+    if first not in (1, "1", "(1)", "1."):
+        return False
     numbers = [compared(cell_text(value)) for value in values if value != ""]
     return len(numbers) >= 4 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
