@@ -57,11 +57,11 @@ def clean(reader: WorkbookReader, tmp_path: Path) -> Callable[..., tuple[Cleanin
     """Write workbooks (file -> sheets -> rows), read and clean them; return the cleaning and all problems."""
 
     def run(
-        files: dict[str, dict[str, Sequence[Sequence[object]]]], *, key: bytes = KEY, attempts: AttemptRule | None = None,
+        workbooks: dict[str, dict[str, Sequence[Sequence[object]]]], *, key: bytes = KEY, attempts: AttemptRule | None = None,
         **changes: object,
     ) -> tuple[Cleaning, list[Problem]]:  # fmt: skip
         sheets, problems = [], []
-        for file, content in files.items():
+        for file, content in workbooks.items():
             found, told = reader.read(write_xlsx(tmp_path / Path(file).name, content), file)
             sheets += found
             problems += told

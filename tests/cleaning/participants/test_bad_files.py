@@ -194,16 +194,16 @@ def test_a_missing_file_is_a_message(reader, tmp_path):
 
 
 def test_the_death_of_the_reader_is_a_message_and_the_next_file_is_read(tmp_path):
-    path = write_xlsx(tmp_path / "big.xlsx", {"A": [[f"text {row}" for _ in range(40)] for row in range(30_000)]})
-    with WorkbookReader(memory_limit_bytes=150_000_000) as reader:
+    path = write_xlsx(tmp_path / "big.xlsx", {"A": [[f"text {row}"] * 40 for row in range(30_000)]})
+    with WorkbookReader(memory_limit_bytes=100_000_000, time_limit_seconds=30) as reader:
         sheets, problems = reader.read(path, "big.xlsx")
         assert sheets == []
-        assert problems[0].rule in {"reader_died", "reader_out_of_memory"}
+        assert problems[0].rule in {"reader_died", "reader_out_of_memory", "reader_too_slow"}
         assert len(reader.read(_good(tmp_path / "next.xlsx"), "next.xlsx")[0]) == 1
 
 
 def test_a_reader_that_takes_too_long_is_ended(tmp_path):
-    path = write_xlsx(tmp_path / "big.xlsx", {"A": [[1.5] * 40 for _ in range(30_000)]})
+    path = write_xlsx(tmp_path / "big.xlsx", {"A": [[1.5] * 20 for _ in range(8_000)]})
     with WorkbookReader(time_limit_seconds=0.05) as reader:
         assert [problem.rule for problem in reader.read(path, "big.xlsx")[1]] == ["reader_too_slow"]
 
