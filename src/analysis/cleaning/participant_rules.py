@@ -22,7 +22,9 @@ class PersonRule:
 _E, _D, _N = Severity.ERROR, Severity.DOUBT, Severity.NOTE
 
 _FILES = {
-    "workbook_empty": PersonRule(_E, "The file holds nothing and was not read.", "Put the right file in its place or remove it."),
+    "workbook_empty": PersonRule(
+        _E, "The file holds nothing and was not read.", "Put the right file in its place or remove it."
+    ),
     "not_a_workbook": PersonRule(
         _E,
         "The file is not a workbook, whatever its name says, and was not read.",
@@ -79,7 +81,9 @@ _FILES = {
     "hidden_sheet": PersonRule(
         _D, "A hidden sheet was not read.", "Unhide it if its rows belong to the data; delete it if not."
     ),
-    "hidden_rows": PersonRule(_N, "Hidden rows were read like all others.", "Delete them if they do not belong to the data."),
+    "hidden_rows": PersonRule(
+        _N, "Hidden rows were read like all others.", "Delete them if they do not belong to the data."
+    ),
     "error_cell": PersonRule(
         _E, "The cell holds an error of a formula; it was read as blank.", "Type the value that belongs there."
     ),
@@ -107,7 +111,9 @@ _TABLES = {
         "The numbered columns are not one for each item of the form, so their numbers do not tell the items.",
         "Put the text of each question into the header, or add instrument.toml to the folder.",
     ),
-    "table_empty": PersonRule(_E, "The table has a header but no rows.", "Put the right file in its place or remove it."),
+    "table_empty": PersonRule(
+        _E, "The table has a header but no rows.", "Put the right file in its place or remove it."
+    ),
     "columns_unused": PersonRule(_N, "Columns that are not needed were not used.", "Nothing to do."),
     "kind_unknown": PersonRule(
         _E,
@@ -162,7 +168,9 @@ _TABLES = {
 }
 
 _CELLS = {
-    "score_unreadable": PersonRule(_E, "The score was not understood and counts as missing.", "Type the points as a number."),
+    "score_unreadable": PersonRule(
+        _E, "The score was not understood and counts as missing.", "Type the points as a number."
+    ),
     "score_became_date": PersonRule(
         _E,
         "Excel turned a score such as 7 / 10 into a date; it counts as missing.",
@@ -188,7 +196,9 @@ _CELLS = {
         _E, "The answer lies between two steps of the scale and counts as missing.", "Enter the step that was ticked."
     ),
     "answer_out_of_scale": PersonRule(
-        _E, "The answer lies outside the scale and counts as missing.", "Enter the step that was ticked, or clear the cell."
+        _E,
+        "The answer lies outside the scale and counts as missing.",
+        "Enter the step that was ticked, or clear the cell.",
     ),
     "answer_several": PersonRule(
         _E, "More than one step was given; the answer counts as missing.", "Enter one step, or clear the cell."
@@ -199,7 +209,9 @@ _CELLS = {
     "answer_contradicts": PersonRule(
         _E, "Number and word of the answer disagree; it counts as missing.", "Enter the step that was ticked."
     ),
-    "answer_unreadable": PersonRule(_E, "The answer was not understood and counts as missing.", "Enter a step of the scale."),
+    "answer_unreadable": PersonRule(
+        _E, "The answer was not understood and counts as missing.", "Enter a step of the scale."
+    ),
     "attendance_unknown": PersonRule(
         _E,
         "The attendance code is unknown; the person's days are not counted.",
@@ -227,7 +239,9 @@ _CELLS = {
         "Write Kabupaten or Kota before the name.",
     ),
     "village_blank": PersonRule(_D, "The village is blank and counts as missing.", "Enter the village."),
-    "village_unreadable": PersonRule(_E, "The village is not a name and counts as missing.", "Enter the village's name."),
+    "village_unreadable": PersonRule(
+        _E, "The village is not a name and counts as missing.", "Enter the village's name."
+    ),
     "batch_not_found": PersonRule(
         _E,
         "The batch is not named in province.toml; it counts as missing.",
@@ -258,9 +272,13 @@ _CELLS = {
         _D, "The kind of plan is unknown and was put under 'lainnya'.", "Use the training's kinds of follow-up."
     ),
     "status_unknown": PersonRule(
-        _E, "The status is unknown and counts as missing.", "Use: selesai, berjalan, belum (done, in progress, not started)."
+        _E,
+        "The status is unknown and counts as missing.",
+        "Use: selesai, berjalan, belum (done, in progress, not started).",
     ),
-    "mode_unknown": PersonRule(_D, "The mode of attendance is unknown and counts as missing.", "Use: luring or daring."),
+    "mode_unknown": PersonRule(
+        _D, "The mode of attendance is unknown and counts as missing.", "Use: luring or daring."
+    ),
     "personal_text_masked": PersonRule(
         _N, "Numbers, addresses or phone numbers of people in this text were masked.", "Nothing to do."
     ),
@@ -314,7 +332,9 @@ _PEOPLE = {
         "A decision of keputusan.xlsx names a row that holds something else now; it was not applied.",
         "Decide again: clear the decision, run, and fill in the new case.",
     ),
-    "decision_unknown": PersonRule(_E, "The decision is none of the choices; it was not applied.", "Pick one from the list."),
+    "decision_unknown": PersonRule(
+        _E, "The decision is none of the choices; it was not applied.", "Pick one from the list."
+    ),
 }
 
 PARTICIPANT_RULES: dict[str, PersonRule] = {**_FILES, **_TABLES, **_CELLS, **_PEOPLE}

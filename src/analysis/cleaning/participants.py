@@ -26,6 +26,7 @@ from analysis.cleaning.people.responding import (
 from analysis.cleaning.people.testing import AttemptRule, scores_table
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.tables.codebook import load_codebook
 from analysis.cleaning.tables.lexicon import Lexicon, build_lexicon
 from analysis.cleaning.tables.recognise import batch_named_in
 from analysis.cleaning.tables.table import Table, locate_table
@@ -176,4 +177,4 @@ def _clean_found(found: Sequence[Found], context: Context) -> Cleaning:
     return clean_participants([one.sheet for one in found], context)
 
 
-KIND = TableKind("participants", TABLES, recognise_participants, _clean_found)
+KIND = TableKind("participants", TABLES, recognise_participants, _clean_found, frozenset(load_codebook().names))

@@ -13,6 +13,7 @@ from analysis.cleaning.participants import clean_participants
 from analysis.cleaning.people.testing import AttemptRule
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.readers.process import WorkbookReader
+from analysis.cleaning.schemas import check_table
 from analysis.study.instrument import load_instrument
 from analysis.study.province import Batch, Province, Source
 from analysis.study.training import load_training
@@ -61,11 +62,14 @@ def clean(reader: WorkbookReader, tmp_path: Path) -> Callable[..., tuple[Cleanin
         **changes: object,
     ) -> tuple[Cleaning, list[Problem]]:  # fmt: skip
         sheets, problems = [], []
+        context = make_context(tmp_path, **changes)
         for file, content in workbooks.items():
             found, told = reader.read(write_xlsx(tmp_path / Path(file).name, content), file)
             sheets += found
             problems += told
-        cleaning = clean_participants(sheets, make_context(tmp_path, **changes), key=key, attempts=attempts)
+        cleaning = clean_participants(sheets, context, key=key, attempts=attempts)
+        for name, table in cleaning.tables.items():
+            check_table(name, table, context)
         return cleaning, [*problems, *cleaning.problems]
 
     return run

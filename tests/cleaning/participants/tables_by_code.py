@@ -26,7 +26,7 @@ def attendance() -> Rows:
     return [header, *people]
 
 
-def test_form(scores: Sequence[object] = ("7 / 10", "5 / 10", "6 / 10", "8 / 10", "9 / 10", "4 / 10")) -> Rows:
+def quiz_form(scores: Sequence[object] = ("7 / 10", "5 / 10", "6 / 10", "8 / 10", "9 / 10", "4 / 10")) -> Rows:
     header: list[object] = ["Timestamp", "Skor", "Nama", "NIK", "Desa"]
     people: Rows = [
         [f"{13 + number}/08/2023 10:00:00", score, NAMES[number], nik(number), f"Pekon Suka {'AB'[number // 4]}"]
@@ -44,7 +44,17 @@ def evaluation() -> Rows:
 def followup() -> Rows:
     header: list[object] = ["Nama", "NIK", "Desa", "Kabupaten", "Jenis Kegiatan", "Tanggal Kunjungan", "Status",
                             "Bukti", "Kendala"]  # fmt: skip
-    row: list[object] = [NAMES[0], nik(0), "Pekon Suka A", "Tanggamus", "antar_desa", "20/02/2024", "selesai", "Perdes", ""]
+    row: list[object] = [
+        NAMES[0],
+        nik(0),
+        "Pekon Suka A",
+        "Tanggamus",
+        "antar_desa",
+        "20/02/2024",
+        "selesai",
+        "Perdes",
+        "",
+    ]
     return [header, row]
 
 

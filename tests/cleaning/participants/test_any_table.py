@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import tables_by_code as by_code
-from conftest import KEY, make_context
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,13 +13,16 @@ from analysis.cleaning.cells.numbers import decide_decimal_mark, read_number
 from analysis.cleaning.participants import clean_participants
 from analysis.cleaning.sheet import Sheet
 from analysis.study.instrument import load_instrument
+from conftest import KEY, make_context
 
 HEADERS = ["No", "Nama", "NIK", "L/P", "Jabatan", "Desa", "Kabupaten", "Hari 1", "Hari 2", "Skor", "Pretes", "Status",
            "Tanggal", "Timestamp", "P1", "P2", "Modul selesai", "Jenis Kegiatan", "", "Nilai/10,00"]  # fmt: skip
 CELLS = st.one_of(
     st.just(""),
     st.text(max_size=12),
-    st.sampled_from(["JUMLAH", "7 / 10", "7-Okt", "H", "√", "Kades", "3-4", "1,80205E+15", "Nama", "-", "=1", "\x00", "1.234"]),
+    st.sampled_from(
+        ["JUMLAH", "7 / 10", "7-Okt", "H", "√", "Kades", "3-4", "1,80205E+15", "Nama", "-", "=1", "\x00", "1.234"]
+    ),
     st.integers(-10, 10**17),
     st.floats(allow_nan=True, allow_infinity=True),
     st.booleans(),
@@ -52,7 +54,7 @@ def test_the_account_of_any_table_balances(found):
 @given(st.lists(CELLS, min_size=6, max_size=6), st.integers(0, 1))
 @settings(max_examples=60, deadline=None)
 def test_a_filled_score_cell_is_read_or_told_never_lost(cells, which):
-    rows = by_code.test_form(cells)
+    rows = by_code.quiz_form(cells)
     cleaning = clean_participants([Sheet(f"{('pretes', 'postes')[which]}.xlsx", "A", rows)], make_context(), key=KEY)
     points = cleaning.tables["scores"][("pre_points", "post_points")[which]]
     told = {problem.cell for problem in cleaning.problems if problem.column == "Skor"}

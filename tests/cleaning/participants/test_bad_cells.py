@@ -74,7 +74,7 @@ CASES = [
 
 TABLES = {
     "peserta": by_code.attendance,
-    "pretes": by_code.test_form,
+    "pretes": by_code.quiz_form,
     "evaluasi": by_code.evaluation,
     "tindak_lanjut": by_code.followup,
 }

@@ -9,10 +9,10 @@ import pytest
 import tables_by_code as by_code
 import xlsxwriter
 import xlwt
-from conftest import make_context, write_xlsx
 
 from analysis.cleaning.participants import clean_participants
 from analysis.cleaning.readers.process import WorkbookReader
+from conftest import make_context, write_xlsx
 
 
 def _rewrite(path: Path, member: str, old: bytes, new: bytes) -> Path:
@@ -263,7 +263,7 @@ def test_an_xls_file_is_read_with_addresses_and_merged_ranges(reader, tmp_path):
 
 SHEETS = {
     "header_not_found": [["catatan"], ["rapat jam 8"]],
-    "test_not_named": by_code.test_form(),
+    "test_not_named": by_code.quiz_form(),
     "kind_unknown": [["No", "Kecamatan", "Provinsi"], [1, "Wonosobo", "Lampung"]],
     "items_incomplete": [["No", *[f"P{number}" for number in range(1, 21)]], [1, *[4] * 20]],
     "kind_ambiguous": [["Nama", "Skor", "Akses terakhir", "Modul selesai"], ["A", 5, "", 3]],

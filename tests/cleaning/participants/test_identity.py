@@ -12,8 +12,8 @@ from analysis.errors import SourceError
 
 FILES = {
     "peserta.xlsx": {"A": by_code.attendance()},
-    "pretes.xlsx": {"A": by_code.test_form()},
-    "postes.xlsx": {"A": by_code.test_form(("9 / 10",) * 6)},
+    "pretes.xlsx": {"A": by_code.quiz_form()},
+    "postes.xlsx": {"A": by_code.quiz_form(("9 / 10",) * 6)},
 }
 
 
@@ -44,16 +44,19 @@ def test_no_name_or_number_stands_in_a_table(clean):
 
 
 def test_a_row_without_number_is_found_by_name_and_village(clean):
-    form = by_code.spoiled(by_code.test_form(), 3, "")
+    form = by_code.spoiled(by_code.quiz_form(), 3, "")
     cleaning, problems = clean({**FILES, "pretes.xlsx": {"A": form}})
     assert cleaning.tables["scores"]["pre_points"].notna().all()
     assert [problem for problem in problems if problem.severity != "note"] == []
 
 
 def test_the_same_name_with_another_number_stays_two_people_and_is_asked_about(clean):
-    form = by_code.spoiled(by_code.test_form(), 3, by_code.nik(77))
+    form = by_code.spoiled(by_code.quiz_form(), 3, by_code.nik(77))
     cleaning, problems = clean({"peserta.xlsx": FILES["peserta.xlsx"], "pretes.xlsx": {"A": form}})
-    assert len(set(cleaning.tables["scores"]["participant_id"]) - set(cleaning.tables["participants"]["participant_id"])) == 1
+    assert (
+        len(set(cleaning.tables["scores"]["participant_id"]) - set(cleaning.tables["participants"]["participant_id"]))
+        == 1
+    )
     assert ("same_name_other_number", "pretes.xlsx", "C3") in [(one.rule, one.file, one.cell) for one in problems]
 
 
@@ -70,7 +73,7 @@ def test_a_person_listed_twice_counts_once(clean, day, rule):
 
 @pytest.mark.parametrize(("attempt", "points"), [("first", 7), ("last", 2)])
 def test_the_rule_for_attempts_decides_by_time_stamp(clean, attempt, points):
-    header, first, *others = by_code.test_form()
+    header, first, *others = by_code.quiz_form()
     later = ["29/08/2023 10:00:00", "2 / 10", *first[2:]]
     cleaning, _ = clean({"pretes.xlsx": {"A": [header, later, first, *others]}}, attempts=AttemptRule(pretest=attempt))
     assert cleaning.tables["scores"]["pre_points"].iloc[0] == points

@@ -49,7 +49,11 @@ def test_titles_totals_repeated_headers_and_signatures_are_counted(clean):
 
 
 def test_a_header_of_two_rows_is_joined_over_its_merged_cell():
-    rows: list[list[object]] = [["No", "Nama", "Jabatan", "Kehadiran", ""], ["", "", "", "1", "2"], [1, "A", "Kades", "H", "H"]]
+    rows: list[list[object]] = [
+        ["No", "Nama", "Jabatan", "Kehadiran", ""],
+        ["", "", "", "1", "2"],
+        [1, "A", "Kades", "H", "H"],
+    ]
     lexicon, _ = build_lexicon(load_instrument(), {})
     header = find_header(Sheet("a.xlsx", "A", rows, merged=((0, 3, 0, 4),)), lexicon.known)
     assert header is not None
@@ -58,7 +62,7 @@ def test_a_header_of_two_rows_is_joined_over_its_merged_cell():
 
 
 def test_own_spellings_and_files_of_the_province_count(clean):
-    header, *people = by_code.test_form()
+    header, *people = by_code.quiz_form()
     header[1] = "Angka Mutu"
     files = {"rekap.xlsx": {"Lembar": [header, *people]}}
     _, problems = clean(files)

@@ -92,7 +92,9 @@ def days_of(table: Table, problems: list[Problem]) -> dict[str, Values]:
             continue
         held.append(cleaned.values)
         blanks = [(row, "attendance_blank") for row, code in enumerate(cleaned.values) if code == BLANK]
-        problems.extend(table.problem(rule, row, column, values[row]) for row, rule in sorted([*cleaned.broken, *blanks]))
+        problems.extend(
+            table.problem(rule, row, column, values[row]) for row, rule in sorted([*cleaned.broken, *blanks])
+        )
     count = len(table.rows)
     if not held:
         totals = clean_column(table, "days_total", _clean_totals, problems)
@@ -131,5 +133,5 @@ def _clean_totals(values: Sequence[object]) -> object:
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    texts = {name: "string" for name in COLUMNS[:8]}
+    texts = dict.fromkeys(COLUMNS[:8], "str")
     return frame.astype({**texts, "days_attended": "Int64", "days_held": "Int64", "attended_in_person": "boolean"})

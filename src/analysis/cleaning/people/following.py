@@ -18,13 +18,22 @@ from analysis.cleaning.tables.table import Table
 from analysis.cleaning.tables.values import cell_text
 from analysis.study.training import Training
 
-FOLLOWUP_COLUMNS = ("participant_id", "regency", "plan_kind", "agreed_on", "visited_on", "status", "evidence", "obstacle")
+FOLLOWUP_COLUMNS = (
+    "participant_id",
+    "regency",
+    "plan_kind",
+    "agreed_on",
+    "visited_on",
+    "status",
+    "evidence",
+    "obstacle",
+)
 LMS_COLUMNS = ("participant_id", "course", "modules_done", "modules", "last_active")
 OTHER_PLAN = "lainnya"
 _STATUS = {
     "done": "selesai terlaksana sudah done tuntas sudah_dilaksanakan dilaksanakan sudah_terlaksana telah_dilaksanakan",
     "in_progress": "berjalan proses dalam_proses sedang_berjalan in_progress sebagian sedang_dilaksanakan",
-    "not_started": "belum belum_dilaksanakan belum_terlaksana tidak_terlaksana not_started belum_mulai tidak_dilaksanakan",
+    "not_started": "belum belum_dilaksanakan belum_terlaksana tidak_terlaksana not_started belum_mulai",
 }
 _BY_STATUS = {word.replace("_", " "): status for status, words in _STATUS.items() for word in words.split()}
 
@@ -40,7 +49,9 @@ def followup_table(
             continue
         table = entries.table
         named = [
-            codes[person] if any(values[row] is not None for values in (entries.number, entries.nik, entries.name)) else None
+            codes[person]
+            if any(values[row] is not None for values in (entries.number, entries.nik, entries.name))
+            else None
             for row, person in enumerate(people.of[number])
         ]
         parts.append(
@@ -92,8 +103,8 @@ def lms_table(
 def _typed(parts: list[pd.DataFrame], columns: Sequence[str], dates: Sequence[str]) -> pd.DataFrame:
     frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(columns), dtype="object")
     counts = ("modules_done", "modules")
-    types = {name: "string" for name in columns if name not in dates and name not in counts}
-    return frame.astype({**types, **{name: "datetime64[us]" for name in dates}})
+    types = {name: "str" for name in columns if name not in dates and name not in counts}
+    return frame.astype({**types, **dict.fromkeys(dates, "datetime64[us]")})
 
 
 def _dates(table: Table, meaning: str, problems: list[Problem]) -> Values:

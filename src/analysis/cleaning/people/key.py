@@ -43,7 +43,9 @@ def load_key(folder: Path | None = None, *, simulated: bool = False) -> bytes:
             "that you may write, or restore the key from your backup."
         ) from error
     if len(key) < _KEY_BYTES:
-        raise SourceError(f"key file {path.name!r}: shorter than {_KEY_BYTES} bytes; restore the key or delete the file.")
+        raise SourceError(
+            f"key file {path.name!r}: shorter than {_KEY_BYTES} bytes; restore the key or delete the file."
+        )
     return key
 
 

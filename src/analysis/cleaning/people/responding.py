@@ -34,7 +34,7 @@ class Forms:
 def forms_in_rows(table: Table, context: Context) -> Forms:
     """Return the forms of a table with a respondent in each row; a form without any answer is left out."""
     problems: list[Problem] = []
-    places = read_places(table, context, problems) if table.column("village") else _places(table, context, problems)
+    places = read_places(table, context, problems)
     columns: dict[str, Values] = {name: places[name] for name in _PLACES}
     for item in context.instrument.item_ids:
         column = table.column(item)
@@ -53,11 +53,6 @@ def forms_in_rows(table: Table, context: Context) -> Forms:
     return Forms(kept, problems, left_out(table.account, {"form_without_answers": len(empty)}))
 
 
-def _places(table: Table, context: Context, problems: list[Problem]) -> dict[str, Values]:
-    found = read_places(table, context, problems)
-    return found
-
-
 def left_out(account: SheetAccount, reasons: dict[str, int]) -> SheetAccount:
     """Return an account in which kept rows are left out after all, by reason."""
     moved = {reason: count for reason, count in reasons.items() if count}
@@ -69,10 +64,7 @@ def left_out(account: SheetAccount, reasons: dict[str, int]) -> SheetAccount:
 def item_column(sheet: Sheet, lexicon: Lexicon) -> int | None:
     """Return the column that holds item texts below each other, None where no column does."""
     width = len(sheet.rows[0]) if sheet.rows else 0
-    counts = [
-        sum(1 for row in sheet.rows[:SEARCHED_ROWS] if isinstance(row[column], str) and lexicon.item(row[column]))
-        for column in range(width)
-    ]
+    counts = [sum(1 for row in sheet.rows[:SEARCHED_ROWS] if lexicon.item(row[column])) for column in range(width)]
     best = max(range(width), key=lambda column: counts[column], default=None)
     return best if best is not None and counts[best] >= LEAST_ITEMS_BELOW_EACH_OTHER else None
 
@@ -82,7 +74,7 @@ def holds_single_answers(sheet: Sheet, lexicon: Lexicon, column: int) -> bool:
     cells = [
         cell_text(value)
         for row in sheet.rows
-        if isinstance(row[column], str) and lexicon.item(row[column])
+        if lexicon.item(row[column])
         for value in row[column + 1 :]
         if value != ""
     ]
@@ -96,7 +88,7 @@ def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexic
     rows = {}
     dropped: Counter[str] = Counter()
     for number, row in enumerate(sheet.rows):
-        item = lexicon.item(row[column]) if isinstance(row[column], str) else None
+        item = lexicon.item(row[column])
         if item is None or item in rows:
             dropped["item_twice" if item else ("blank_row" if not any(map(cell_text, row)) else "no_item")] += 1
         else:
@@ -140,6 +132,4 @@ def responses_table(
     ]
     frame = pd.DataFrame(columns, columns=list(names))
     frame.insert(0, "respondent_id", [f"r{number:06d}" for number in range(1, count + 1)])
-    return frame.astype(
-        {**{name: "string" for name in ("respondent_id", *_PLACES)}, **{item: "Int64" for item in items}}
-    )
+    return frame.astype({**dict.fromkeys(("respondent_id", *_PLACES), "str"), **dict.fromkeys(items, "Int64")})

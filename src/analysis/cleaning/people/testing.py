@@ -18,7 +18,9 @@ from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.table import Table
 
 Attempt = Literal["first", "last"]
-_UNFINISHED = frozenset({"sedang dikerjakan", "tidak pernah mengerjakan", "in progress", "never submitted", "belum selesai"})
+_UNFINISHED = frozenset(
+    {"sedang dikerjakan", "tidak pernah mengerjakan", "in progress", "never submitted", "belum selesai"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,12 @@ def scores_table(
     persons = sorted({*chosen["pre"], *chosen["post"]})
     frame = pd.DataFrame(
         {
-            "participant_id": pd.array([codes[person] for person in persons], dtype="string"),
-            "pre_points": pd.array([chosen["pre"].get(person) for person in persons], dtype="Float64"),
-            "post_points": pd.array([chosen["post"].get(person) for person in persons], dtype="Float64"),
+            "participant_id": pd.array([codes[person] for person in persons], dtype="str"),
+            "pre_points": pd.Series([chosen["pre"].get(person) for person in persons], dtype="float64"),
+            "post_points": pd.Series([chosen["post"].get(person) for person in persons], dtype="float64"),
         }
     )
-    return frame.astype({"pre_points": "float64", "post_points": "float64"}), problems, dropped
+    return frame, problems, dropped
 
 
 def _points(

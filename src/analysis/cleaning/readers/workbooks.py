@@ -7,8 +7,8 @@ import os
 import threading
 from pathlib import Path
 
-from analysis.cleaning.reading import Reading
 from analysis.cleaning.readers.process import WorkbookReader
+from analysis.cleaning.reading import Reading
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.cleaning.problems import Problem
 from analysis.cleaning.participant_rules import problem
+from analysis.cleaning.problems import Problem
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.headers import Header
@@ -123,7 +123,9 @@ _TOLD = {"total_row", "header_repeated", "lone_row"}
 def _told(sheet: Sheet, header: Header, reasons: Mapping[int, str]) -> list[Problem]:
     """Return one problem per row left out for a reason that a person may dispute; blocks are told once."""
     problems = [
-        problem(reason, sheet.file, sheet=sheet.name, cell=sheet.address(row, 0), value=f"row {sheet.first_row + row + 1}")
+        problem(
+            reason, sheet.file, sheet=sheet.name, cell=sheet.address(row, 0), value=f"row {sheet.first_row + row + 1}"
+        )
         for row, reason in sorted(reasons.items())
         if reason in _TOLD
     ]

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.cleaning.kinds import SheetAccount
-from analysis.cleaning.problems import Problem
 from analysis.cleaning.participant_rules import problem
-from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.problems import Problem
 from analysis.cleaning.shapes import shape
+from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.codebook import KINDS, compared
 from analysis.cleaning.tables.headers import find_header
 from analysis.cleaning.tables.lexicon import Lexicon
@@ -81,9 +81,7 @@ class Table:
         )
 
 
-def locate_table(
-    sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]
-) -> tuple[Table | None, list[Problem]]:
+def locate_table(sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]) -> tuple[Table | None, list[Problem]]:
     """Return the table of a sheet, or None with a problem that says why there is none.
 
     ``given`` maps files to what ``[files]`` of province.toml calls them (words of the codebook's ``names``).
