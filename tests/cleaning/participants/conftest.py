@@ -1,4 +1,4 @@
-"""A small imaginary study in Lampung, and workbooks made by code."""
+"""A reader shared by all tests, and a fixture that writes, reads and cleans workbooks."""
 
 from __future__ import annotations
 
@@ -6,45 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
-from analysis.cleaning.kinds import Cleaning, Context
+from analysis.cleaning.kinds import Cleaning
 from analysis.cleaning.participants import clean_participants
 from analysis.cleaning.people.testing import AttemptRule
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.readers.process import WorkbookReader
 from analysis.cleaning.schemas import check_table
-from analysis.study.instrument import load_instrument
-from analysis.study.province import Batch, Province, Source
-from analysis.study.training import load_training
+from tests.cleaning.participants.workbooks_by_code import KEY, make_context, write_xlsx
 
-KEY = bytes(range(32))
-
-
-def make_context(folder: Path = Path(), **changes: object) -> Context:
-    values: dict[str, object] = {
-        "study": "lampung",
-        "name": "Lampung",
-        "code": "18",
-        "training": "kerja_sama_desa",
-        "year": 2023,
-        "test_maximum": 10.0,
-        "batch": (Batch(id="5"), Batch(id="6", spellings=("Enam",))),
-        "source": (Source(file="*", description="made by a test"),),
-        **changes,
-    }
-    return Context(folder, Province(**values), load_training("kerja_sama_desa"), load_instrument())  # type: ignore[arg-type]
-
-
-def write_xlsx(path: Path, sheets: dict[str, Sequence[Sequence[object]]]) -> Path:
-    with xlsxwriter.Workbook(
-        str(path), {"strings_to_formulas": False, "strings_to_numbers": False, "default_date_format": "d-mmm"}
-    ) as book:
-        for name, rows in sheets.items():
-            page = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                page.write_row(number, 0, list(row))
-    return path
+Workbooks = dict[str, dict[str, Sequence[Sequence[object]]]]  # file -> sheet -> rows
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +29,10 @@ def clean(reader: WorkbookReader, tmp_path: Path) -> Callable[..., tuple[Cleanin
     """Write workbooks (file -> sheets -> rows), read and clean them; return the cleaning and all problems."""
 
     def run(
-        workbooks: dict[str, dict[str, Sequence[Sequence[object]]]], *, key: bytes = KEY, attempts: AttemptRule | None = None,
+        workbooks: Workbooks,
+        *,
+        key: bytes = KEY,
+        attempts: AttemptRule | None = None,
         **changes: object,
     ) -> tuple[Cleaning, list[Problem]]:  # fmt: skip
         sheets, problems = [], []

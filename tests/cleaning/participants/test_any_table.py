@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import tables_by_code as by_code
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +12,8 @@ from analysis.cleaning.cells.numbers import decide_decimal_mark, read_number
 from analysis.cleaning.participants import clean_participants
 from analysis.cleaning.sheet import Sheet
 from analysis.study.instrument import load_instrument
-from conftest import KEY, make_context
+from tests.cleaning.participants import tables_by_code as by_code
+from tests.cleaning.participants.workbooks_by_code import KEY, make_context
 
 HEADERS = ["No", "Nama", "NIK", "L/P", "Jabatan", "Desa", "Kabupaten", "Hari 1", "Hari 2", "Skor", "Pretes", "Status",
            "Tanggal", "Timestamp", "P1", "P2", "Modul selesai", "Jenis Kegiatan", "", "Nilai/10,00"]  # fmt: skip

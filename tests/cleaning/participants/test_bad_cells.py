@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-import tables_by_code as by_code
 
 from analysis.cleaning.problems import Severity
+from tests.cleaning.participants import tables_by_code as by_code
 
 TODAY = dt.date(2023, 10, 7)
 

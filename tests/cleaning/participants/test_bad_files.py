@@ -6,13 +6,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import tables_by_code as by_code
 import xlsxwriter
 import xlwt
 
 from analysis.cleaning.participants import clean_participants
 from analysis.cleaning.readers.process import WorkbookReader
-from conftest import make_context, write_xlsx
+from tests.cleaning.participants import tables_by_code as by_code
+from tests.cleaning.participants.workbooks_by_code import make_context, write_xlsx
 
 
 def _rewrite(path: Path, member: str, old: bytes, new: bytes) -> Path:

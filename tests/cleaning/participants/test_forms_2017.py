@@ -12,7 +12,7 @@ from scipy import stats
 from analysis.cleaning.participants import clean_participants
 from analysis.cleaning.people.testing import AttemptRule
 from analysis.cleaning.text import read_text
-from conftest import KEY, make_context
+from tests.cleaning.participants.workbooks_by_code import KEY, make_context
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-import tables_by_code as by_code
 
 from analysis.cleaning.people.key import fingerprint, load_key
 from analysis.cleaning.people.testing import AttemptRule
 from analysis.errors import SourceError
+from tests.cleaning.participants import tables_by_code as by_code
 
 FILES = {
     "peserta.xlsx": {"A": by_code.attendance()},

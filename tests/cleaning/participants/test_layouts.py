@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import tables_by_code as by_code
 
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.headers import find_header
 from analysis.cleaning.tables.lexicon import build_lexicon
 from analysis.study.instrument import load_instrument
+from tests.cleaning.participants import tables_by_code as by_code
 
 
 def _padded(*cells: object) -> list[object]:
@@ -86,9 +86,10 @@ def test_a_doubtful_header_is_asked_about(clean, label, rule):
 
 def test_an_lms_export_in_indonesian_is_read(clean):
     header = ["Nama akhir", "Nama depan", "Alamat surel", "Status", "Dimulai", "Selesai", "Nilai/10,00", "S. 1/1,00"]
+    citra = ["Lestari", "Citra", "citra@contoh.id", "Selesai mengerjakan"]
     rows = [
-        ["Lestari", "Citra", "citra@contoh.id", "Selesai mengerjakan", "13 Agustus 2023 09:00", "13 Agustus 2023 09:30", "7,50", "1,00"],
-        ["Lestari", "Citra", "citra@contoh.id", "Selesai mengerjakan", "13 Agustus 2023 11:00", "13 Agustus 2023 11:30", "9,00", "1,00"],
+        [*citra, "13 Agustus 2023 09:00", "13 Agustus 2023 09:30", "7,50", "1,00"],
+        [*citra, "13 Agustus 2023 11:00", "13 Agustus 2023 11:30", "9,00", "1,00"],
         ["Hartono", "Budi", "budi@contoh.id", "Sedang dikerjakan", "13 Agustus 2023 09:00", "-", "-", "-"],
         ["Overall average", "", "", "", "", "", "8,25", "1,00"],
     ]  # fmt: skip
