@@ -14,7 +14,7 @@ from platformdirs import user_config_path
 from analysis.errors import SourceError
 
 KEY_VARIABLE = "DAMPAK_KEY_FILE"
-PUBLISHED_KEY_FILE = "kunci-terbuka.txt"  # in the folder of a simulated province, whose people do not exist
+PUBLISHED_KEY_FILE = "kunci.txt"  # in the folder of a simulated province, whose people do not exist
 _KEY_BYTES = 32
 _CODE_LETTERS = 16
 
