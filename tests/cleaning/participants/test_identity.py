@@ -57,7 +57,17 @@ def test_the_same_name_with_another_number_stays_two_people_and_is_asked_about(c
         len(set(cleaning.tables["scores"]["participant_id"]) - set(cleaning.tables["participants"]["participant_id"]))
         == 1
     )
-    assert ("same_name_other_number", "pretes.xlsx", "C3") in [(one.rule, one.file, one.cell) for one in problems]
+    assert ("same_name_other_number", "pretes.xlsx", "D3") in [(one.rule, one.file, one.cell) for one in problems]
+
+
+def test_a_misspelled_name_without_number_is_asked_about_and_not_merged(clean):
+    form = by_code.spoiled(by_code.spoiled(by_code.quiz_form(), 3, ""), 2, "Budi Hartonno")
+    cleaning, problems = clean({"peserta.xlsx": FILES["peserta.xlsx"], "pretes.xlsx": {"A": form}})
+    strangers = set(cleaning.tables["scores"]["participant_id"]) - set(
+        cleaning.tables["participants"]["participant_id"]
+    )
+    assert len(strangers) == 1
+    assert [(one.rule, one.cell) for one in problems if one.severity == "doubt"] == [("similar_name", "C3")]
 
 
 @pytest.mark.parametrize(("day", "rule"), [("H", "person_twice"), ("A", "person_twice_differs")])
@@ -68,7 +78,7 @@ def test_a_person_listed_twice_counts_once(clean, day, rule):
     cleaning, problems = clean({"peserta.xlsx": {"A": [*rows, again]}})
     assert len(cleaning.tables["participants"]) == 6
     assert cleaning.accounts[0].dropped["person_twice"] == 1
-    assert [(one.rule, one.cell) for one in problems if one.rule.startswith("person_")] == [(rule, "B8")]
+    assert [(one.rule, one.cell) for one in problems if one.rule.startswith("person_")] == [(rule, "A8")]
 
 
 @pytest.mark.parametrize(("attempt", "points"), [("first", 7), ("last", 2)])

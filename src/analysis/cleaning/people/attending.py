@@ -72,7 +72,7 @@ def _report_repeated(
         repeated += 1
         same = all(values[row] == values[first[person]] for values in columns.values())
         rule = "person_twice" if same else "person_twice_differs"
-        problems.append(entries.table.problem(rule, row, entries.table.column("name")))
+        problems.append(entries.table.problem(rule, row, None))
     return repeated
 
 

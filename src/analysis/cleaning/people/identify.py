@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from analysis.cleaning.people.entries import Entries, shared_groups
 from analysis.cleaning.problems import Problem
+
+SIMILAR_NAME_RATIO = (
+    0.8  # difflib: "ani wulandari" and "anni wulandri" 0.92, two people of one village rarely above 0.6
+)
+LARGEST_BLOCK_PEOPLE = 200  # of one village; more is no village but a column filled in alike
 
 
 @dataclass(slots=True)
@@ -56,6 +62,7 @@ class _Finder:
     def run(self) -> People:
         of = [self._rows(number, entries) for number, entries in enumerate(self.everything)]
         self._join()
+        self._tell_similar()
         final = [[self._root(person) for person in persons] for persons in of]
         order = {person: count for count, person in enumerate(dict.fromkeys(p for row in final for p in row))}
         identities = [self._identity(self.people[person]) for person in order]
@@ -187,9 +194,27 @@ class _Finder:
     def _tell(self, rule: str, person: int) -> None:
         table_number, row = self.people[person].first
         entries = self.everything[table_number]
-        column = entries.table.column("name")
-        name = self.people[person].name
-        self.problems.append(entries.table.problem(rule, row, column, name))
+        table = entries.table
+        column = table.column("name")
+        if rule == "same_name_other_number":  # there the number is what may be wrong
+            column = table.column("nik") or table.column("participant_number") or column
+        value = table.sheet.rows[table.rows[row]][column.index] if column else None
+        self.problems.append(table.problem(rule, row, column, value))
+
+    def _tell_similar(self) -> None:
+        """Ask about people without any number whose name resembles another one's in the same village."""
+        block: dict[str, list[int]] = {}
+        for (_, place), persons in self.weak.items():
+            block.setdefault(place, []).extend(dict.fromkeys(map(self._root, persons)))
+        for place, persons in block.items():
+            if len(persons) > LARGEST_BLOCK_PEOPLE:
+                continue
+            for person in dict.fromkeys(persons):
+                one = self.people[person]
+                if one.number is None and one.nik is None and place.startswith("village"):
+                    others = [self.people[other].name for other in persons if other != person]
+                    if any(_resembles(one.name, other) for other in others):
+                        self._tell("similar_name", person)
 
     def _identity(self, person: _Person) -> str:
         if person.number is not None:
@@ -209,6 +234,10 @@ def _weak_key(name: object, village: object, scope: str | None) -> tuple[object,
     if name is None or (village is None and scope is None):
         return None
     return (name, f"village {village}" if village is not None else f"group {scope}")
+
+
+def _resembles(one: object, other: object) -> bool:
+    return one != other and SequenceMatcher(None, str(one), str(other)).ratio() >= SIMILAR_NAME_RATIO
 
 
 def _same_words(one: object, other: object) -> bool:

@@ -105,7 +105,7 @@ def _unfinished(table: Table, problems: list[Problem]) -> set[int]:
         return set()
     values = table.values(column)
     rows = {row for row, value in enumerate(values) if compared(value) in _UNFINISHED}
-    problems.extend(table.problem("attempt_unfinished", row, column, values[row]) for row in sorted(rows))
+    problems.extend(table.problem("attempt_unfinished", row, None) for row in sorted(rows))
     return rows
 
 
@@ -142,7 +142,7 @@ def _choose(
         for one in made:
             if one is not counts:
                 table = everything[one.entries].table
-                problems.append(table.problem("attempt_repeated", one.row, table.column("score")))
+                problems.append(table.problem("attempt_repeated", one.row, None))
                 if table.column("score") is None:
                     continue  # a row with a column for each test stays: its other test may count
                 reasons = dropped.setdefault(one.entries, {})
