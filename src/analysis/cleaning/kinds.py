@@ -91,10 +91,12 @@ class TableKind:
 
     ``recognise`` returns the header of a sheet that looks like this kind (also with a column missing, named
     in ``Header.missing``), else None. ``clean`` receives all sheets of the kind together, all with whole
-    headers, and may also be called with none. ``tables`` names the processed tables that it makes.
+    headers, and may also be called with none. ``tables`` names the processed tables that it makes; ``aliases``
+    are further words by which ``[files]`` of province.toml may call the kind.
     """
 
     name: str
     tables: tuple[str, ...]
     recognise: Callable[[Sheet, Context], Header | None]
     clean: Callable[[Sequence[Found], Context], Cleaning]
+    aliases: frozenset[str] = frozenset()

@@ -111,6 +111,9 @@ _TABLES = {
         "The numbered columns are not one for each item of the form, so their numbers do not tell the items.",
         "Put the text of each question into the header, or add instrument.toml to the folder.",
     ),
+    "table_empty": PersonRule(
+        _E, "The table has a header but no rows.", "Put the right file in its place or remove it."
+    ),
     "columns_unused": PersonRule(_N, "Columns that are not needed were not used.", "Nothing to do."),
     "kind_unknown": PersonRule(
         _E,

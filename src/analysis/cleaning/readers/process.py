@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import analysis
 from analysis.cleaning.participant_rules import problem
@@ -65,10 +65,11 @@ class WorkbookReader:
 
         ``file`` is the path inside the province folder that messages and sheets carry.
         """
+        content: Any
         kind, content = self._ask(path.resolve())
         if kind == "refused":
-            return [], [_problem(file, Finding(*content))]  # type: ignore[misc]
-        sheets, findings = content  # type: ignore[misc]
+            return [], [_problem(file, Finding(*content))]
+        sheets, findings = content
         return [_sheet(file, RawSheet(*raw)) for raw in sheets], [_problem(file, Finding(*one)) for one in findings]
 
     def _ask(self, path: Path) -> tuple[str, object]:
