@@ -14,7 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import analysis
 from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.readers.findings import Finding, RawSheet
@@ -107,7 +106,7 @@ class WorkbookReader:
 
 
 def _search_path() -> str:
-    package_parent = str(Path(analysis.__file__).resolve().parents[1])
+    package_parent = str(Path(__file__).resolve().parents[3])
     return os.pathsep.join(filter(None, [package_parent, os.environ.get("PYTHONPATH", "")]))
 
 
