@@ -172,3 +172,41 @@ def init(folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder t
         notebooks = new_project(Path(folder))
     typer.echo(f"{len(notebooks)} notebooks are in {folder}/notebooks. Put a province into {folder}/data/raw, then:")
     typer.echo(f"  cd {folder}\n  dampak check\n  dampak run")
+
+
+@app.command()
+def simulate(
+    folder: Annotated[
+        str, typer.Argument(metavar="DIR", help="Where the folders of the provinces are laid; what data/raw is.")
+    ],
+    provinces: Annotated[int, typer.Option(metavar="N", help="How many provinces.")] = 1,
+    villages: Annotated[int, typer.Option(metavar="M", help="Villages in each; four people come from a village.")] = 72,
+    seed: Annotated[int, typer.Option(metavar="S", help="The same seed gives the same files.")] = 20230,
+) -> None:
+    """Make the raw files of imaginary provinces, with planted effects and mess, always marked as simulated."""
+    with _errors_in_words():
+        from pathlib import Path
+
+        from analysis.simulation.simulate import simulate as make
+
+        made = make(provinces, villages, seed, Path(folder))
+    for path in made:
+        typer.echo(str(path))
+
+
+@app.command()
+def new(
+    province: Annotated[str, typer.Argument(metavar="PROVINCE", help="The folder's name, such as jawa-barat-2024.")],
+    data: Data = "data",
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Year of the training; default: this year.")] = None,
+    training: Annotated[str, typer.Option(metavar="ID", help="Which training.")] = "kerja_sama_desa",
+) -> None:
+    """Make a province's folder under data/raw: a filled-in province.toml and empty workbooks to type into."""
+    with _errors_in_words():
+        import datetime
+
+        from analysis.cleaning.templates import write_new_province
+
+        raw = _folders(data, "reports").raw
+        made = write_new_province(raw, province, year=year or datetime.date.today().year, training=training)
+    typer.echo(str(made))

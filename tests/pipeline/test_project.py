@@ -77,3 +77,22 @@ def test_formats_keep_their_order_and_may_be_none() -> None:
     assert checked_formats("") == ()
     with pytest.raises(ParameterError, match="allowed: html, docx, pdf, xlsx"):
         checked_formats("doc")
+
+
+def test_simulate_lays_marked_provinces_and_refuses_to_overwrite(tmp_path: Path) -> None:
+    arguments = ("simulate", "--provinces", "2", "--villages", "24", "--seed", "7", str(tmp_path))
+    code, printed = command(*arguments)
+    assert code == 0, printed
+    for name in ("contoh-1", "contoh-2"):
+        assert "simulated = true" in (tmp_path / name / "province.toml").read_text()
+    assert command(*arguments)[0] == 1
+
+
+def test_new_lays_a_folder_that_check_can_read(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    code, printed = command("new", "jawa-barat-2024", "--data", str(tmp_path))
+    assert code == 0, printed
+    assert "year = 2024" in (tmp_path / "raw" / "jawa-barat-2024" / "province.toml").read_text()
+    assert command("check", "--data", str(tmp_path))[0] in (0, 1)
+    assert command("new", "atlantis", "--data", str(tmp_path))[0] == 2
+    assert command("new", "jawa-barat-2024", "--data", str(tmp_path))[0] == 1
