@@ -164,7 +164,7 @@ class _Work:
                 failure = Failure(job=province, error=str(error))
                 bad.append(ProvinceSummary(province=province, state=State.FAILED, failures=[failure]))
         inputs = {province: province_inputs(self._request.folders.raw_of(province)) for province in good}
-        return bad + self._side_by_side(inputs, notebooks, formats=self._request.settings.formats)
+        return bad + self._side_by_side(inputs, notebooks)
 
     def nation(self, notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
         """Run the nation's jobs over the results that all provinces have now."""
@@ -175,16 +175,12 @@ class _Work:
             {province: folders.raw_of(province) for province in province_folders(folders)},
             folders.raw / EXPECTED_FILE,
         )
-        # The nation has results, notebooks and a place on the index page; documents are written of studies.
-        return self._side_by_side({NATIONAL: inputs}, notebooks, formats=())
+        return self._side_by_side({NATIONAL: inputs}, notebooks)
 
-    def _side_by_side(
-        self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook], *, formats: tuple[str, ...]
-    ) -> list[ProvinceSummary]:
+    def _side_by_side(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
         request = self._request
-        settings = replace(request.settings, formats=formats)
         jobs = {
-            province: province_jobs(province, notebooks, request.folders, settings, each)
+            province: province_jobs(province, notebooks, request.folders, request.settings, each)
             for province, each in inputs.items()
         }
         if not jobs or not notebooks:

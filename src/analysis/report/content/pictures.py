@@ -16,11 +16,10 @@ from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.change import CONTRAST
 from analysis.figures.style import Words
-from analysis.report.claims import content_hash
 from analysis.report.content.facts import has
 from analysis.report.figure_words import figure_words
 from analysis.report.writer import Figure
-from analysis.report.writing import write_whole
+from analysis.report.writing import sha256, write_whole
 
 _DPI = 170
 Drawer = Callable[[StudyData, pd.DataFrame, Words], Axes]
@@ -81,8 +80,8 @@ def report_figures(data: StudyData, results: pd.DataFrame, language: str, folder
 
 
 def data_hash(rows: pd.DataFrame) -> str:
-    """Return the SHA-256 of the result rows that a figure shows."""
-    return content_hash({str(place): content_hash(row) for place, (_, row) in enumerate(rows.iterrows())})
+    """Return the SHA-256 of the result rows that a figure shows, numbers at twelve significant digits."""
+    return sha256(rows.to_csv(index=False, float_format="%.12g", lineterminator="\n").encode())
 
 
 def _png(ax: Axes) -> bytes:
