@@ -56,12 +56,12 @@ class ContrastTables(TableMaker):
     ) -> ReportTable | None:
         if rows.empty:
             return None
-        heads = [self.column("subject", 42, left=True)] if with_subject else []
+        heads = [self.column("subject", 38, left=True)] if with_subject else []
         heads += [self.column("contrast", 20, left=True)] if with_contrast else []
-        heads += [self.column("difference", 12), self.column("p_range", 17)]
+        heads += [self.column("difference", 12), self.column("p_range", 27)]
         adjusted = bool(rows["p_adjusted"].notna().any())
         heads += [self.column("p_adjusted", 14)] if adjusted else []
-        heads.append(self.column("verdict", 24, left=True))
+        heads.append(self.column("verdict", 22, left=True))
         lines = []
         for _, row in rows.iterrows():
             cells = [words(self.subject(str(row["subject"]).partition("|")[0]))] if with_subject else []
