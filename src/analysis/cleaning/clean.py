@@ -18,6 +18,7 @@ from analysis.cleaning.reading import reader_for
 from analysis.cleaning.registry import KINDS, recognise
 from analysis.cleaning.rules import Rule, file_problem
 from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.template_sheets import is_explanation, is_unfilled
 from analysis.study.instrument import load_instrument
 from analysis.study.province import PROVINCE_FILE, Province, load_province
 from analysis.study.training import load_training
@@ -25,6 +26,8 @@ from analysis.study.training import load_training
 NOT_READ = "not read"
 LOCK_FILE = "lock file"
 EMPTY_SHEET = "empty sheet"
+EXPLANATION = "explaining sheet"
+UNFILLED = "template not filled in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ def clean_province(folder: Path) -> Cleaned:
     """
     context = load_context(folder)
     sheets, problems, accounts = _read_all(folder, context.province)
+    sheets, left_out = _without_templates(sheets)
+    accounts += left_out
     sheets, notes = apply_corrections(sheets, context.province.corrections)
     found, faults, unread = _recognise_all(sheets, context)
     problems += [*notes, *faults]
@@ -93,6 +98,18 @@ def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list
         if not reading.sheets:
             accounts.append(SheetAccount(file, None, NOT_READ))
     return tuple(sheets), problems, accounts
+
+
+def _without_templates(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], list[SheetAccount]]:
+    """Return the sheets that may hold data, and accounts of what templates explain or leave open."""
+    templates = {sheet.file for sheet in sheets if is_explanation(sheet)}
+    read_as = [
+        EXPLANATION if is_explanation(sheet) else UNFILLED if sheet.file in templates and is_unfilled(sheet) else None
+        for sheet in sheets
+    ]
+    pairs = list(zip(sheets, read_as, strict=True))
+    accounts = [_unread(sheet, reason) for sheet, reason in pairs if reason is not None]
+    return tuple(sheet for sheet, reason in pairs if reason is None), accounts
 
 
 def _source_problems(province: Province, files: tuple[str, ...]) -> list[Problem]:

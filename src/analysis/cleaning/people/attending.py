@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from analysis.cleaning.cells.attendance import BLANK, PRESENT, clean_attendance, clean_mode
-from analysis.cleaning.cells.numbers import read_number
+from analysis.cleaning.cells.counts import MOST_DAYS, clean_counts
 from analysis.cleaning.people.entries import Entries, Values, clean_column
 from analysis.cleaning.people.identify import People
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.tables.table import Table
-from analysis.cleaning.tables.values import cell_text
 
 COLUMNS = ("participant_id", "role", "sex", "village", "district", "regency", "batch", "class_id",
            "days_attended", "days_held", "attended_in_person")  # fmt: skip
@@ -97,7 +96,7 @@ def days_of(table: Table, problems: list[Problem]) -> dict[str, Values]:
         )
     count = len(table.rows)
     if not held:
-        totals = clean_column(table, "days_total", _clean_totals, problems)
+        totals = clean_column(table, "days_total", lambda values: clean_counts(values, MOST_DAYS), problems)
         return {"days_attended": totals, "days_held": [None] * count, "attended_in_person": _in_person(totals, mode)}
     attended: Values = [
         None if None in codes or BLANK in codes else sum(code == PRESENT for code in codes)
@@ -116,20 +115,6 @@ def _in_person(attended: Values, mode: Values) -> Values:
         None if days is None else bool(days) and in_person is not False
         for days, in_person in zip(attended, mode, strict=True)
     ]
-
-
-def _clean_totals(values: Sequence[object]) -> object:
-    from analysis.cleaning.cells.cleaned import clean_distinct
-
-    def clean(value: object) -> tuple[object, str | None]:
-        text = cell_text(value)
-        if not text:
-            return None, None
-        number, _ = read_number(text, None)
-        whole = number is not None and number.is_integer() and number >= 0
-        return (int(number), None) if whole and number is not None else (None, "count_unreadable")
-
-    return clean_distinct(values, clean)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
+from analysis.cleaning.cells.counts import MOST_MODULES, clean_counts
 from analysis.cleaning.cells.dates import clean_dates, decide_day_first
-from analysis.cleaning.cells.numbers import read_number
 from analysis.cleaning.people.entries import Entries, Values, clean_column
 from analysis.cleaning.people.identify import People
 from analysis.cleaning.problems import Problem
@@ -88,8 +88,8 @@ def lms_table(
                 {
                     "participant_id": [codes[person] for person in people.of[number]],
                     "course": clean_column(table, "course", _clean_text, problems),
-                    "modules_done": clean_column(table, "modules_done", _clean_counts, problems),
-                    "modules": clean_column(table, "modules", _clean_counts, problems),
+                    "modules_done": clean_column(table, "modules_done", _clean_modules, problems),
+                    "modules": clean_column(table, "modules", _clean_modules, problems),
                     "last_active": _dates(table, "last_active", problems),
                 },
                 columns=list(LMS_COLUMNS),
@@ -147,13 +147,5 @@ def _clean_text(values: Sequence[object]) -> Cleaned:
     return clean_distinct(values, clean)
 
 
-def _clean_counts(values: Sequence[object]) -> Cleaned:
-    def clean(value: object) -> tuple[object, str | None]:
-        text = cell_text(value)
-        if not text or text == "-":
-            return None, None
-        number, _ = read_number(text, None)
-        whole = number is not None and number.is_integer() and number >= 0
-        return (int(number), None) if whole and number is not None else (None, "count_unreadable")
-
-    return clean_distinct(values, clean)
+def _clean_modules(values: Sequence[object]) -> Cleaned:
+    return clean_counts(values, MOST_MODULES)

@@ -86,9 +86,7 @@ def _kinds(meanings: Mapping[int, tuple[str, ...]], numbered: Mapping[int, str],
     if "item_text" in found and not found & {"name", "nik", "score", "pre_score", "post_score"}:
         return ("evaluation",)
     special = tuple(
-        kind
-        for kind, groups in lexicon.codebook.needs.items()
-        if kind != "attendance" and all(found & group for group in groups)
+        kind for kind, groups in lexicon.codebook.needs.items() if kind != "attendance" and _satisfied(found, groups)
     )
     attended = found & {"attendance_day", "attended", "days_total"}
     if special and not (attended and special == ("tests",)):
@@ -96,6 +94,11 @@ def _kinds(meanings: Mapping[int, tuple[str, ...]], numbered: Mapping[int, str],
     if all(found & group for group in lexicon.codebook.needs["attendance"]):
         return ("attendance", *special)
     return special
+
+
+def _satisfied(found: set[str], groups: Sequence[frozenset[str]]) -> bool:
+    """Tell whether each group has a field of its own: one "Status" is not both status and kind of a follow-up."""
+    return all(found & group for group in groups) and len(found & frozenset().union(*groups)) >= len(groups)
 
 
 def _columns(
