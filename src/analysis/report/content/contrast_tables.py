@@ -46,7 +46,7 @@ class ContrastTables(TableMaker):
                     for _, row in part.iterrows()
                 ]
                 lines = tuple((*line[:-1], cell, line[-1]) for line, cell in zip(table.rows, extra, strict=True))
-                heads = (*table.columns[:-1], self.column("delta", 20), table.columns[-1])
+                heads = (*table.columns[:-1], self.column("delta", 24), table.columns[-1])
                 table = ReportTable(name=table.name, title=table.title, columns=heads, rows=lines)
             made.append(table)
         return made
@@ -56,12 +56,12 @@ class ContrastTables(TableMaker):
     ) -> ReportTable | None:
         if rows.empty:
             return None
-        heads = [self.column("subject", 30, left=True)] if with_subject else []
+        heads = [self.column("subject", 38, left=True)] if with_subject else []
         heads += [self.column("contrast", 20, left=True)] if with_contrast else []
-        heads += [self.column("difference", 12), self.column("p_range", 24)]
+        heads += [self.column("difference", 12), self.column("p_range", 27)]
         adjusted = bool(rows["p_adjusted"].notna().any())
-        heads += [self.column("p_adjusted", 16)] if adjusted else []
-        heads.append(self.column("verdict", 30, left=True))
+        heads += [self.column("p_adjusted", 14)] if adjusted else []
+        heads.append(self.column("verdict", 22, left=True))
         lines = []
         for _, row in rows.iterrows():
             cells = [words(self.subject(str(row["subject"]).partition("|")[0]))] if with_subject else []
