@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from analysis.cleaning.clean import clean_province
+from analysis.cleaning.decisions_sheet import extend_decisions
 from analysis.cleaning.problems import Severity
 from analysis.errors import DampakError
 from analysis.notebook.folders import Folders
@@ -41,7 +42,9 @@ class Checked:
 
 
 def check_provinces(folders: Folders, provinces: Sequence[str]) -> list[Checked]:
-    """Return the problems of each province (all under ``data/raw`` where none is named); nothing is written.
+    """Return the problems of each province (all under ``data/raw`` where none is named).
+
+    Open cases are added to ``keputusan.xlsx`` of each raw folder; nothing else is written.
 
     Raises ``StudyError`` for a named province that does not exist.
     """
@@ -50,7 +53,9 @@ def check_provinces(folders: Folders, provinces: Sequence[str]) -> list[Checked]
 
 def _check(folders: Folders, province: str) -> Checked:
     try:
-        return Checked(province, clean_province(folders.raw_of(province)).problems)
+        cleaned = clean_province(folders.raw_of(province))
+        extend_decisions(cleaned, folders.raw_of(province))
+        return Checked(province, cleaned.problems)
     except DampakError as error:
         return Checked(province, fault=str(error))
 
