@@ -22,7 +22,8 @@ from analysis.evaluation.outcome import Outcome, StudyIdentity, results_frame
 from analysis.figures.style import Words
 from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_folders
 from analysis.notebook.mark import MARK_TYPE, mark
-from analysis.notebook.words import use_language
+from analysis.notebook.words import current_language, use_language
+from analysis.report.catalogue import catalogue
 from analysis.report.figure_words import figure_words
 from analysis.report.opening import open_study
 from analysis.study.settings import Settings
@@ -145,8 +146,13 @@ def _opened(folders: Folders, name: str, settings: Settings) -> tuple[StudyData,
     return open_study(folders.raw_of(name), folders.processed_of(name), settings)
 
 
+def _in_words(reason: str) -> str:
+    words = catalogue(current_language())
+    return words.text(reason, "dropped") if words.has(reason, "dropped") else reason
+
+
 def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
-    """Return what each sheet was read as, with its rows in, kept and dropped by reason, as a table."""
+    """Return what each sheet was read as, with its rows in, kept and dropped by reason in words, as a table."""
     rows = [
         (
             account.file,
@@ -154,7 +160,7 @@ def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
             account.read_as,
             account.rows_in,
             account.rows_kept,
-            ", ".join(f"{reason}: {count}" for reason, count in account.dropped.items()) or None,
+            ", ".join(f"{_in_words(reason)}: {count}" for reason, count in account.dropped.items()) or None,
         )
         for account in accounts
     ]
