@@ -31,7 +31,7 @@ def test_every_problem_stands_in_indonesian_and_links_to_its_cell(problems, tmp_
     assert found[8].value == "Putuskan di keputusan.xlsx: orang yang sama atau orang berbeda."
     assert found[3].value == problem["cell"]
     link = found[3].hyperlink
-    opened = (path.parent / link.target.replace("%20", " ")).resolve()
+    opened = (path.parent / link.target.replace("%20", " ").replace("\\", "/")).resolve()
     assert opened == (RAW / "contoh" / problem["file"]).resolve()
     assert link.location == f"'{problem['sheet']}'!{problem['cell']}"
 
@@ -42,7 +42,7 @@ def test_a_text_file_is_linked_without_a_cell_and_a_missing_file_not_at_all(prob
     table = pd.concat([of_text, missing], ignore_index=True)
     path = write_problem_workbook(table, RAW / "contoh", tmp_path)
     first, second = openpyxl.load_workbook(path).active.iter_rows(min_row=4)
-    assert first[3].hyperlink.target.endswith(of_text["file"].iloc[0])
+    assert first[3].hyperlink.target.replace("\\", "/").endswith(of_text["file"].iloc[0])
     assert first[3].hyperlink.location is None
     assert all(cell.hyperlink is None for cell in second)
 
