@@ -41,7 +41,8 @@ def test_every_code_is_in_words(language, list_of_codes):
 @pytest.mark.parametrize("language", languages())
 def test_what_was_done_about_a_problem_and_its_remedy_are_in_words(language):
     words = catalogue(language)
-    texts = [("done", text.done) for text in RULES.values()] + [("remedy", text.remedy) for text in RULES.values()]
+    rules = [*RULES.values(), *PARTICIPANT_RULES.values()]
+    texts = [("done", text.done) for text in rules] + [("remedy", text.remedy) for text in rules]
     assert [(context, key) for context, key in texts if not words.has(key, context)] == []
 
 
@@ -101,8 +102,9 @@ def _template_files() -> list[Path]:
 
 @pytest.mark.parametrize("language", languages())
 def test_no_message_holds_a_bare_digit(language):
+    """What is done and to be done about a problem may show an example (31/12/2024): no document prints it."""
     texts = catalogue(language).messages.items()
-    assert [key for key, text in texts if re.search(r"[0-9]", text)] == []
+    assert [key for key, text in texts if key[0] not in {"done", "remedy"} and re.search(r"[0-9]", text)] == []
 
 
 @pytest.mark.parametrize("path", _template_files(), ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -30,6 +30,8 @@ def test_a_number_of_a_result_becomes_a_claim_that_knows_its_source(tmp_path, ba
     assert (claim.kind, claim.value, claim.format, claim.printed) == (Kind.RESULT, 4.387, "decimal2", "4,39")
     assert claim.source == {
         "study": "lampung",
+        "training": "kerja_sama_desa",
+        "year": "2023",
         "analysis": "reaction.items",
         "subject": "total",
         "contrast": None,
