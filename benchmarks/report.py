@@ -1,7 +1,7 @@
 """Seconds to write one study's documents: figures and tables with each format alone, with all, and verification.
 
-Run: ``python benchmarks/report.py STUDY REPORTS_DIR DATA_DIR`` after ``dampak run STUDY``. "all formats" holds
-the seconds of each format while they are written side by side, and their ratio to one after the other.
+Run: ``python benchmarks/report.py STUDY REPORTS_DIR DATA_DIR`` after ``dampak run STUDY``. "all formats" is the
+time of all four written side by side, without tables and figures, and its ratio to one after the other.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def main(study: str, reports: Path, data: Path) -> None:
         for name, seconds in zip(FORMATS, alone, strict=True):
             print(f"{name:33} {seconds:6.2f} s")
         together = min(_seconds(folder, data, FORMATS) for _ in range(REPEATS)) - figures
-        print(f"all formats                       {together:6.2f} s, {together / sum(alone):.2f} of one after the other")
+        ratio = together / sum(alone)
+        print(f"all formats                       {together:6.2f} s, {ratio:.2f} of one after the other")
         started = time.perf_counter()
         found = verify_folder(folder)
         print(f"verify, {len(found)} findings                {time.perf_counter() - started:6.2f} s")
