@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cleaning.problems import Severity
 from analysis.cleaning.participant_rules import PARTICIPANT_RULES
+from analysis.cleaning.problems import Severity
 from analysis.cleaning.rules import RULES, Rule
 from analysis.errors import ParameterError
 from analysis.report.catalogue import catalogue, conditions, context_of, languages
