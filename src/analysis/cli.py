@@ -210,3 +210,28 @@ def new(
         raw = _folders(data, "reports").raw
         made = write_new_province(raw, province, year=year or datetime.date.today().year, training=training)
     typer.echo(str(made))
+
+
+@app.command()
+def export(
+    province: Annotated[str, typer.Argument(metavar="PROVINCE", help="A folder under data/raw.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Where the tables are written.")],
+    data: Data = "data",
+    minimum_cell: Annotated[
+        int, typer.Option(min=3, metavar="N", help="Groups of fewer people than this are suppressed.")
+    ] = 5,
+) -> None:
+    """Write tables that may be shared: by regency, small groups suppressed, a codebook beside."""
+    with _errors_in_words():
+        from pathlib import Path
+
+        from analysis.report.export import export_tables
+        from analysis.report.opening import open_study
+        from analysis.study.settings import Settings
+
+        folders = _folders(data, "reports")
+        settings = Settings(minimum_cell=minimum_cell)
+        study, _ = open_study(folders.raw_of(province), folders.processed_of(province), settings)
+        written = export_tables(study, Path(folder))
+    for path in written:
+        typer.echo(str(path))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.cleaning.corrections import apply_corrections
 from analysis.cleaning.crosschecks import complete_scores
+from analysis.cleaning.decisions import Case
 from analysis.cleaning.files import raw_files
 from analysis.cleaning.kinds import Context, Found, SheetAccount
 from analysis.cleaning.problems import Problem, Severity, problems_frame
@@ -32,13 +33,17 @@ UNFILLED = "template not filled in"
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A study's tidy tables by name, the problem list, the account of every sheet, and where it came from."""
+    """A study's tidy tables by name, the problem list, the account of every sheet, and where it came from.
+
+    ``cases`` are the doubts that persons have to decide, with what the rows hold: never written into results.
+    """
 
     study: str
     tables: Mapping[str, pd.DataFrame]
     problems: pd.DataFrame
     account: tuple[SheetAccount, ...]
     provenance: Provenance
+    cases: tuple[Case, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -68,15 +73,19 @@ def clean_province(folder: Path) -> Cleaned:
     problems += [*notes, *faults]
     accounts += unread
     tables: dict[str, pd.DataFrame] = {}
+    cases: tuple[Case, ...] = ()
     for kind in KINDS:
         cleaning = kind.clean(found.get(kind.name, []), context)
         tables |= cleaning.tables
         problems += cleaning.problems
         accounts += cleaning.accounts
+        cases += cleaning.cases
     tables = complete_scores(tables, context.province)
     _check_tables(tables, context)
     ordered = tuple(sorted(accounts, key=lambda account: (account.file, account.sheet or "")))
-    return Cleaned(context.province.study, tables, problems_frame(problems), ordered, provenance_of(folder))
+    has_people = "participants" in tables or "responses" in tables
+    provenance = provenance_of(folder, has_people=has_people, simulated=context.province.simulated)
+    return Cleaned(context.province.study, tables, problems_frame(problems), ordered, provenance, cases)
 
 
 def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list[Problem], list[SheetAccount]]:

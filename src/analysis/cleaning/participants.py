@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analysis.cleaning.decisions import read_decisions
 from analysis.cleaning.kinds import Cleaning, Context, Found, Header, SheetAccount, TableKind
 from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.people.attending import participants_table
+from analysis.cleaning.people.doubts import DROPPED, Doubt, Rulings, apply_decisions
 from analysis.cleaning.people.entries import Entries, read_entries
 from analysis.cleaning.people.following import followup_table, lms_table
 from analysis.cleaning.people.identify import People, identify
@@ -23,7 +25,7 @@ from analysis.cleaning.people.responding import (
     left_out,
     responses_table,
 )
-from analysis.cleaning.people.testing import AttemptRule, scores_table
+from analysis.cleaning.people.testing import scores_table
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.codebook import load_codebook
@@ -31,6 +33,7 @@ from analysis.cleaning.tables.lexicon import Lexicon, build_lexicon
 from analysis.cleaning.tables.recognise import batch_named_in
 from analysis.cleaning.tables.table import Table, locate_table
 from analysis.study.batches import find_batch
+from analysis.study.province import AttemptRule
 
 TABLES = ("participants", "scores", "responses", "followup", "lms")
 _ORDER = ("attendance", "tests", "followup", "lms")  # in which people are met: the attendance list knows most
@@ -52,24 +55,30 @@ def clean_participants(
     """Return ``participants``, ``scores``, ``responses``, ``followup`` and ``lms`` from raw sheets.
 
     Only tables that have a source are returned. ``key`` makes the codes of participants and villages
-    (default: :func:`load_key`); no other value depends on it. Every cell that was rejected or is in doubt
+    (default: :func:`load_key`); no other value depends on it. ``attempts`` says which of several attempts
+    counts (default: what ``province.toml`` says). Every cell that was rejected or is in doubt
     stands in the problems; every row of every sheet in an account.
     """
     lexicon, unknown = build_lexicon(context.instrument, context.province.columns)
     located = _locate(sheets, context, lexicon)
     problems = [problem("column_setting_unknown", "province.toml", column=header) for header in unknown]
     problems += located.problems
+    decisions = read_decisions(context.folder)
+    rulings, told = apply_decisions(decisions.made, located.tables)
+    problems += [*decisions.problems, *told]
     if not located.tables and not located.forms:
         return Cleaning({}, tuple(problems), tuple(located.accounts))
     secret = key if key is not None else load_key(context.folder, simulated=context.province.simulated)
     village_code = _village_coder(secret, context)
-    tables, told, accounts = _people_tables(located.tables, context, secret, village_code, attempts or AttemptRule())
+    people = _People(context, secret, rulings, attempts or context.province.attempts)
+    tables, told, doubts, accounts = people.tables([_without(table, rulings) for table in located.tables], village_code)
     if located.forms:
         tables["responses"] = responses_table(located.forms, context.instrument.item_ids, village_code)
     for one in located.forms:
         told += one.problems
         accounts.append(one.account)
-    return Cleaning(tables, tuple(problems + told), tuple(located.accounts + accounts))
+    problems += [*told, *(doubt.problem for doubt in doubts)]
+    return Cleaning(tables, tuple(problems), tuple(located.accounts + accounts), tuple(doubt.case for doubt in doubts))
 
 
 def _village_coder(key: bytes, context: Context) -> Callable[[object, object], str]:
@@ -118,31 +127,57 @@ def _accept(table: Table, located: _Located) -> None:
     located.tables.append(table)
 
 
-def _people_tables(
-    tables: Sequence[Table],
-    context: Context,
-    key: bytes,
-    village_code: Callable[[object, object], str],
-    attempts: AttemptRule,
-) -> tuple[dict[str, pd.DataFrame], list[Problem], list[SheetAccount]]:
-    ordered = sorted(tables, key=lambda table: _ORDER.index(table.kinds[0]))
-    everything = [read_entries(table, context) for table in ordered]
-    people = identify(everything)
-    codes = _participant_codes(people, key, context)
-    found: dict[str, pd.DataFrame] = {}
-    problems = [one for entries in everything for one in entries.problems] + people.problems
-    found["participants"], told, repeated = participants_table(everything, people, codes, village_code)
-    problems += told
-    found["scores"], told, dropped = scores_table(everything, people, codes, context.province.test_maximum, attempts)
-    problems += told
-    found["followup"], told = followup_table(everything, people, codes, context.training)
-    problems += told
-    found["lms"], told = lms_table(everything, people, codes)
-    problems += told
-    kinds = {kind for table in ordered for kind in table.kinds}
-    sources = {"participants": {"attendance", "tests"}, "scores": {"tests"}, "followup": {"followup"}, "lms": {"lms"}}
-    accounts = [_account(entries, number, repeated, dropped) for number, entries in enumerate(everything)]
-    return {name: found[name] for name in found if sources[name] & kinds}, problems, accounts
+def _without(table: Table, rulings: Rulings) -> Table:
+    """Return a table without the rows that a decision drops, and with an account that says so."""
+    place = (table.sheet.file, table.sheet.name)
+    kept = [row for row in table.rows if (*place, row) not in rulings.dropped]
+    account = left_out(table.account, {DROPPED: len(table.rows) - len(kept)})
+    return replace(table, rows=kept, account=account)
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """How the tables of people are made: the study, the key, what was decided, which attempts count."""
+
+    context: Context
+    key: bytes
+    rulings: Rulings
+    attempts: AttemptRule
+
+    def tables(
+        self, tables: Sequence[Table], village_code: Callable[[object, object], str]
+    ) -> tuple[dict[str, pd.DataFrame], list[Problem], list[Doubt], list[SheetAccount]]:
+        """Return processed tables, problems, doubts, and the account of each table."""
+        context = self.context
+        ordered = sorted(tables, key=lambda table: _ORDER.index(table.kinds[0]))
+        everything = [read_entries(table, context) for table in ordered]
+        people = identify(everything, self.rulings)
+        codes = _participant_codes(people, self.key, context)
+        found: dict[str, pd.DataFrame] = {}
+        problems = [one for entries in everything for one in entries.problems]
+        found["participants"], told, doubts, repeated = participants_table(
+            everything, people, codes, village_code, self.rulings
+        )
+        problems += told
+        maximum = context.province.test_maximum
+        found["scores"], told, dropped = scores_table(everything, people, codes, maximum, self.attempts)
+        problems += told
+        found["followup"], told = followup_table(everything, people, codes, context.training)
+        problems += told
+        found["lms"], told = lms_table(everything, people, codes)
+        problems += told
+        kinds = {kind for table in ordered for kind in table.kinds}
+        accounts = [_account(entries, number, repeated, dropped) for number, entries in enumerate(everything)]
+        tables_found = {name: found[name] for name in found if _SOURCES[name] & kinds}
+        return tables_found, problems, [*people.doubts, *doubts], accounts
+
+
+_SOURCES = {
+    "participants": {"attendance", "tests"},
+    "scores": {"tests"},
+    "followup": {"followup"},
+    "lms": {"lms"},
+}
 
 
 def _account(

@@ -12,7 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from IPython.display import display
 
+from analysis.cleaning.clean import Cleaned
 from analysis.cleaning.kinds import SheetAccount
+from analysis.cleaning.provenance import Provenance, require_one_key
 from analysis.errors import DampakError, OutputError, ParameterError
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
@@ -20,7 +22,8 @@ from analysis.evaluation.outcome import Outcome, StudyIdentity, results_frame
 from analysis.figures.style import Words
 from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_folders
 from analysis.notebook.mark import MARK_TYPE, mark
-from analysis.notebook.words import use_language
+from analysis.notebook.words import current_language, use_language
+from analysis.report.catalogue import catalogue
 from analysis.report.figure_words import figure_words
 from analysis.report.opening import open_study
 from analysis.study.settings import Settings
@@ -129,8 +132,8 @@ def begin(
     if province == NATIONAL:
         studies, account = open_all_studies(folders, settings)
     else:
-        study, account = _opened(folders, province, settings)
-        studies = (study,)
+        study, cleaned = _opened(folders, province, settings)
+        studies, account = (study,), account_frame(cleaned.account)
     return Session(
         notebook=notebook, province=province, folders=folders, settings=settings, studies=studies, account=account
     )
@@ -139,28 +142,37 @@ def begin(
 def open_all_studies(folders: Folders, settings: Settings) -> tuple[tuple[StudyData, ...], pd.DataFrame]:
     """Return every province that can be read, and an account of all: those that cannot be read say why.
 
-    One faulty province must not keep the nation from the others, nor vanish from it unsaid.
+    One faulty province must not keep the nation from the others, nor vanish from it unsaid. Raises SourceError
+    where the people of real provinces were coded with different keys.
     """
     studies: list[StudyData] = []
+    provenances: dict[str, Provenance] = {}
     lines: list[tuple[str, bool, str | None]] = []
     for name in province_folders(folders):
         try:
-            study, _ = _opened(folders, name, settings)
+            study, cleaned = _opened(folders, name, settings)
         except DampakError as error:
             lines.append((name, False, str(error)))
         else:
             studies.append(study)
+            if not study.province.simulated:
+                provenances[name] = cleaned.provenance
             lines.append((name, True, None))
+    require_one_key(provenances)
     return tuple(studies), pd.DataFrame(lines, columns=["study", "included", "reason"])
 
 
-def _opened(folders: Folders, name: str, settings: Settings) -> tuple[StudyData, pd.DataFrame]:
-    study, cleaned = open_study(folders.raw_of(name), folders.processed_of(name), settings)
-    return study, account_frame(cleaned.account)
+def _opened(folders: Folders, name: str, settings: Settings) -> tuple[StudyData, Cleaned]:
+    return open_study(folders.raw_of(name), folders.processed_of(name), settings)
+
+
+def _in_words(reason: str) -> str:
+    words = catalogue(current_language())
+    return words.text(reason, "dropped") if words.has(reason, "dropped") else reason
 
 
 def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
-    """Return what each sheet was read as, with its rows in, kept and dropped by reason, as a table."""
+    """Return what each sheet was read as, with its rows in, kept and dropped by reason in words, as a table."""
     rows = [
         (
             account.file,
@@ -168,7 +180,7 @@ def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
             account.read_as,
             account.rows_in,
             account.rows_kept,
-            ", ".join(f"{reason}: {count}" for reason, count in account.dropped.items()) or None,
+            ", ".join(f"{_in_words(reason)}: {count}" for reason, count in account.dropped.items()) or None,
         )
         for account in accounts
     ]

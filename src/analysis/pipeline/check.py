@@ -11,11 +11,14 @@ from rich.console import Console
 from rich.table import Table
 
 from analysis.cleaning.clean import clean_province
+from analysis.cleaning.decisions_sheet import extend_decisions
 from analysis.cleaning.problems import Severity
 from analysis.errors import DampakError
 from analysis.notebook.folders import Folders
 from analysis.pipeline.run import chosen_provinces
 from analysis.report.catalogue import Catalogue, catalogue
+from analysis.report.problem_workbook import write_problem_workbook
+from analysis.study.province import load_province
 
 # What the table of problems shows, in this order; the whole list is in problems.csv and masalah.xlsx.
 _COLUMNS = ("severity", "file", "sheet", "cell", "column", "value", "rule", "done", "remedy")
@@ -41,7 +44,9 @@ class Checked:
 
 
 def check_provinces(folders: Folders, provinces: Sequence[str]) -> list[Checked]:
-    """Return the problems of each province (all under ``data/raw`` where none is named); nothing is written.
+    """Return the problems of each province (all under ``data/raw`` where none is named).
+
+    Open cases are added to ``keputusan.xlsx`` of each raw folder, the list goes into ``masalah.xlsx`` of its reports.
 
     Raises ``StudyError`` for a named province that does not exist.
     """
@@ -50,7 +55,12 @@ def check_provinces(folders: Folders, provinces: Sequence[str]) -> list[Checked]
 
 def _check(folders: Folders, province: str) -> Checked:
     try:
-        return Checked(province, clean_province(folders.raw_of(province)).problems)
+        raw = folders.raw_of(province)
+        cleaned = clean_province(raw)
+        extend_decisions(cleaned, raw)
+        simulated = load_province(raw).simulated
+        write_problem_workbook(cleaned.problems, raw, folders.reports_of(province), simulated=simulated)
+        return Checked(province, cleaned.problems)
     except DampakError as error:
         return Checked(province, fault=str(error))
 

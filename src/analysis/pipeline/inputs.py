@@ -17,9 +17,11 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from analysis.cleaning.files import DECISIONS_FILE
+
 PACKAGE_FOLDER = Path(__file__).resolve().parents[1]
 
-# An office program's lock files, and the decisions that code appends to while it reads.
+# Lock files of office programs, and hidden files.
 _IGNORED_RAW_PREFIXES = ("~$", ".")
 
 _DISTRIBUTION = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
@@ -42,9 +44,19 @@ def mapping_digest(values: Mapping[str, object]) -> str:
 
 
 def raw_digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each raw file of a province, by path inside the folder ("/" on every system)."""
+    """Return the SHA-256 of each raw file of a province, by path inside the folder ("/" on every system).
+
+    Of ``keputusan.xlsx`` only what it decides counts: code appends open cases to it while it reads.
+    """
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_ignored(path, folder))
-    return {path.relative_to(folder).as_posix(): file_digest(path) for path in paths}
+    digests = {path.relative_to(folder).as_posix(): file_digest(path) for path in paths}
+    if digests.pop(DECISIONS_FILE, None) is not None:
+        from analysis.cleaning.decisions import decisions_digest
+
+        decided = decisions_digest(folder)
+        if decided is not None:
+            digests[DECISIONS_FILE] = decided
+    return digests
 
 
 def _is_ignored(path: Path, folder: Path) -> bool:

@@ -9,10 +9,10 @@ import pytest
 
 from analysis.cleaning.kinds import Cleaning
 from analysis.cleaning.participants import clean_participants
-from analysis.cleaning.people.testing import AttemptRule
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.readers.process import WorkbookReader
 from analysis.cleaning.schemas import check_table
+from analysis.study.province import AttemptRule
 from tests.cleaning.participants.workbooks_by_code import KEY, make_context, write_xlsx
 
 Workbooks = dict[str, dict[str, Sequence[Sequence[object]]]]  # file -> sheet -> rows

@@ -10,8 +10,8 @@ import pytest
 from scipy import stats
 
 from analysis.cleaning.participants import clean_participants
-from analysis.cleaning.people.testing import AttemptRule
 from analysis.cleaning.text import read_text
+from analysis.study.province import AttemptRule
 from tests.cleaning.participants.workbooks_by_code import KEY, make_context
 
 REPOSITORY = Path(__file__).resolve().parents[3]

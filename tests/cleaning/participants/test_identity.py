@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from analysis.cleaning.people.key import fingerprint, load_key
-from analysis.cleaning.people.testing import AttemptRule
 from analysis.errors import SourceError
+from analysis.study.province import AttemptRule
 from tests.cleaning.participants import tables_by_code as by_code
 
 FILES = {

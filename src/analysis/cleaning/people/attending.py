@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.cleaning.cells.attendance import BLANK, PRESENT, clean_attendance, clean_mode
 from analysis.cleaning.cells.counts import MOST_DAYS, clean_counts
+from analysis.cleaning.people.doubts import Doubt, Rulings, tell_doubt
 from analysis.cleaning.people.entries import Entries, Values, clean_column
 from analysis.cleaning.people.identify import People
 from analysis.cleaning.problems import Problem
@@ -19,9 +21,13 @@ _ATTRIBUTES = ("role", "sex", "village", "district", "regency", "batch", "class_
 
 
 def participants_table(
-    everything: Sequence[Entries], people: People, codes: Sequence[str], village_code: Callable[[object, object], str]
-) -> tuple[pd.DataFrame, list[Problem], dict[int, int]]:
-    """Return the table, its problems, and the rows left out of each entries (by position) as repeated people.
+    everything: Sequence[Entries],
+    people: People,
+    codes: Sequence[str],
+    village_code: Callable[[object, object], str],
+    rulings: Rulings,
+) -> tuple[pd.DataFrame, list[Problem], list[Doubt], dict[int, int]]:
+    """Return the table, problems, doubts, and the rows left out of each entries (by position) as repeated people.
 
     The first row of a person counts; what it leaves blank is filled from the person's other rows in order.
     """
@@ -29,12 +35,14 @@ def participants_table(
     wanted = sorted({person for number in lists for person in people.of[number]}) if lists else range(len(codes))
     record: dict[int, dict[str, object]] = {person: {} for person in wanted}
     problems: list[Problem] = []
+    doubts: list[Doubt] = []
     dropped: dict[int, int] = {}
     for number, entries in enumerate(everything):
         days = days_of(entries.table, problems) if number in lists else {}
         columns = {**{name: entries.attributes[name] for name in _ATTRIBUTES}, **days}
         if number in lists:
-            dropped[number] = _report_repeated(entries, people.of[number], columns, problems)
+            repeated = _Repeated(entries, people.of[number], columns, rulings)
+            dropped[number] = repeated.report(problems, doubts)
         _fill(record, people.of[number], columns)
     rows = [
         {
@@ -44,7 +52,7 @@ def participants_table(
         }
         for person, found in record.items()
     ]
-    return _typed(pd.DataFrame.from_records(rows, columns=list(COLUMNS))), problems, dropped
+    return _typed(pd.DataFrame.from_records(rows, columns=list(COLUMNS))), problems, doubts, dropped
 
 
 def _fill(record: dict[int, dict[str, object]], persons: Sequence[int], columns: dict[str, Values]) -> None:
@@ -58,21 +66,32 @@ def _fill(record: dict[int, dict[str, object]], persons: Sequence[int], columns:
                 found[name] = value
 
 
-def _report_repeated(
-    entries: Entries, persons: Sequence[int], columns: dict[str, Values], problems: list[Problem]
-) -> int:
-    """Tell every further row of a person in one attendance list; return how many there are."""
-    first: dict[int, int] = {}
-    repeated = 0
-    for row, person in enumerate(persons):
-        if person not in first:
-            first[person] = row
-            continue
-        repeated += 1
-        same = all(values[row] == values[first[person]] for values in columns.values())
-        rule = "person_twice" if same else "person_twice_differs"
-        problems.append(entries.table.problem(rule, row, None))
-    return repeated
+@dataclass(frozen=True, slots=True)
+class _Repeated:
+    """The further rows of people in one attendance list; ``columns`` are the values that they are compared by."""
+
+    entries: Entries
+    persons: Sequence[int]
+    columns: dict[str, Values]
+    rulings: Rulings
+
+    def report(self, problems: list[Problem], doubts: list[Doubt]) -> int:
+        """Tell each further row, with the columns that differ from the first one; return how many there are."""
+        table = self.entries.table
+        first: dict[int, int] = {}
+        repeated = 0
+        for row, person in enumerate(self.persons):
+            if person not in first:
+                first[person] = row
+                continue
+            repeated += 1
+            other = (table, first[person])
+            differing = [name for name, values in self.columns.items() if values[row] != values[first[person]]]
+            if not differing:
+                problems.append(table.problem("person_twice", row, None))
+            elif not self.rulings.settles("person_twice_differs", (table, row), other):
+                doubts.append(tell_doubt("person_twice_differs", (table, row), None, None, other, ", ".join(differing)))
+        return repeated
 
 
 def days_of(table: Table, problems: list[Problem]) -> dict[str, Values]:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from analysis.cleaning.people.doubts import Doubt, Place, RowKey, Rulings, letters_that_differ, row_key, tell_doubt
 from analysis.cleaning.people.entries import Entries, shared_groups
-from analysis.cleaning.problems import Problem
+from analysis.cleaning.tables.recognise import Column
 
 SIMILAR_NAME_RATIO = (
     0.8  # difflib: "ani wulandari" and "anni wulandri" 0.92, two people of one village rarely above 0.6
@@ -22,8 +23,8 @@ LARGEST_BLOCK_PEOPLE = 200  # of one village; more is no village but a column fi
 class _Person:
     """A person under construction.
 
-    ``slots`` holds the name under which the person stands in each table or test; ``into`` names the person
-    that this one turned out to be.
+    ``slots`` holds the name under which the person stands in each table or test; ``is_separate`` says that a
+    person decided that this row is somebody else; ``into`` names the person that this one turned out to be.
     """
 
     number: object
@@ -32,6 +33,7 @@ class _Person:
     role: object
     first: tuple[int, int]
     slots: dict[tuple[object, ...], object]
+    is_separate: bool = False
     into: int | None = None
 
 
@@ -44,16 +46,18 @@ class People:
 
     of: list[list[int]]
     identities: list[str]
-    problems: list[Problem]
+    doubts: list[Doubt]
 
 
 class _Finder:
     """Builds people row by row, then joins those that are certainly the same."""
 
-    def __init__(self, everything: Sequence[Entries]) -> None:
+    def __init__(self, everything: Sequence[Entries], rulings: Rulings) -> None:
         self.everything = everything
+        self.rulings = rulings
         self.people: list[_Person] = []
-        self.problems: list[Problem] = []
+        self.of_row: dict[RowKey, int] = {}
+        self.doubts: list[Doubt] = []
         self.by_number: dict[object, int] = {}
         self.by_nik: dict[object, int] = {}
         self.weak: dict[tuple[object, str], list[int]] = {}
@@ -61,12 +65,13 @@ class _Finder:
 
     def run(self) -> People:
         of = [self._rows(number, entries) for number, entries in enumerate(self.everything)]
+        self._join_decided()
         self._join()
         self._tell_similar()
         final = [[self._root(person) for person in persons] for persons in of]
         order = {person: count for count, person in enumerate(dict.fromkeys(p for row in final for p in row))}
         identities = [self._identity(self.people[person]) for person in order]
-        return People([[order[person] for person in row] for row in final], identities, self.problems)
+        return People([[order[person] for person in row] for row in final], identities, self.doubts)
 
     def _rows(self, table_number: int, entries: Entries) -> list[int]:
         scope = entries.table.group if entries.table.group in self.scopes else None
@@ -75,14 +80,19 @@ class _Finder:
         rows = zip(entries.number, entries.nik, entries.name, entries.village, entries.role, strict=True)
         for row, (number, nik, name, village, role) in enumerate(rows):
             weak = _weak_key(name, village, scope)
-            person = self._by_numbers(number, nik, entries, row)
+            key = row_key(entries.table, row)
+            is_separate = key in self.rulings.separate
+            if is_separate:  # its number is another person's, or its name is
+                number = nik = None
+                weak = None if self.rulings.separate[key] in self._rows_of(weak) else weak
+            person = None if is_separate else self._by_numbers(number, nik, entries, row)
             if person is None:
                 person = len(self.people)
-                self.people.append(_Person(number, nik, name, role, (table_number, row), {slot: name}))
+                self.people.append(_Person(number, nik, name, role, (table_number, row), {slot: name}, is_separate))
                 if weak is not None:
                     self.weak.setdefault(weak, []).append(person)
-                elif number is None and nik is None:
-                    self.problems.append(entries.table.problem("person_unidentified", row, None))
+                elif number is None and nik is None and not is_separate:
+                    self._doubt("person_unidentified", (entries.table, row), None, None, None)
             else:
                 self._complete(person, number, nik, name, role, weak, entries, row)
                 self.people[person].slots.setdefault(slot, name)
@@ -90,8 +100,26 @@ class _Finder:
                 self.by_number.setdefault(number, person)
             if nik is not None:
                 self.by_nik.setdefault(nik, person)
+            self.of_row[key] = person
             found.append(person)
         return found
+
+    def _rows_of(self, weak: tuple[object, str] | None) -> set[RowKey]:
+        """Return the rows by which people of this name and place were first met."""
+        persons = self.weak.get(weak, []) if weak is not None else []
+        return {row_key(*self._first(person)) for person in persons}
+
+    def _first(self, person: int) -> Place:
+        table_number, row = self.people[person].first
+        return self.everything[table_number].table, row
+
+    def _doubt(
+        self, rule: str, here: Place, column: Column | None, value: object, other: int | None, difference: str = ""
+    ) -> None:
+        """Tell a doubt about a row and the person that it may be, unless it has been decided."""
+        there = None if other is None else self._first(other)
+        if not self.rulings.settles(rule, here, there):
+            self.doubts.append(tell_doubt(rule, here, column, value, there, difference))
 
     def _by_numbers(self, number: object, nik: object, entries: Entries, row: int) -> int | None:
         by_number = self.by_number.get(number) if number is not None else None
@@ -103,14 +131,14 @@ class _Finder:
                 one.nik = other.nik
             else:
                 column = entries.table.column("nik")
-                self.problems.append(entries.table.problem("number_conflict", row, column, nik))
+                self._doubt("number_conflict", (entries.table, row), column, nik, self._root(by_nik))
         found = by_number if by_number is not None else by_nik
         if found is None:
             return None
         known = self.people[self._root(found)]
         if by_number is None and number is not None and known.number not in (None, number):
             column = entries.table.column("participant_number")
-            self.problems.append(entries.table.problem("number_conflict", row, column, number))
+            self._doubt("number_conflict", (entries.table, row), column, number, self._root(found))
             return None
         return self._root(found)
 
@@ -131,7 +159,8 @@ class _Finder:
         known.role = known.role if known.role is not None else role
         if name is not None and known.name is not None and name != known.name and not _same_words(name, known.name):
             column = entries.table.column("name")
-            self.problems.append(entries.table.problem("same_number_other_name", row, column, name))
+            letters = letters_that_differ(known.name, name)
+            self._doubt("same_number_other_name", (entries.table, row), column, name, person, letters)
         known.name = known.name if known.name is not None else name
         if weak is not None and person not in self.weak.get(weak, ()):
             self.weak.setdefault(weak, []).append(person)
@@ -140,6 +169,12 @@ class _Finder:
         while (into := self.people[person].into) is not None:
             person = into
         return person
+
+    def _join_decided(self) -> None:
+        for one, other in self.rulings.same:
+            kept, joined = sorted((self._root(self.of_row[one]), self._root(self.of_row[other])))
+            if kept != joined:
+                self._merge(kept, joined)
 
     def _join(self) -> None:
         """Join people of one name and village where numbers and roles allow it and one way only."""
@@ -154,8 +189,9 @@ class _Finder:
             by_role.setdefault(self.people[root].role, []).append(root)
         without = by_role.pop(None, [])
         if without and len(by_role) > 1:
+            first = min(root for group in by_role.values() for root in group)
             for root in without:
-                self._tell("several_candidates", root)
+                self._tell("several_candidates", root, first)
         elif without:
             by_role = {"one": [*without, *(root for group in by_role.values() for root in group)]}
         for group in by_role.values():
@@ -169,14 +205,14 @@ class _Finder:
                 if self._may_be_one(group[0], root):
                     self._merge(group[0], root)
                 else:
-                    self._tell("several_candidates", root)
+                    self._tell("several_candidates", root, group[0])
             return
         numbered = [root for root in group if self.people[root].number is not None or self.people[root].nik is not None]
         for root in group:
             if root not in numbered:
-                self._tell("several_candidates", root)
+                self._tell("several_candidates", root, numbered[0])
             elif root != numbered[0]:
-                self._tell("same_name_other_number", root)
+                self._tell("same_name_other_number", root, numbered[0])
 
     def _may_be_one(self, kept: int, joined: int) -> bool:
         """Tell whether two people stand nowhere in the same table or test under different names."""
@@ -191,15 +227,18 @@ class _Finder:
         one.slots = {**other.slots, **one.slots}
         other.into = kept
 
-    def _tell(self, rule: str, person: int) -> None:
-        table_number, row = self.people[person].first
-        entries = self.everything[table_number]
-        table = entries.table
+    def _tell(self, rule: str, person: int, other: int) -> None:
+        table, row = self._first(person)
         column = table.column("name")
+        difference = ""
         if rule == "same_name_other_number":  # there the number is what may be wrong
             column = table.column("nik") or table.column("participant_number") or column
+            one, two = self.people[person], self.people[other]
+            difference = letters_that_differ(two.nik or two.number, one.nik or one.number)
+        elif rule == "similar_name":
+            difference = letters_that_differ(self.people[other].name, self.people[person].name)
         value = table.sheet.rows[table.rows[row]][column.index] if column else None
-        self.problems.append(table.problem(rule, row, column, value))
+        self._doubt(rule, (table, row), column, value, other, difference)
 
     def _tell_similar(self) -> None:
         """Ask about people without any number whose name resembles another one's in the same village."""
@@ -207,25 +246,33 @@ class _Finder:
         for (_, place), persons in self.weak.items():
             block.setdefault(place, []).extend(dict.fromkeys(map(self._root, persons)))
         for place, persons in block.items():
-            if len(persons) > LARGEST_BLOCK_PEOPLE:
+            if len(persons) > LARGEST_BLOCK_PEOPLE or not place.startswith("village"):
                 continue
-            for person in dict.fromkeys(persons):
+            distinct = list(dict.fromkeys(persons))
+            for person in distinct:
                 one = self.people[person]
-                if one.number is None and one.nik is None and place.startswith("village"):
-                    others = [self.people[other].name for other in persons if other != person]
-                    if any(_resembles(one.name, other) for other in others):
-                        self._tell("similar_name", person)
+                if one.number is None and one.nik is None:
+                    others = [other for other in distinct if self._is_open(person, other)]
+                    if others:
+                        self._tell("similar_name", person, others[0])
+
+    def _is_open(self, person: int, other: int) -> bool:
+        """Tell whether two people's names resemble each other and nobody has decided about them."""
+        resemble = _resembles(self.people[person].name, self.people[other].name)
+        return resemble and not self.rulings.settles("similar_name", self._first(person), self._first(other))
 
     def _identity(self, person: _Person) -> str:
+        table_number, row = person.first
+        entries = self.everything[table_number]
+        sheet = entries.table.sheet
+        if person.is_separate:
+            return f"row\0{sheet.file}\0{sheet.name}\0{entries.table.rows[row]}"
         if person.number is not None:
             return f"number\0{person.number}"
         if person.nik is not None:
             return f"nik\0{person.nik}"
-        table_number, row = person.first
-        entries = self.everything[table_number]
         if person.name is not None and entries.village[row] is not None:
             return f"name\0{person.name}\0{entries.village[row]}\0{person.role}"
-        sheet = entries.table.sheet
         return f"row\0{sheet.file}\0{sheet.name}\0{entries.table.rows[row]}"
 
 
@@ -247,6 +294,6 @@ def _same_words(one: object, other: object) -> bool:
     return set(first) == set(second) or longer[: len(shorter)] == shorter
 
 
-def identify(everything: Sequence[Entries]) -> People:
-    """Return the person of every row of all tables, and what is in doubt about it."""
-    return _Finder(everything).run()
+def identify(everything: Sequence[Entries], rulings: Rulings | None = None) -> People:
+    """Return the person of every row of all tables, and what is in doubt about it and not yet decided."""
+    return _Finder(everything, rulings or Rulings()).run()

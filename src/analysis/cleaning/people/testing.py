@@ -16,19 +16,12 @@ from analysis.cleaning.people.identify import People
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.table import Table
+from analysis.study.province import AttemptRule
 
 Attempt = Literal["first", "last"]
 _UNFINISHED = frozenset(
     {"sedang dikerjakan", "tidak pernah mengerjakan", "in progress", "never submitted", "belum selesai"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptRule:
-    """Which of several attempts of a person counts in each test."""
-
-    pretest: Attempt = "first"
-    posttest: Attempt = "last"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,21 @@ PEOPLE = {
         "A decision of keputusan.xlsx names a row that holds something else now; it was not applied.",
         "Decide again: clear the decision, run, and fill in the new case.",
     ),
+    "decision_without_other_row": PersonRule(
+        ERROR,
+        "The decision needs a second row, which this case does not have; it was not applied.",
+        "Choose correct or drop, or enter the person's number in the file.",
+    ),
+    "decision_contradicts": PersonRule(
+        ERROR,
+        "The same two rows were called one person here and two people there; neither was applied.",
+        "Clear one of the two decisions.",
+    ),
+    "decisions_unreadable": PersonRule(
+        ERROR,
+        "The decisions of keputusan.xlsx could not be read; none was applied.",
+        "Restore its sheet and header, or rename the file: a new one is then made.",
+    ),
     "decision_unknown": PersonRule(
         ERROR, "The decision is none of the choices; it was not applied.", "Pick one from the list."
     ),

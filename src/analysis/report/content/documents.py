@@ -16,6 +16,7 @@ from analysis.report.content.recalculations import recalculations
 from analysis.report.content.tables import report_tables
 from analysis.report.document import FORMATS, Written, write_report
 from analysis.report.opening import open_study
+from analysis.report.problem_workbook import write_problem_workbook
 from analysis.report.writer import Material
 from analysis.study.settings import Settings
 
@@ -25,7 +26,7 @@ RESULTS = "results.parquet"
 def write_documents(
     reports_folder: Path, data_folder: Path, languages: Sequence[str], formats: Sequence[str] = FORMATS
 ) -> list[Written]:
-    """Write the documents of the study whose folder in the reports this is, once per language.
+    """Write the documents of the study whose folder in the reports this is, once per language, and ``masalah.xlsx``.
 
     ``reports_folder`` is ``reports/<province>`` or ``reports/national`` and holds ``results.parquet``;
     ``data_folder`` holds ``raw`` and ``processed``. Raises SourceError where the results are missing, OutputError
@@ -37,9 +38,9 @@ def write_documents(
     results = pd.read_parquet(stored)
     if reports_folder.name == NATION:
         return [_write_nation(reports_folder, results, language, formats) for language in languages]
-    study, _ = open_study(
-        data_folder / "raw" / reports_folder.name, data_folder / "processed" / reports_folder.name, Settings()
-    )
+    raw_folder = data_folder / "raw" / reports_folder.name
+    study, _ = open_study(raw_folder, data_folder / "processed" / reports_folder.name, Settings())
+    write_problem_workbook(study.problems, raw_folder, reports_folder, simulated=study.province.simulated)
     written = []
     for language in languages:
         data = replace(study, settings=Settings(language=language))  # type: ignore[arg-type]  # checked by Settings
@@ -50,7 +51,7 @@ def write_documents(
             facts=study_facts(data, results, language),
             simulated=data.province.simulated,
         )
-        letterhead = data_folder / "raw" / reports_folder.name / "kop.docx"
+        letterhead = raw_folder / "kop.docx"
         written.append(
             write_report(
                 material,
