@@ -70,6 +70,26 @@ class Session:
         return {aspect.id: tuple(item.id for item in instrument.items_of(aspect.id)) for aspect in instrument.aspects}
 
     @property
+    def item_ids(self) -> tuple[str, ...]:
+        """Return the ids of the questionnaire's items in the order of the form."""
+        return self.data.instrument.item_ids
+
+    @property
+    def level_labels(self) -> dict[int, str]:
+        """Return the words of each level of the scale, lowest first, in the notebook's language."""
+        labels = sorted(self.data.instrument.scale_labels, key=lambda label: label.value)
+        return {label.value: label.label_id if self.language == "id" else label.label_en for label in labels}
+
+    @property
+    def thresholds(self) -> dict[str, float | None]:
+        """Return the thresholds of the training's guide by the share that they belong to."""
+        guide = self.data.training.guide
+        return {
+            "attended/registered": guide.attendance_share_minimum,
+            "forms/attended": guide.forms_returned_share_minimum,
+        }
+
+    @property
     def band_edges(self) -> tuple[float, ...]:
         """Return the edges of the rating categories of the questionnaire's scale."""
         return band_edges(self.data.instrument.scale_low, self.data.instrument.scale_high)
