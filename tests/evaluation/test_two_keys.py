@@ -18,7 +18,7 @@ from analysis.study.settings import Settings
 RAW = Path(__file__).parents[2] / "data" / "raw"
 QUESTIONS = [
     *(getattr(learning, name) for name in learning.__all__),
-    *(getattr(reaction, name) for name in reaction.__all__ if name not in ("reaction_pairs", "reaction_robustness")),
+    *(getattr(reaction, name) for name in reaction.__all__),
     delivery.delivery,
     behaviour,
     link,
