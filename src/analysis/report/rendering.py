@@ -49,7 +49,12 @@ def render(template: str, material: Material, language: str, templates: Path = T
         writer = Writer(material, language, Claims(language), Numbering(known=numbers))
         functions = {name: getattr(writer, name) for name in _FUNCTIONS}
         page = _environment(templates, language).get_template(template)
-        given = {"facts": material.facts, "tables": tuple(material.tables), "simulated": material.simulated}
+        given = {
+            "facts": material.facts,
+            "tables": tuple(material.tables),
+            "figures": tuple(material.figures),
+            "simulated": material.simulated,
+        }
         markdown = page.render({**functions, **given})
         numbers = writer.numbering.given
     text, claims = writer.claims.finish(markdown)

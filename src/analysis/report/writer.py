@@ -17,7 +17,7 @@ from analysis.errors import ParameterError
 from analysis.report.catalogue import Catalogue, catalogue, conditions
 from analysis.report.claims import Claims, Kind, content_hash, escape_markdown, row_key, without_claims
 from analysis.report.numbering import Numbering
-from analysis.report.selection import Choice, selected, single
+from analysis.report.selection import P_BELOW, Choice, selected, single
 from analysis.report.subjects import subject_in_words
 from analysis.report.tables import ReportTable, escape_anchor, markdown_table
 
@@ -70,9 +70,11 @@ class Writer:
         contrast: str | None = None,
         estimate_name: str | None = None,
         study: str | None = None,
+        method: Choice = None,
     ) -> pd.Series:
         """Return the one result row that fits."""
-        return single(self.material.results, _wanted(analysis, subject, contrast, estimate_name, study))
+        wanted = _wanted(analysis, subject, contrast, estimate_name, study) | {"method": method}
+        return single(self.material.results, wanted)
 
     def rows(
         self,
@@ -83,10 +85,11 @@ class Writer:
         verdict: Choice = None,
         status: Choice = None,
         reason: Choice = None,
+        method: Choice = None,
     ) -> list[pd.Series]:
         """Return all result rows that fit, in the order of the results table."""
         wanted = _wanted(analysis, subject, contrast, estimate_name, None)
-        wanted |= {"verdict": verdict, "status": status, "reason": reason}
+        wanted |= {"verdict": verdict, "status": status, "reason": reason, "method": method}
         return [row for _, row in selected(self.material.results, wanted).iterrows()]
 
     # numbers --------------------------------------------------------------------------------------
@@ -123,10 +126,13 @@ class Writer:
         verdict: Choice = None,
         status: Choice = None,
         reason: Choice = None,
+        method: Choice = None,
+        p_below: float | None = None,
     ) -> Markup:
-        """Print how many result rows fit."""
+        """Print how many result rows fit; ``p_below`` counts those whose adjusted p-value lies below it."""
         wanted = _wanted(analysis, subject, contrast, estimate_name, None)
-        wanted |= {"verdict": verdict, "status": status, "reason": reason}
+        wanted |= {"verdict": verdict, "status": status, "reason": reason, "method": method}
+        wanted |= {P_BELOW: None if p_below is None else str(p_below)}
         tally = {name: choice for name, choice in wanted.items() if choice is not None}
         rows = selected(self.material.results, wanted)
         digest = content_hash({str(place): content_hash(row) for place, (_, row) in enumerate(rows.iterrows())})

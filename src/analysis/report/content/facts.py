@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.evaluation.bands import bands_between
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.tables import rounding_rule
+from analysis.report.content.people_tables import CLASS_TESTS
 from analysis.report.subjects import instrument_names, subject_in_words
 from analysis.stats.codes import EstimateName, Reason, Status
 
@@ -48,7 +49,7 @@ def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[s
     facts: dict[str, Any] = {
         "study": province.study,
         "names": names,
-        "province": province.name,
+        "province": province.name.removeprefix("Provinsi "),
         "year": province.year,
         "title": getattr(training, f"title_{suffix}"),
         "title_is_printed": training.title_printed,
@@ -73,9 +74,14 @@ def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[s
         "has_batches": has(results, BATCHES),
         "has_change": has(results, CHANGE),
         "has_means": has(results, "published.means"),
+        "has_responses": has(results, "reaction.items"),
+        "has_scores": has(results, "learning.change"),
+        "has_followup": has(results, "behaviour"),
         "has_invited": "invited" in data.tables,
-        "has_attendance": "published_attendance" in data.tables,
+        "has_attendance": "published_attendance" in data.tables or "participants" in data.tables,
         "problems": _problem_counts(data.problems),
+        "class_tests": [str(method) for method in CLASS_TESTS],
+        "people_contrasts": _people_contrasts(results),
         "size_subject": _size_subject(results),
         "rule_subject": f"rule={rounding_rule(data)}",
     }
@@ -96,6 +102,12 @@ def _statements(data: StudyData, results: pd.DataFrame) -> list[dict[str, Any]]:
         for statement in data.province.statements
         if statement.id in answers.index
     ]
+
+
+def _people_contrasts(results: pd.DataFrame) -> tuple[Contrast, ...]:
+    """Return the pairs of batches that single responses contrast, the widest first."""
+    names = dict.fromkeys(results[results["analysis"] == "reaction.pairs"]["contrast"].dropna().astype(str))
+    return tuple(Contrast(name, *name.split("-", 1)) for name in names if "-" in name)
 
 
 def _size_subject(results: pd.DataFrame) -> str:

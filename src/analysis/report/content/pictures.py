@@ -50,6 +50,7 @@ FIGURES: dict[str, tuple[str, Drawer]] = {
         lambda data, rows, words: figures.p_ranges(rows, alpha=data.settings.alpha, words=words)[0],
     ),
     "ladder": ("published.ladder", _ladder),
+    "effects": ("reaction.pairs", lambda data, rows, words: figures.effect_panels(rows, words=words)[0]),
     "spread": ("published.breakdown", lambda data, rows, words: figures.spread_sensitivity(rows, words=words)),
     "change_bounds": (
         "published.change",

@@ -10,6 +10,7 @@ from analysis.evaluation.data import StudyData
 from analysis.report.claims import Kind
 from analysis.report.content.contrast_tables import ContrastTables
 from analysis.report.content.facts import band_in_words
+from analysis.report.content.people_tables import PeopleTables
 from analysis.report.content.table_maker import HEADING, MEANING
 from analysis.report.tables import Cell, Column, ReportTable, group_row, result_cell, words
 from analysis.stats.codes import EstimateName
@@ -33,12 +34,13 @@ def report_tables(data: StudyData, results: pd.DataFrame, language: str) -> dict
         maker.change(),
         maker.change_sensitivity(),
         maker.statements(),
+        *maker.people(),
         maker.methods(),
     ]
     return {table.name: table for table in made if table is not None}
 
 
-class _Tables(ContrastTables):
+class _Tables(ContrastTables, PeopleTables):
     """Participants, means, and what is published about tests, totals and statements."""
 
     # participants -----------------------------------------------------------------------------------
