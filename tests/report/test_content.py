@@ -9,7 +9,7 @@ import pytest
 
 from analysis.cleaning.processed import bring_up_to_date
 from analysis.errors import SourceError
-from analysis.evaluation import national, published
+from analysis.evaluation import behaviour, delivery, learning, national, published, reaction
 from analysis.evaluation.data import StudyData
 from analysis.report import verify_folder, write_documents
 from analysis.report.content.pictures import FIGURES, data_hash
@@ -45,6 +45,19 @@ QUESTIONS = (
 )
 
 
+QUESTIONS_OF_PEOPLE = (
+    reaction.reaction_items,
+    reaction.reaction_pairs,
+    reaction.reaction_aspects,
+    reaction.reaction_reliability,
+    learning.matching,
+    learning.change,
+    learning.gain,
+    learning.subgroups,
+    learning.alternatives,
+    delivery.delivery,
+    behaviour.behaviour,
+)
 QUESTIONS_OF_THE_NATION = (national.participation, national.provinces, national.synthesis)
 
 
@@ -60,11 +73,11 @@ def _results(name: str, folder: Path) -> pd.DataFrame:
         tables=cleaned.tables,
         problems=cleaned.problems,
     )
-    answers = [question(study).results for question in QUESTIONS]
+    answers = [question(study).results for question in (*QUESTIONS, *QUESTIONS_OF_PEOPLE)]
     return pd.concat([answer for answer in answers if len(answer)], ignore_index=True)
 
 
-@pytest.fixture(scope="module", params=["lampung", "gorontalo"])
+@pytest.fixture(scope="module", params=["lampung", "gorontalo", "contoh"])
 def report(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("study")
     results = _results(request.param, folder)
@@ -89,12 +102,22 @@ def test_the_figures_show_the_data_of_this_study(report):
         name: data_hash(selected(results, {"analysis": analysis}).reset_index(drop=True))
         for name, (analysis, _) in FIGURES.items()
     }
+    if folder.name == "contoh":
+        assert "effects" in read_records(folder)["id"].figures[0].name
     for record in read_records(folder).values():
         assert record.figures
         assert verify_figures(record, fresh) == []
 
 
 EXPECTED = {
+    "contoh": [
+        "DATA SIMULASI / SIMULATED DATA",
+        "dengan kelas sebagai satuan (9 kelas)",
+        "indikator berbeda signifikan antarangkatan (Kruskal-Wallis dengan permutasi kelas, setelah koreksi maxT",
+        "Bila peserta dianggap saling bebas, selangnya",
+        "rencana tindak lanjut yang statusnya diketahui",
+        "Tanpa kelompok pembanding, penyebab kenaikan itu tidak dapat disimpulkan",
+    ],
     "lampung": [
         "22 dari 22 indikator naik dari Angkatan 5 sampai Angkatan 7",
         "Laporan ini memakai 96 orang per angkatan",

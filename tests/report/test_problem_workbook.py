@@ -28,7 +28,7 @@ def test_every_problem_stands_in_indonesian_and_links_to_its_cell(problems, tmp_
     found = next(row for row in rows if row[6].value == "nama mirip")
     problem = problems[problems["rule"] == "similar_name"].iloc[0]
     assert found[0].value == "ragu: perlu keputusan"
-    assert found[8].value == "Putuskan di keputusan.xlsx: orang yang sama atau berbeda."
+    assert found[8].value == "Putuskan di keputusan.xlsx: orang yang sama atau orang berbeda."
     assert found[3].value == problem["cell"]
     link = found[3].hyperlink
     opened = (path.parent / link.target.replace("%20", " ").replace("\\", "/")).resolve()

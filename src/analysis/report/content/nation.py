@@ -36,6 +36,12 @@ def _title(training: str, language: str) -> str:
     return definition.title_id if language == "id" else definition.title_en
 
 
+def _group(row: pd.Series, language: str) -> str:
+    """Return training and year of a row, with the mark where it is simulated."""
+    mark = f" ({catalogue(language).text('simulated mark')})" if row["simulated"] else ""
+    return f"{_title(str(row['training']), language)}, {row['year']}{mark}"
+
+
 def national_tables(results: pd.DataFrame, language: str) -> dict[str, ReportTable]:
     """Return the tables of coverage, of provinces and of the synthesis; a line says why a number is missing."""
     made = [
@@ -67,7 +73,7 @@ def _table(name: str, rows: pd.DataFrame, language: str) -> ReportTable | None:
         subject = subject_in_words(str(row["subject"]), language)
         lines.append(
             (
-                words(f"{_title(str(row['training']), language)}, {row['year']}"),
+                words(_group(row, language)),
                 words(subject[:1].upper() + subject[1:]),
                 Cell(value=None) if is_missing else result_cell(row, ["estimate"], form),
                 Cell(value=None) if is_missing else result_cell(row, ["estimate_low", "estimate_high"], _range(form)),
