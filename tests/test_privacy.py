@@ -65,10 +65,13 @@ def sheets() -> list[Sheet]:
 
 
 def written(project: Path) -> Iterator[tuple[str, str]]:
-    """Yield every file that the run wrote, with its text in small letters."""
+    """Yield every file that the run wrote, with its text in small letters.
+
+    Pictures hold no text; what they show are the subjects and numbers of the results, which are searched.
+    """
     for top in ("data/processed", "reports"):
         for path in sorted((project / top).rglob("*")):
-            if path.is_file() and path.suffix not in (".lock", ".sqlite3", ".key", ".npz"):
+            if path.is_file() and path.suffix not in (".lock", ".sqlite3", ".key", ".npz", ".png"):
                 yield path.relative_to(project).as_posix(), _PICTURE.sub("", text_of(path)).casefold()
 
 
