@@ -137,9 +137,7 @@ def main() -> None:
         "bootstrap_on_counts": seconds(lambda: scipy_bootstrap_on_counts(data, RESAMPLES), 1),
         "permutation": seconds(lambda: scipy_permutation(answers, cluster, few), 1) * RESAMPLES / few,
     }
-    print(
-        f"9,999 cluster resamples of 66 deltas: {own['bootstrap']:.3f} s; their class jackknife {own['jackknife']:.4f} s"
-    )
+    print(f"9,999 cluster resamples of 66 deltas: {own['bootstrap']:.3f} s; class jackknife {own['jackknife']:.4f} s")
     print(f"  scipy.stats.bootstrap on people {scipy_seconds['bootstrap']:.1f} s (from {few}): "
           f"{scipy_seconds['bootstrap'] / own['bootstrap']:.0f} times as long")  # fmt: skip
     print(f"  scipy.stats.bootstrap on counts {scipy_seconds['bootstrap_on_counts']:.2f} s: "
@@ -147,7 +145,7 @@ def main() -> None:
     print(
         f"9,999 cluster permutations of 22 H with maxT: {own['permutation']:.3f} s; all 280 {own['enumeration']:.4f} s"
     )
-    print(f"  scipy.stats.permutation_test on people {scipy_seconds['permutation']:.1f} s (from {few}, single-step maxT): "
+    print(f"  scipy.stats.permutation_test on people {scipy_seconds['permutation']:.1f} s (from {few}, one-step maxT): "
           f"{scipy_seconds['permutation'] / own['permutation']:.0f} times as long")  # fmt: skip
 
     wide = counted(32, classes=20)

@@ -34,6 +34,13 @@ class Language(StrEnum):
     BOTH = "both"
 
 
+class OneLanguage(StrEnum):
+    """Languages of a list."""
+
+    ID = "id"
+    EN = "en"
+
+
 class Kernels(StrEnum):
     """How notebooks are given a kernel."""
 
@@ -117,3 +124,114 @@ def run(
         )
         code = run_command(options)
     raise typer.Exit(code)
+
+
+@app.command()
+def check(
+    provinces: Provinces = None,
+    data: Data = "data",
+    reports: Reports = "reports",
+    lang: Annotated[OneLanguage, typer.Option(help="Language of the list.")] = OneLanguage.ID,
+) -> None:
+    """Read the raw files and list every problem: where it is, what was done, what to do. Runs nothing."""
+    with _errors_in_words():
+        from analysis.pipeline.check import check_command
+
+        code = check_command(_folders(data, reports), tuple(provinces or ()), lang.value)
+    raise typer.Exit(code)
+
+
+@app.command()
+def verify(
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PROVINCE ... | FILE ...]", help="Reports or single documents; none means all reports."
+        ),
+    ] = None,
+    data: Data = "data",
+    reports: Reports = "reports",
+    lang: Annotated[OneLanguage, typer.Option(help="Language of the findings.")] = OneLanguage.ID,
+) -> None:
+    """Read documents back and compare every number in them with the results, also after editing by hand."""
+    with _errors_in_words():
+        from analysis.pipeline.verification import verify_command
+
+        code = verify_command(_folders(data, reports), tuple(places or ()), lang.value)
+    raise typer.Exit(code)
+
+
+@app.command()
+def init(folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
+    """Make an empty project folder with the notebooks, for an installed package."""
+    with _errors_in_words():
+        from pathlib import Path
+
+        from analysis.pipeline.project import new_project
+
+        notebooks = new_project(Path(folder))
+    typer.echo(f"{len(notebooks)} notebooks are in {folder}/notebooks. Put a province into {folder}/data/raw, then:")
+    typer.echo(f"  cd {folder}\n  dampak check\n  dampak run")
+
+
+@app.command()
+def simulate(
+    folder: Annotated[
+        str, typer.Argument(metavar="DIR", help="Where the folders of the provinces are laid; what data/raw is.")
+    ],
+    provinces: Annotated[int, typer.Option(metavar="N", help="How many provinces.")] = 1,
+    villages: Annotated[int, typer.Option(metavar="M", help="Villages in each; four people come from a village.")] = 72,
+    seed: Annotated[int, typer.Option(metavar="S", help="The same seed gives the same files.")] = 20230,
+) -> None:
+    """Make the raw files of imaginary provinces, with planted effects and mess, always marked as simulated."""
+    with _errors_in_words():
+        from pathlib import Path
+
+        from analysis.simulation.simulate import simulate as make
+
+        made = make(provinces, villages, seed, Path(folder))
+    for path in made:
+        typer.echo(str(path))
+
+
+@app.command()
+def new(
+    province: Annotated[str, typer.Argument(metavar="PROVINCE", help="The folder's name, such as jawa-barat-2024.")],
+    data: Data = "data",
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Year of the training; default: this year.")] = None,
+    training: Annotated[str, typer.Option(metavar="ID", help="Which training.")] = "kerja_sama_desa",
+) -> None:
+    """Make a province's folder under data/raw: a filled-in province.toml and empty workbooks to type into."""
+    with _errors_in_words():
+        import datetime
+
+        from analysis.cleaning.templates import write_new_province
+
+        raw = _folders(data, "reports").raw
+        made = write_new_province(raw, province, year=year or datetime.date.today().year, training=training)
+    typer.echo(str(made))
+
+
+@app.command()
+def export(
+    province: Annotated[str, typer.Argument(metavar="PROVINCE", help="A folder under data/raw.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Where the tables are written.")],
+    data: Data = "data",
+    minimum_cell: Annotated[
+        int, typer.Option(min=3, metavar="N", help="Groups of fewer people than this are suppressed.")
+    ] = 5,
+) -> None:
+    """Write tables that may be shared: by regency, small groups suppressed, a codebook beside."""
+    with _errors_in_words():
+        from pathlib import Path
+
+        from analysis.report.export import export_tables
+        from analysis.report.opening import open_study
+        from analysis.study.settings import Settings
+
+        folders = _folders(data, "reports")
+        settings = Settings(minimum_cell=minimum_cell)
+        study, _ = open_study(folders.raw_of(province), folders.processed_of(province), settings)
+        written = export_tables(study, Path(folder))
+    for path in written:
+        typer.echo(str(path))

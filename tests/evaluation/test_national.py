@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -71,3 +72,30 @@ def test_the_order_of_provinces_changes_nothing(six):
 
 def test_no_province_at_all():
     assert national.participation([]).results.empty
+
+
+def test_scores_of_people_come_before_published_averages(gorontalo):
+    generator = np.random.default_rng(3)
+    classes = np.repeat(np.arange(6), 20)
+    pre = generator.integers(40, 70, 120).astype(float)
+    people = pd.DataFrame(
+        {
+            "participant_id": [f"p{i}" for i in range(120)],
+            "role": "lkd", "sex": "P", "village": [f"v{i // 4}" for i in range(120)], "district": "d", "regency": "r",
+            "batch": "1", "class_id": [f"c{c}" for c in classes], "days_attended": 4, "days_held": 4,
+            "attended_in_person": True,
+        }
+    )  # fmt: skip
+    scores = pd.DataFrame(
+        {
+            "participant_id": people["participant_id"],
+            "pre_points": pre,
+            "post_points": pre + 10 + generator.normal(size=120),
+        }
+    )
+    study = replace(gorontalo, tables={**gorontalo.tables, "participants": people, "scores": scores})
+    (headline,) = national.headlines(study)
+    assert headline.change == pytest.approx(0.10, abs=0.01)
+    assert headline.se is not None
+    assert headline.se_high is None
+    assert headline.estimate.method == "class_jackknife_t"

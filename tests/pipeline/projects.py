@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from analysis.pipeline.plan import RunSettings
 from analysis.pipeline.progress import RunProgress
 from analysis.pipeline.run import RunRequest, run
 from analysis.pipeline.summary import RunSummary
-from analysis.pipeline.workshop import LocalWorkshop
+from analysis.pipeline.workshop import LocalWorkshop, Workshop
 
 PARAMETERS = """\
 province = "satu"  # folder under data/raw
@@ -28,15 +29,13 @@ seed = 1  # of random numbers
 resamples = 99  # how many
 minimum_cell = 5  # smallest group"""
 
-# Reads the number in the raw file, as a shipped notebook reads its tables, and keeps one result row.
+# Reads the number in the raw file, as a shipped notebook reads its tables.
 BEGIN = """\
-from pathlib import Path
+import os
 from analysis.notebook.folders import find_folders
-from analysis.notebook.session import Session, finish, no_results
-from analysis.study.settings import Settings
+from analysis.notebook.mark import MARK_TYPE, mark
 folders = find_folders(data_dir, reports_dir)
-study = Session(notebook="{title}", province=province, folders=folders, settings=Settings(language=language),
-                study=None, results=no_results())
+handled = province
 raw = folders.raw_of(province) / "angka.csv"
 number = float(raw.read_text().split(";")[1]) if raw.is_file() else 0.0"""
 
@@ -50,7 +49,13 @@ identity = StudyIdentity(province, "Lampung", "t", 2023, True)
 answer = outcome(identity, [Row("reaction.items", "{title}", None, estimate)])
 print(number)"""
 
-FINISH = "finish(study, answer)"
+# Keeps one result row and leaves the mark, as finish() does, without a study.
+FINISH = """\
+part = folders.reports_of(handled) / "results" / "{title}.parquet"
+part.parent.mkdir(parents=True, exist_ok=True)
+answer.results.to_parquet(part.with_suffix(".part"))
+os.replace(part.with_suffix(".part"), part)
+display({{MARK_TYPE: mark("{title}", handled, len(answer.results)), "text/plain": "done"}}, raw=True)"""
 
 
 def notebook_json(cells: list[str], *, tags: bool = True) -> str:
@@ -94,7 +99,7 @@ class Project:
 
     def write_notebook(self, title: str, *, middle: str = "") -> None:
         """Write a notebook; ``middle`` is the code of a cell between the result and the end."""
-        cells = [PARAMETERS, BEGIN.format(title=title), RESULT.format(title=title), middle, FINISH]
+        cells = [PARAMETERS, BEGIN.format(title=title), RESULT.format(title=title), middle, FINISH.format(title=title)]
         self.notebooks.mkdir(parents=True, exist_ok=True)
         (self.notebooks / f"{title}.ipynb").write_text(notebook_json([cell for cell in cells if cell]))
 
@@ -119,6 +124,7 @@ def run_project(
     memory_limit_bytes: int | None = None,
     force: bool = False,
     workers: int = 2,
+    open_workshop: Callable[[], Workshop] | None = None,
 ) -> tuple[RunSummary, str]:
     """Run a project without documents; return the summary and what was printed."""
     output = io.StringIO()
@@ -127,7 +133,7 @@ def run_project(
         provinces=provinces,
         notebooks_folder=project.notebooks,
         settings=RunSettings(languages=languages, formats=(), time_limit_seconds=time_limit_seconds),
-        open_workshop=lambda: LocalWorkshop(kernels or default_kind(), memory_limit_bytes),
+        open_workshop=open_workshop or (lambda: LocalWorkshop(kernels or default_kind(), memory_limit_bytes)),
         workers=workers,
         force=force,
     )

@@ -65,19 +65,19 @@ def test_cause_names_files_cells_notebooks_results_code_and_versions() -> None:
     before = {
         "raw": {"a.csv": "1", "b.csv": "1"},
         "notebooks": {"02_batches": "1"},
-        "results": {"bali": "1"},
+        "provinces": {"bali": "1"},
         "code": "1",
         "versions": {"numpy": "2.4"},
     }
     now = {
         "raw": {"a.csv": "2", "c.csv": "1"},
         "notebooks": {"02_batches": "2"},
-        "results": {"bali": "2"},
+        "provinces": {"bali": "2"},
         "code": "2",
         "versions": {"numpy": "2.5"},
     }
     assert cause_of(before, now, {"a.csv": "C4"}) == (
-        "raw file a.csv changed (C4); raw file b.csv removed; raw file c.csv added; results of bali changed; "
+        "raw file a.csv changed (C4); raw file b.csv removed; raw file c.csv added; data of bali changed; "
         "notebook 02_batches changed; code changed; version of numpy 2.4 to 2.5"
     )
 

@@ -89,7 +89,7 @@ def test_a_file_that_is_open_elsewhere_says_what_to_do(write, monkeypatch):
         return real(source, target)
 
     monkeypatch.setattr(os, "replace", locked)
-    with pytest.raises(OutputError, match="tutup laporan.xlsx lalu ulangi"):
+    with pytest.raises(OutputError, match=r"tutup laporan\.xlsx lalu ulangi"):
         write()
 
 

@@ -204,9 +204,9 @@ def test_documents_that_are_gone_or_unknown_are_named(report_copy, tmp_path_fact
     ]
     stranger = report_copy / "nota.docx"
     stranger.write_bytes((report_copy / "laporan.docx").read_bytes())
-    with pytest.raises(SourceError, match="nota.docx belongs to no report of its folder"):
+    with pytest.raises(SourceError, match=r"nota\.docx belongs to no report of its folder"):
         verify_file(stranger)
-    with pytest.raises(SourceError, match="holds no claims.json: write the report first"):
+    with pytest.raises(SourceError, match=r"holds no claims\.json: write the report first"):
         verify_folder(tmp_path_factory.mktemp("empty"))
 
 

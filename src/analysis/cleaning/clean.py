@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.cleaning.corrections import apply_corrections
 from analysis.cleaning.crosschecks import complete_scores
+from analysis.cleaning.decisions import Case
 from analysis.cleaning.files import raw_files
 from analysis.cleaning.kinds import Context, Found, SheetAccount
 from analysis.cleaning.problems import Problem, Severity, problems_frame
@@ -18,6 +19,7 @@ from analysis.cleaning.reading import reader_for
 from analysis.cleaning.registry import KINDS, recognise
 from analysis.cleaning.rules import Rule, file_problem
 from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.template_sheets import is_explanation, is_unfilled
 from analysis.study.instrument import load_instrument
 from analysis.study.province import PROVINCE_FILE, Province, load_province
 from analysis.study.training import load_training
@@ -25,17 +27,23 @@ from analysis.study.training import load_training
 NOT_READ = "not read"
 LOCK_FILE = "lock file"
 EMPTY_SHEET = "empty sheet"
+EXPLANATION = "explaining sheet"
+UNFILLED = "template not filled in"
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A study's tidy tables by name, the problem list, the account of every sheet, and where it came from."""
+    """A study's tidy tables by name, the problem list, the account of every sheet, and where it came from.
+
+    ``cases`` are the doubts that persons have to decide, with what the rows hold: never written into results.
+    """
 
     study: str
     tables: Mapping[str, pd.DataFrame]
     problems: pd.DataFrame
     account: tuple[SheetAccount, ...]
     provenance: Provenance
+    cases: tuple[Case, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -58,20 +66,26 @@ def clean_province(folder: Path) -> Cleaned:
     """
     context = load_context(folder)
     sheets, problems, accounts = _read_all(folder, context.province)
+    sheets, left_out = _without_templates(sheets)
+    accounts += left_out
     sheets, notes = apply_corrections(sheets, context.province.corrections)
     found, faults, unread = _recognise_all(sheets, context)
     problems += [*notes, *faults]
     accounts += unread
     tables: dict[str, pd.DataFrame] = {}
+    cases: tuple[Case, ...] = ()
     for kind in KINDS:
         cleaning = kind.clean(found.get(kind.name, []), context)
         tables |= cleaning.tables
         problems += cleaning.problems
         accounts += cleaning.accounts
+        cases += cleaning.cases
     tables = complete_scores(tables, context.province)
     _check_tables(tables, context)
     ordered = tuple(sorted(accounts, key=lambda account: (account.file, account.sheet or "")))
-    return Cleaned(context.province.study, tables, problems_frame(problems), ordered, provenance_of(folder))
+    has_people = "participants" in tables or "responses" in tables
+    provenance = provenance_of(folder, has_people=has_people, simulated=context.province.simulated)
+    return Cleaned(context.province.study, tables, problems_frame(problems), ordered, provenance, cases)
 
 
 def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list[Problem], list[SheetAccount]]:
@@ -93,6 +107,18 @@ def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list
         if not reading.sheets:
             accounts.append(SheetAccount(file, None, NOT_READ))
     return tuple(sheets), problems, accounts
+
+
+def _without_templates(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], list[SheetAccount]]:
+    """Return the sheets that may hold data, and accounts of what templates explain or leave open."""
+    templates = {sheet.file for sheet in sheets if is_explanation(sheet)}
+    read_as = [
+        EXPLANATION if is_explanation(sheet) else UNFILLED if sheet.file in templates and is_unfilled(sheet) else None
+        for sheet in sheets
+    ]
+    pairs = list(zip(sheets, read_as, strict=True))
+    accounts = [_unread(sheet, reason) for sheet, reason in pairs if reason is not None]
+    return tuple(sheet for sheet, reason in pairs if reason is None), accounts
 
 
 def _source_problems(province: Province, files: tuple[str, ...]) -> list[Problem]:

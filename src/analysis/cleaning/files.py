@@ -52,6 +52,11 @@ def sha256(path: Path) -> str:
 
 
 def raw_hashes(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file that cleaning depends on: raw tables, definitions and decisions."""
-    names = [*raw_files(folder).tables, *(name for name in sorted(OTHER_FILES) if (folder / name).is_file())]
+    """Return the SHA-256 of every file that cleaning depends on: raw tables and definitions.
+
+    ``keputusan.xlsx`` is not among them: of it only what it decides counts
+    (:func:`analysis.cleaning.decisions.decisions_digest`), since code adds open cases to it.
+    """
+    others = sorted(OTHER_FILES - {DECISIONS_FILE})
+    names = [*raw_files(folder).tables, *(name for name in others if (folder / name).is_file())]
     return {name: sha256(folder / name) for name in sorted(names)}

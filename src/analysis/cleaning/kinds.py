@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,6 +18,9 @@ from analysis.errors import SourceError
 from analysis.study.instrument import Instrument
 from analysis.study.province import Province
 from analysis.study.training import Training
+
+if TYPE_CHECKING:
+    from analysis.cleaning.decisions import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,12 @@ class SheetAccount:
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """What a cleaner returns: processed tables by name, problems, and an account per sheet."""
+    """What a cleaner returns: processed tables by name, problems, an account per sheet, cases to be decided."""
 
     tables: Mapping[str, pd.DataFrame]
     problems: tuple[Problem, ...]
     accounts: tuple[SheetAccount, ...]
+    cases: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,12 @@ class TableKind:
 
     ``recognise`` returns the header of a sheet that looks like this kind (also with a column missing, named
     in ``Header.missing``), else None. ``clean`` receives all sheets of the kind together, all with whole
-    headers, and may also be called with none. ``tables`` names the processed tables that it makes.
+    headers, and may also be called with none. ``tables`` names the processed tables that it makes; ``aliases``
+    are further words by which ``[files]`` of province.toml may call the kind.
     """
 
     name: str
     tables: tuple[str, ...]
     recognise: Callable[[Sheet, Context], Header | None]
     clean: Callable[[Sequence[Found], Context], Cleaning]
+    aliases: frozenset[str] = frozenset()

@@ -11,10 +11,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.cleaning.clean import Cleaned, clean_province
+from analysis.cleaning.decisions_sheet import extend_decisions
 from analysis.cleaning.files import sha256
 from analysis.cleaning.kinds import SheetAccount
 from analysis.cleaning.problems import COLUMNS
-from analysis.cleaning.provenance import Provenance, provenance_of
+from analysis.cleaning.provenance import KEY, Provenance, provenance_of
 from analysis.cleaning.write import remove, write_atomically
 from analysis.study.province import load_province
 
@@ -70,14 +71,18 @@ def read_processed(folder: Path) -> Cleaned | None:
 def bring_up_to_date(raw_folder: Path, processed_folder: Path) -> Cleaned:
     """Return a study's tidy tables: read back where nothing changed, else cleaned again and written.
 
-    "Nothing" are the raw files (with ``province.toml``), the package's code, the libraries' versions and
-    the written tables themselves, all compared by content. Raises as :func:`clean_province` and
+    "Nothing" are the raw files (with ``province.toml``), what is decided, the key, the package's code, the
+    libraries' versions and the written tables themselves, all compared by content. Open cases are added to
+    ``keputusan.xlsx`` of the raw folder. Raises as :func:`clean_province`, :func:`extend_decisions` and
     :func:`write_processed` do.
     """
-    load_province(raw_folder)
+    province = load_province(raw_folder)
     former = read_processed(processed_folder)
-    if former is not None and former.provenance == provenance_of(raw_folder):
-        return former
+    if former is not None:
+        has_people = KEY in former.provenance.settings
+        if former.provenance == provenance_of(raw_folder, has_people=has_people, simulated=province.simulated):
+            return former
     cleaned = clean_province(raw_folder)
+    extend_decisions(cleaned, raw_folder)
     write_processed(cleaned, processed_folder)
     return cleaned

@@ -23,7 +23,13 @@ Reader = Callable[[Path, str], Reading]  # the file's path, and its name inside 
 
 def reader_for(file: str) -> Reader | None:
     """Return the reader of a file by its ending, None where no reader knows the ending."""
+    from analysis.cleaning.readers.workbooks import WORKBOOK_ENDINGS, read_workbook
     from analysis.cleaning.text import read_text
 
-    readers: dict[str, Reader] = {".csv": read_text, ".txt": read_text, ".tsv": read_text}
+    readers: dict[str, Reader] = {
+        ".csv": read_text,
+        ".txt": read_text,
+        ".tsv": read_text,
+        **dict.fromkeys(WORKBOOK_ENDINGS, read_workbook),
+    }
     return readers.get(Path(file).suffix.casefold())

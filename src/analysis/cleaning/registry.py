@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.cleaning import attendance_counts, evaluation_means, followup_counts, invited_counts, score_means
+from analysis.cleaning import (
+    attendance_counts,
+    evaluation_means,
+    followup_counts,
+    invited_counts,
+    participants,
+    score_means,
+)
 from analysis.cleaning.kinds import Context, Found, Header, TableKind
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.rows import cell_text
@@ -18,6 +25,7 @@ KINDS: tuple[TableKind, ...] = (
     followup_counts.KIND,
     invited_counts.KIND,
     attendance_counts.KIND,
+    participants.KIND,
 )
 
 
@@ -38,9 +46,9 @@ def recognise(sheet: Sheet, context: Context, kinds: tuple[TableKind, ...] = KIN
     """
     named = context.province.files.get(sheet.file)
     if named is not None:
-        kinds = tuple(kind for kind in kinds if kind.name == named)
+        kinds = tuple(kind for kind in kinds if named == kind.name or named in kind.aliases)
         if not kinds:
-            names = [kind.name for kind in KINDS]
+            names = [name for kind in KINDS for name in (kind.name, *sorted(kind.aliases))]
             problem = file_problem(Rule.FILE_KIND_UNKNOWN, sheet.file, f"{named}{suggestion(named, names)}")
             return Recognition(None, None, (problem,))
     candidates = [(kind, header) for kind in kinds if (header := kind.recognise(sheet, context)) is not None]

@@ -76,12 +76,93 @@ def _published_followup(_context: Context) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=["regency", "plan_kind"])
 
 
+def _codes(nullable: bool = False) -> pa.Column:
+    return _text(pa.Check.str_matches(r"^[0-9a-f]{16}$"), nullable=nullable)
+
+
+def _place_columns(context: Context) -> dict[str, pa.Column]:
+    return {
+        "batch": _text(pa.Check.isin(context.province.batches), nullable=True),
+        "class_id": _text(nullable=True),
+    }
+
+
+def _participants(context: Context) -> pa.DataFrameSchema:
+    roles = [*(role.id for role in context.training.roles), "kepala_desa", "bpd", "lkd", "sekdes_kaur", "lainnya"]
+    days = pa.Column("Int64", pa.Check.in_range(0, 366), nullable=True)
+    columns = {
+        "participant_id": _codes(),
+        "role": _text(pa.Check.isin(roles), nullable=True),
+        "sex": _text(pa.Check.isin(["male", "female"]), nullable=True),
+        "village": _codes(nullable=True),
+        "district": _text(nullable=True),
+        "regency": _text(nullable=True),
+        **_place_columns(context),
+        "days_attended": days,
+        "days_held": days,
+        "attended_in_person": pa.Column("boolean", nullable=True),
+    }
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=["participant_id"])
+
+
+def _scores(context: Context) -> pa.DataFrameSchema:
+    points = pa.Column("float64", pa.Check.in_range(0, context.province.test_maximum or float("inf")), nullable=True)
+    columns = {"participant_id": _codes(), "pre_points": points, "post_points": points}
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=["participant_id"])
+
+
+def _responses(context: Context) -> pa.DataFrameSchema:
+    form = context.instrument
+    step = pa.Column("Int64", pa.Check.in_range(form.scale_low, form.scale_high), nullable=True)
+    columns = {
+        "respondent_id": _text(),
+        **_place_columns(context),
+        "village": _codes(nullable=True),
+        "regency": _text(nullable=True),
+        **dict.fromkeys(form.item_ids, step),
+    }
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=["respondent_id"])
+
+
+def _followup(context: Context) -> pa.DataFrameSchema:
+    kinds = [*(kind.id for kind in context.training.followup_kinds), "lainnya"]
+    moment = pa.Column("datetime64[us]", nullable=True)
+    columns = {
+        "participant_id": _codes(nullable=True),
+        "regency": _text(nullable=True),
+        "plan_kind": _text(pa.Check.isin(kinds), nullable=True),
+        "agreed_on": moment,
+        "visited_on": moment,
+        "status": _text(pa.Check.isin(["done", "in_progress", "not_started"]), nullable=True),
+        "evidence": _text(nullable=True),
+        "obstacle": _text(nullable=True),
+    }
+    return pa.DataFrameSchema(columns, strict=True, ordered=True)
+
+
+def _lms(_context: Context) -> pa.DataFrameSchema:
+    count = pa.Column("Int64", _COUNT, nullable=True)
+    columns = {
+        "participant_id": _codes(),
+        "course": _text(nullable=True),
+        "modules_done": count,
+        "modules": count,
+        "last_active": pa.Column("datetime64[us]", nullable=True),
+    }
+    return pa.DataFrameSchema(columns, strict=True, ordered=True)
+
+
 SCHEMAS: dict[str, Callable[[Context], pa.DataFrameSchema]] = {
     "published_means": _published_means,
     "published_scores": _published_scores,
     "invited": _invited,
     "published_attendance": _published_attendance,
     "published_followup": _published_followup,
+    "participants": _participants,
+    "scores": _scores,
+    "responses": _responses,
+    "followup": _followup,
+    "lms": _lms,
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy import special
 
-from analysis.evaluation import published
+from analysis.evaluation import learning, published
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, StudyIdentity, results_frame, rows_of
 from analysis.stats import assumptions
@@ -132,18 +132,35 @@ def _published_count(study: StudyData, subject: str) -> int | None:
 
 
 def headlines(study: StudyData) -> list[Headline]:
-    """Return the headline estimates of one province: the change from pre to post, as far as it has one."""
-    found = []
+    """Return the headline estimates of one province: the change from pre to post, as far as it has one.
+
+    Scores of people come before published averages; their standard error has the class as unit.
+    """
+    return [one for one in (_change_of_people(study) or _published_change(study),) if one is not None]
+
+
+def _change_of_people(study: StudyData) -> Headline | None:
+    maximum = study.province.test_maximum
+    for row in rows_of(learning.change(study).results):
+        estimate = row.estimate
+        is_headline = row.subject == "all" and estimate.method is Method.CLASS_JACKKNIFE_T
+        if maximum is None or not is_headline or estimate.statistic is None or not estimate.estimate:
+            continue
+        error = abs(estimate.estimate / estimate.statistic)
+        return Headline(study.province.study, LEARNING, estimate, estimate.estimate / maximum, error / maximum, None)
+    return None
+
+
+def _published_change(study: StudyData) -> Headline | None:
     for row in rows_of(published.change(study).results):
         estimate = row.estimate
         if row.subject == "all" and estimate.status is not Status.NOT_ESTIMABLE and estimate.statistic:
             nearest = min(abs(estimate.estimate_low or 0.0), abs(estimate.estimate_high or 0.0))
             maximum = float(study.tables["published_scores"]["maximum"].iloc[0])
             largest = nearest / abs(estimate.statistic) / maximum
-            found.append(
-                Headline(study.province.study, LEARNING, estimate, (estimate.estimate or 0.0) / maximum, None, largest)
-            )
-    return found
+            change = (estimate.estimate or 0.0) / maximum
+            return Headline(study.province.study, LEARNING, estimate, change, None, largest)
+    return None
 
 
 def provinces(studies: Sequence[StudyData]) -> Outcome:

@@ -90,6 +90,10 @@ class Outcome:
     results: pd.DataFrame
     details: Mapping[str, pd.DataFrame]
 
+    def detail(self, name: str) -> pd.DataFrame:
+        """Return a supporting table, empty where the answer has none because there were no data."""
+        return self.details.get(name, pd.DataFrame())
+
 
 def _dtype(column: str) -> str:
     if column in _FLOATS:

@@ -1,18 +1,29 @@
 """One figure, one function: result rows in, Axes out. Never shows, saves or tests."""
 
+from analysis.figures.batch_shares import batch_shares
 from analysis.figures.batch_size import batch_size
 from analysis.figures.change import change_bounds, change_sensitivity
+from analysis.figures.clustered_p import clustered_p
 from analysis.figures.indicators import indicators
+from analysis.figures.intervals import effect_panels, subgroup_forest
 from analysis.figures.ladder import ladder
 from analysis.figures.p_ranges import p_ranges
+from analysis.figures.paired_change import change_distribution
+from analysis.figures.responses import diverging_bars
 from analysis.figures.spread import spread_sensitivity
 
 __all__ = [
+    "batch_shares",
     "batch_size",
     "change_bounds",
+    "change_distribution",
     "change_sensitivity",
+    "clustered_p",
+    "diverging_bars",
+    "effect_panels",
     "indicators",
     "ladder",
     "p_ranges",
     "spread_sensitivity",
+    "subgroup_forest",
 ]

@@ -111,7 +111,7 @@ def title(ax: Axes, text: str) -> None:
 def note(ax: Axes, text: str) -> None:
     """Write what a reader must know below the figure: n, test, conditions."""
     figure = _figure(ax)
-    wrapped = textwrap.fill(text, int(figure.get_size_inches()[0] * CHARACTERS_PER_INCH))
+    wrapped = textwrap.fill(text, int(figure.get_size_inches()[0] * CHARACTERS_PER_INCH * 1.25))
     figure.supxlabel(wrapped, x=0.01, ha="left", fontsize=FONT_SIZE - 1, color=MUTED)
 
 

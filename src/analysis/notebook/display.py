@@ -100,9 +100,9 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
     limits = [number("estimate_low", form), number("estimate_high", form)]
     p_limits = [number("p_low", "p_cell"), number("p_high", "p_cell")]
     return {
-        "training": DASH if row["study"] != "national" else f"{row['training']} {row['year']}",
+        "training": DASH if row["study"] != "national" else _training(row, words),
         "subject": subject_in_words(str(row["subject"]), language),
-        "contrast": DASH if pd.isna(row["contrast"]) else str(row["contrast"]),
+        "contrast": DASH if pd.isna(row["contrast"]) else subject_in_words(str(row["contrast"]), language),
         "estimate_name": code("estimate_name"),
         "estimate": estimate,
         "limits": DASH if set(limits) <= {DASH, estimate} else f"{limits[0]} … {limits[1]}",
@@ -117,6 +117,12 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
         "verdict": code("verdict"),
         "reason": code("reason") if row["status"] != Status.BOUNDED else DASH,
     }
+
+
+def _training(row: Mapping[Hashable, Any], words: Catalogue) -> str:
+    """Return training and year of a national row, with the mark where it is simulated."""
+    mark = f" ({words.text('simulated mark')})" if row["simulated"] else ""
+    return f"{row['training']} {row['year']}{mark}"
 
 
 def _frame_rows(frame: pd.DataFrame) -> tuple[list[str], list[list[str]], list[str]]:

@@ -93,9 +93,3 @@ def find_folders(data: str | Path = DEFAULT_DATA, reports: str | Path = DEFAULT_
 def province_folders(folders: Folders) -> list[str]:
     """Return the names of all folders under ``raw`` in alphabetical order; hidden ones are left out."""
     return sorted(path.name for path in folders.raw.iterdir() if path.is_dir() and not path.name.startswith("."))
-
-
-def results_files(folders: Folders) -> dict[str, Path]:
-    """Return the joined results of every province that has any, in alphabetical order."""
-    paths = sorted(folders.reports.glob("*/results.parquet"))
-    return {path.parent.name: path for path in paths if path.parent.name != NATIONAL}

@@ -12,29 +12,29 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from IPython.display import display
 
+from analysis.cleaning.clean import Cleaned
 from analysis.cleaning.kinds import SheetAccount
-from analysis.cleaning.processed import bring_up_to_date
-from analysis.errors import OutputError, ParameterError
+from analysis.cleaning.provenance import Provenance, require_one_key
+from analysis.errors import DampakError, OutputError, ParameterError
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, StudyIdentity, results_frame
 from analysis.figures.style import Words
 from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_folders
 from analysis.notebook.mark import MARK_TYPE, mark
-from analysis.notebook.words import use_language
+from analysis.notebook.words import current_language, use_language
+from analysis.report.catalogue import catalogue
 from analysis.report.figure_words import figure_words
-from analysis.study.instrument import load_instrument
-from analysis.study.province import load_province
+from analysis.report.opening import open_study
 from analysis.study.settings import Settings
-from analysis.study.training import load_training
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """What ``begin`` returns: the notebook's title, the province that it handles, and what there is to ask.
 
-    ``account`` says what each raw file was read as; ``studies`` holds every province in a notebook of the
-    nation, and only the one province elsewhere.
+    ``account`` says what each raw file was read as; ``studies`` holds only the one province. In a notebook of
+    the nation ``studies`` holds every province that can be read, ``account`` which those are.
     """
 
     notebook: str
@@ -68,6 +68,26 @@ class Session:
         """Return the ids of the questionnaire's items by aspect, in the order of the form."""
         instrument = self.data.instrument
         return {aspect.id: tuple(item.id for item in instrument.items_of(aspect.id)) for aspect in instrument.aspects}
+
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        """Return the ids of the questionnaire's items in the order of the form."""
+        return self.data.instrument.item_ids
+
+    @property
+    def level_labels(self) -> dict[int, str]:
+        """Return the words of each level of the scale, lowest first, in the notebook's language."""
+        labels = sorted(self.data.instrument.scale_labels, key=lambda label: label.value)
+        return {label.value: label.label_id if self.language == "id" else label.label_en for label in labels}
+
+    @property
+    def thresholds(self) -> dict[str, float | None]:
+        """Return the thresholds of the training's guide by the share that they belong to."""
+        guide = self.data.training.guide
+        return {
+            "attended/registered": guide.attendance_share_minimum,
+            "forms/attended": guide.forms_returned_share_minimum,
+        }
 
     @property
     def band_edges(self) -> tuple[float, ...]:
@@ -109,37 +129,50 @@ def begin(
     )
     use_language(language)
     folders = find_folders(data_dir, reports_dir)
-    names = province_folders(folders) if province == NATIONAL else [province]
-    opened = [open_study(folders, name, settings) for name in names]
+    if province == NATIONAL:
+        studies, account = open_all_studies(folders, settings)
+    else:
+        study, cleaned = _opened(folders, province, settings)
+        studies, account = (study,), account_frame(cleaned.account)
     return Session(
-        notebook=notebook,
-        province=province,
-        folders=folders,
-        settings=settings,
-        studies=tuple(study for study, _ in opened),
-        account=opened[0][1] if len(opened) == 1 else account_frame(()),
+        notebook=notebook, province=province, folders=folders, settings=settings, studies=studies, account=account
     )
 
 
-def open_study(folders: Folders, name: str, settings: Settings) -> tuple[StudyData, pd.DataFrame]:
-    """Return a province with its tables brought up to date, and the account of its raw files."""
-    raw = folders.raw_of(name)
-    province = load_province(raw)
-    settings.batches_of(province)
-    cleaned = bring_up_to_date(raw, folders.processed_of(name))
-    study = StudyData(
-        province=province,
-        training=load_training(province.training),
-        instrument=load_instrument(raw),
-        settings=settings,
-        tables=cleaned.tables,
-        problems=cleaned.problems,
-    )
-    return study, account_frame(cleaned.account)
+def open_all_studies(folders: Folders, settings: Settings) -> tuple[tuple[StudyData, ...], pd.DataFrame]:
+    """Return every province that can be read, and an account of all: those that cannot be read say why.
+
+    One faulty province must not keep the nation from the others, nor vanish from it unsaid. Raises SourceError
+    where the people of real provinces were coded with different keys.
+    """
+    studies: list[StudyData] = []
+    provenances: dict[str, Provenance] = {}
+    lines: list[tuple[str, bool, str | None]] = []
+    for name in province_folders(folders):
+        try:
+            study, cleaned = _opened(folders, name, settings)
+        except DampakError as error:
+            lines.append((name, False, str(error)))
+        else:
+            studies.append(study)
+            if not study.province.simulated:
+                provenances[name] = cleaned.provenance
+            lines.append((name, True, None))
+    require_one_key(provenances)
+    return tuple(studies), pd.DataFrame(lines, columns=["study", "included", "reason"])
+
+
+def _opened(folders: Folders, name: str, settings: Settings) -> tuple[StudyData, Cleaned]:
+    return open_study(folders.raw_of(name), folders.processed_of(name), settings)
+
+
+def _in_words(reason: str) -> str:
+    words = catalogue(current_language())
+    return words.text(reason, "dropped") if words.has(reason, "dropped") else reason
 
 
 def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
-    """Return what each sheet was read as, with its rows in, kept and dropped by reason, as a table."""
+    """Return what each sheet was read as, with its rows in, kept and dropped by reason in words, as a table."""
     rows = [
         (
             account.file,
@@ -147,7 +180,7 @@ def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
             account.read_as,
             account.rows_in,
             account.rows_kept,
-            ", ".join(f"{reason}: {count}" for reason, count in account.dropped.items()) or None,
+            ", ".join(f"{_in_words(reason)}: {count}" for reason, count in account.dropped.items()) or None,
         )
         for account in accounts
     ]

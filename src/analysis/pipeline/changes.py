@@ -60,11 +60,11 @@ def _text(value: Any) -> str:
 def cause_of(before: Mapping[str, Any], now: Mapping[str, Any], cells: Mapping[str, str]) -> str:
     """Return in words which inputs differ between two runs.
 
-    ``before`` and ``now`` hold digests under "raw" (by file), "notebooks" (by title), "results" (by province),
+    ``before`` and ``now`` hold digests under "raw" (by file), "notebooks" (by title), "provinces" (raw files of each),
     "code" and "versions" (by library); ``cells`` says which cells of a raw file differ.
     """
     found = [_file_cause(name, kind, cells) for name, kind in _differing(before, now, "raw")]
-    found += [f"results of {name} {kind}" for name, kind in _differing(before, now, "results")]
+    found += [f"data of {name} {kind}" for name, kind in _differing(before, now, "provinces")]
     found += [f"notebook {name} {kind}" for name, kind in _differing(before, now, "notebooks")]
     if before.get("settings") != now.get("settings"):
         found.append("setting changed")

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from analysis.pipeline.preload import die_with_parent
 
@@ -39,7 +40,7 @@ def run_kernel(arguments: Sequence[str], environment: Mapping[str, str], directo
     os.chdir(directory)
     _reseed()
     sys.argv = ["ipykernel_launcher", *arguments]
-    application = IPKernelApp.instance()
+    application: Any = IPKernelApp.instance()
     # The parent's process id, so that no note about Ctrl-C is printed.
     application.parent_handle = os.getppid()
     application.initialize(list(arguments))

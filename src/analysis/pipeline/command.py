@@ -12,11 +12,13 @@ from rich.console import Console
 
 from analysis.errors import ParameterError, StudyError
 from analysis.notebook.folders import Folders, checkout, project_root
+from analysis.pipeline.dask import JOBS_AT_ONCE, DaskWorkshop
 from analysis.pipeline.edition import checked_edition
 from analysis.pipeline.plan import RunSettings
 from analysis.pipeline.printing import print_json, print_summary
 from analysis.pipeline.progress import RunProgress
 from analysis.pipeline.run import RunRequest, default_workers, run
+from analysis.pipeline.summary import RunSummary
 
 if TYPE_CHECKING:
     from analysis.pipeline.workshop import Workshop
@@ -47,7 +49,17 @@ class RunOptions:
 def run_command(options: RunOptions) -> int:
     """Run, print the summary to the terminal and return the exit code."""
     console = Console(stderr=options.as_json)
-    workers = options.workers or default_workers()
+    summary = run_options(options, console)
+    if options.as_json:
+        print_json(summary, Console())
+    else:
+        print_summary(summary, console)
+    return summary.exit_code
+
+
+def run_options(options: RunOptions, console: Console) -> RunSummary:
+    """Check the options and run; progress goes to ``console``."""
+    workers = options.workers or (default_workers() if options.scheduler is None else JOBS_AT_ONCE)
     request = RunRequest(
         folders=options.folders,
         provinces=options.provinces,
@@ -62,12 +74,7 @@ def run_command(options: RunOptions) -> int:
         force=options.force,
         edition=None if options.edition is None else checked_edition(options.edition, options.folders.reports),
     )
-    summary = run(request, RunProgress(console, workers))
-    if options.as_json:
-        print_json(summary, Console())
-    else:
-        print_summary(summary, console)
-    return summary.exit_code
+    return run(request, RunProgress(console, workers))
 
 
 def checked_formats(text: str) -> tuple[str, ...]:
@@ -84,20 +91,20 @@ def notebooks_folder(folders: Folders) -> Path:
     candidates = [folders.data.parent / "notebooks"]
     with contextlib.suppress(StudyError):  # the data were named by an option, and no project lies here
         candidates.append(project_root() / "notebooks")
+    return next((candidate for candidate in candidates if candidate.is_dir()), None) or shipped_notebooks()
+
+
+def shipped_notebooks() -> Path:
+    """Return the notebooks of the checkout or of the installed package."""
     package = checkout()
-    if package is not None:
-        candidates.append(package / "notebooks")
-    candidates.append(Path(__file__).resolve().parents[1] / "_notebooks")
-    for candidate in candidates:
-        if candidate.is_dir():
-            return candidate
-    raise StudyError(f"there is no folder with notebooks; looked at {', '.join(map(str, candidates))}")
+    folder = Path(__file__).resolve().parents[1] / "_notebooks" if package is None else package / "notebooks"
+    if not folder.is_dir():
+        raise StudyError(f"there is no folder with notebooks at {folder}; install the package again")
+    return folder
 
 
 def _open_workshop(options: RunOptions) -> Workshop:
     if options.scheduler is not None:
-        from analysis.pipeline.dask import DaskWorkshop
-
         return DaskWorkshop(options.scheduler)
     from analysis.pipeline.kernels import KernelKind, default_kind
     from analysis.pipeline.workshop import LocalWorkshop

@@ -158,6 +158,8 @@ def _write_portable(notebook: Any, job: NotebookJob, path: Path) -> None:
 
 def _failure(error: Exception, job: NotebookJob, temporary: Path, *, is_late: bool) -> JobFailed:
     kept = None
+    if isinstance(error, OSError):  # what could not be written whole is of no use, and the disk may be full
+        temporary.unlink(missing_ok=True)
     if temporary.is_file():
         job.failed.parent.mkdir(parents=True, exist_ok=True)
         os.replace(temporary, job.failed)
@@ -190,4 +192,4 @@ def _last_started_cell(kept: Path | None) -> int | None:
 
 
 def _status(cell: Any) -> str | None:
-    return cell.metadata.get("papermill", {}).get("status")  # type: ignore[no-any-return]
+    return cell.metadata.get("papermill", {}).get("status")

@@ -7,6 +7,7 @@ import datetime as dt
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.errors import SourceError
 from analysis.notebook.folders import Folders, province_folders
@@ -92,11 +93,23 @@ def _date(file: str, line: int, text: str) -> dt.date:
 
 def _identity(folder: Path) -> tuple[str, str, int] | None:
     """Return what a province folder is about; its notebooks say what is wrong with a folder that does not tell."""
+    content = _province_file(folder)
     try:
-        content = tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))
         return _key(content["name"]), content["training"], content["year"]
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (KeyError, AttributeError):
         return None
+
+
+def is_simulated(folder: Path) -> bool:
+    """Return whether a province folder is marked as simulated."""
+    return _province_file(folder).get("simulated") is True
+
+
+def _province_file(folder: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def _key(name: str) -> str:

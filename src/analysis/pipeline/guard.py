@@ -15,6 +15,7 @@ from types import FrameType
 from filelock import FileLock, Timeout
 
 from analysis.errors import OutputError
+from analysis.pipeline.paths import STATE_FOLDER
 
 
 @contextlib.contextmanager
@@ -63,7 +64,13 @@ def _owner(state_folder: Path) -> str:
 
 def _remove_leftovers(reports: Path) -> None:
     """Remove the half-written files of a run that was killed; the lock says that nobody writes them now."""
-    for pattern in ("*/.*.part", "*/*/.*.part", "*/*/.*.part.ipynb", "*/notebooks/*/.*.part.ipynb"):
+    for pattern in (
+        f"{STATE_FOLDER}/*/*.part*",
+        "*/.*.part",
+        "*/*/.*.part",
+        "*/*/.*.part.ipynb",
+        "*/notebooks/*/.*.part.ipynb",
+    ):
         for path in reports.glob(pattern):
             path.unlink(missing_ok=True)
 

@@ -17,9 +17,11 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from analysis.cleaning.files import DECISIONS_FILE
+
 PACKAGE_FOLDER = Path(__file__).resolve().parents[1]
 
-# An office program's lock files, and the decisions that code appends to while it reads.
+# Lock files of office programs, and hidden files.
 _IGNORED_RAW_PREFIXES = ("~$", ".")
 
 _DISTRIBUTION = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
@@ -42,9 +44,19 @@ def mapping_digest(values: Mapping[str, object]) -> str:
 
 
 def raw_digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each raw file of a province, by path inside the folder ("/" on every system)."""
+    """Return the SHA-256 of each raw file of a province, by path inside the folder ("/" on every system).
+
+    Of ``keputusan.xlsx`` only what it decides counts: code appends open cases to it while it reads.
+    """
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_ignored(path, folder))
-    return {path.relative_to(folder).as_posix(): file_digest(path) for path in paths}
+    digests = {path.relative_to(folder).as_posix(): file_digest(path) for path in paths}
+    if digests.pop(DECISIONS_FILE, None) is not None:
+        from analysis.cleaning.decisions import decisions_digest
+
+        decided = decisions_digest(folder)
+        if decided is not None:
+            digests[DECISIONS_FILE] = decided
+    return digests
 
 
 def _is_ignored(path: Path, folder: Path) -> bool:
@@ -103,13 +115,13 @@ def _normal(name: str) -> str:
 class Inputs:
     """The digests that decide whether the jobs of a province, or of the nation, run again.
 
-    ``raw`` is by file. Only the nation has ``results`` (by province) and ``expected`` (of ``sasaran.csv``).
+    ``raw`` is by file. Only the nation has ``provinces`` (the raw files of each) and ``expected`` (of ``sasaran.csv``).
     """
 
     raw: Mapping[str, str]
     code: str
     versions: Mapping[str, str]
-    results: Mapping[str, str] = field(default_factory=dict)
+    provinces: Mapping[str, str] = field(default_factory=dict)
     expected: str = ""
 
     def deciding(self) -> dict[str, str]:
@@ -118,7 +130,7 @@ class Inputs:
             "raw": mapping_digest(dict(self.raw)),
             "code": self.code,
             "versions": mapping_digest(dict(self.versions)),
-            "results": mapping_digest(dict(self.results)),
+            "provinces": mapping_digest(dict(self.provinces)),
             "expected": self.expected,
         }
 
@@ -128,7 +140,7 @@ class Inputs:
             "raw": dict(self.raw),
             "code": self.code,
             "versions": dict(self.versions),
-            "results": dict(self.results),
+            "provinces": dict(self.provinces),
             "expected": self.expected,
             "notebooks": dict(notebooks),
         }
@@ -139,12 +151,12 @@ def province_inputs(raw_folder: Path) -> Inputs:
     return Inputs(raw=raw_digests(raw_folder), code=code_digest(), versions=library_versions())
 
 
-def national_inputs(results: Mapping[str, Path], expected: Path) -> Inputs:
-    """Return the digests of the nation's inputs: the provinces' results, and who is expected."""
+def national_inputs(provinces: Mapping[str, Path], expected: Path) -> Inputs:
+    """Return the digests of the nation's inputs: the raw folders of all provinces, and who is expected."""
     return Inputs(
         raw={},
         code=code_digest(),
         versions=library_versions(),
-        results={province: file_digest(path) for province, path in results.items()},
+        provinces={province: mapping_digest(dict(raw_digests(folder))) for province, folder in provinces.items()},
         expected=file_digest(expected) if expected.is_file() else "",
     )

@@ -20,7 +20,7 @@ from enum import StrEnum
 from multiprocessing import forkserver, get_all_start_methods
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psutil
 from jupyter_client.connect import KernelConnectionInfo
@@ -202,9 +202,9 @@ class _ForkedProvisioner(_MeasuredProvisioner):
         environment = dict(kwargs.get("env") or os.environ)
         directory = str(kwargs.get("cwd") or Path.cwd())
         process = self.context.Process(target=run_kernel, args=(arguments, environment, directory), daemon=False)
-        self.process = ForkedProcess(process)
-        self.pid = self.process.pid
-        self.pgid = self.process.pid
+        forked = ForkedProcess(process)
+        self.process = cast("Any", forked)
+        self.pid = self.pgid = forked.pid
         self.cwd = directory
         manager.log.debug("forked kernel %s", self.pid)
         return self.connection_info

@@ -35,3 +35,13 @@ def kept_results(state_folder: Path, province: str) -> Path:
 def kept_record(state_folder: Path, province: str) -> Path:
     """Return where ``run.json`` of a province's last complete run is kept."""
     return state_folder / "last" / f"{province}.json"
+
+
+def kept_prints(state_folder: Path, province: str) -> Path:
+    """Return where the hashes of the raw cells of a province's last complete run are kept."""
+    return state_folder / "last" / f"{province}.npz"
+
+
+def new_prints(state_folder: Path, province: str) -> Path:
+    """Return where the hashes of the raw cells of the run under way wait for its end."""
+    return state_folder / "next" / f"{province}.npz"

@@ -202,13 +202,13 @@ def _task(
     writes: Sequence[PNode],
     perform: Callable[[Job], None],
 ) -> JobTask:
-    def run(**_: object) -> None:
+    def _run(**_: object) -> None:
         perform(job)
 
     dependencies: dict[str, Any] = {key: _value_node(job.name, key, value) for key, value in values.items()}
     dependencies |= {f"reads{i}": node for i, node in enumerate(reads)}
     produces: dict[str, Any] = {f"writes{i}": node for i, node in enumerate(writes)}
-    return JobTask(name=job.name, function=run, depends_on=dependencies, produces=produces)
+    return JobTask(name=job.name, function=_run, depends_on=dependencies, produces=produces)
 
 
 def _value_node(task: str, key: str, value: str) -> PythonNode:

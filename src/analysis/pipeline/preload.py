@@ -12,6 +12,8 @@ import importlib
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 # Matplotlib reads MPLBACKEND when it is imported; ipykernel sets the same value in an ordinary kernel.
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
@@ -27,11 +29,13 @@ PRELOADED_MODULES = (
     "matplotlib.pyplot",
     "seaborn",
     "babel.numbers",
-    "analysis.notebook",
-    "analysis.notebook.session",
-    "analysis.notebook.display",
+    "babel.messages.pofile",
+    "PIL.PngImagePlugin",
     "analysis.pipeline.steps",
 )
+
+# The rooms whose modules are all preloaded, with the libraries that they import.
+PRELOADED_ROOMS = ("stats", "study", "cleaning", "evaluation", "figures", "report", "notebook")
 
 # Holds the process id of the run that starts the fork server: elsewhere this module only defines.
 PARENT_VARIABLE = "DAMPAK_FORK_SERVER"
@@ -52,9 +56,18 @@ def die_with_parent() -> None:
 
 def preload() -> None:
     """Import the preloaded modules; one that cannot be imported is left to the kernel, which then says so."""
-    for name in PRELOADED_MODULES:
+    for name in (*PRELOADED_MODULES, *_modules_of_rooms()):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+
+
+def _modules_of_rooms() -> Iterator[str]:
+    package = Path(__file__).resolve().parents[1]
+    for room in PRELOADED_ROOMS:
+        for path in sorted((package / room).rglob("*.py")):
+            parts = path.relative_to(package.parent).with_suffix("").parts
+            if parts[-1] not in ("__init__", "__main__"):
+                yield ".".join(parts)
 
 
 if os.environ.get(PARENT_VARIABLE) == str(os.getppid()):

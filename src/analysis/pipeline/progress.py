@@ -54,7 +54,7 @@ class RunProgress:
             self._bar.stop()
 
     def plan(self, jobs: Iterable[Job]) -> None:
-        """Take note of jobs that may run; those that turn out unchanged are dropped by :meth:`settle`."""
+        """Take note of jobs that may run; which of them are unchanged, pytask decides one by one."""
         with self._lock:
             for job in jobs:
                 self._waiting[job.name] = job.kind
@@ -83,7 +83,10 @@ class RunProgress:
             self._say(f"{job.name} FAILED: {error}", always=True)
 
     def seconds_left(self) -> float | None:
-        """Return an estimate from the jobs of the same kind that have ended, None before the first one."""
+        """Return at most how long the rest takes, from the jobs of the same kind that have ended.
+
+        None before the first has ended. Waiting jobs that turn out unchanged take no time.
+        """
         known = [value for values in self._seconds.values() for value in values]
         if not known:
             return None
@@ -102,6 +105,6 @@ class RunProgress:
                 self._task,
                 total=self._total,
                 completed=self._finished,
-                left="" if left is None else f"about {left:.0f} s left",
+                left="" if left is None else f"at most {left:.0f} s left",
                 now=", ".join(self._running),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,9 +16,12 @@ from analysis.pipeline.paths import (
     FAILED_FOLDER,
     FORMER_FOLDER,
     RUN_RECORD,
+    documents_list,
     joined_files,
+    kept_prints,
     kept_record,
     kept_results,
+    new_prints,
 )
 
 # What belongs to a finished report; the executed notebooks stay, for they are still what they say.
@@ -87,3 +91,24 @@ def keep_last_run(reports_folder: Path, state_folder: Path, province: str) -> No
         temporary = kept.with_name(f".{kept.name}.part")
         shutil.copyfile(source, temporary)
         os.replace(temporary, kept)
+    prints = new_prints(state_folder, province)
+    if prints.is_file():
+        os.replace(prints, kept_prints(state_folder, province))
+
+
+def hash_key(state_folder: Path) -> str:
+    """Return the key of this reports folder's fingerprints, made when it is first asked for."""
+    path = state_folder / "cells.key"
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{secrets.token_hex(4)}")
+        temporary.write_text(secrets.token_hex(8), encoding="utf-8")
+        temporary.replace(path)
+    return path.read_text(encoding="utf-8")
+
+
+def drop_incomplete_list(reports_folder: Path) -> None:
+    """Remove the list of a province's documents where one of them is gone, so that they are written again."""
+    listed = documents_list(reports_folder)
+    if any(not (reports_folder / name).is_file() for name in read_json(listed)):
+        listed.unlink()

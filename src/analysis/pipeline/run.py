@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import SourceError, StudyError
-from analysis.notebook.folders import NATIONAL, Folders, province_folders, results_files
+from analysis.errors import OutputError, SourceError, StudyError
+from analysis.notebook.folders import NATIONAL, Folders, province_folders
 from analysis.pipeline.build import Outcome, build
 from analysis.pipeline.edition import lay_edition
 from analysis.pipeline.expected import Absent, absent_studies
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
+from analysis.pipeline.index import write_index
 from analysis.pipeline.inputs import Inputs, national_inputs, province_inputs
 from analysis.pipeline.jobs import Job, JobFailed, JobRecord, Stopped
 from analysis.pipeline.paths import EXPECTED_FILE, STATE_FOLDER
@@ -29,6 +30,7 @@ from analysis.pipeline.plan import (
     read_notebooks,
 )
 from analysis.pipeline.progress import RunProgress
+from analysis.pipeline.records import drop_incomplete_list, hash_key
 from analysis.pipeline.summary import Failure, ProvinceSummary, RunSummary, State
 from analysis.study.folder_names import check_folder_name
 
@@ -68,13 +70,19 @@ def run(request: RunRequest, progress: RunProgress) -> RunSummary:
     started = time.perf_counter()
     state = request.folders.reports / STATE_FOLDER
     with only_run(state), progress:
-        provinces = _chosen_provinces(request)
+        provinces = chosen_provinces(request.folders, request.provinces)
         notebooks = read_notebooks(request.notebooks_folder, state)
+        hash_key(state)  # several steps at once would each make one
         work = _Work(request, progress, state)
         with stopping(work.stop):
             try:
                 summaries = work.provinces(provinces, [each for each in notebooks if not each.is_national])
                 summaries += work.nation([each for each in notebooks if each.is_national])
+            except OSError as error:
+                raise OutputError(
+                    f"the run cannot keep its notes in {state} ({error.strerror or error}). Free space on the disk "
+                    "or choose another folder: --reports DIR; the next run continues where this one ended."
+                ) from error
             finally:
                 work.close()
         return _summary(request, summaries, started, was_stopped=work.was_stopped)
@@ -96,6 +104,7 @@ def _summary(
         late=absent.late,
         missing=absent.missing,
         notes=notes,
+        index=write_index(request.folders, absent, request.settings.languages[0]),
     )
     if request.edition is None:
         return summary
@@ -104,19 +113,21 @@ def _summary(
     return replace(summary, edition=lay_edition(request.folders.reports, request.edition))
 
 
-def _chosen_provinces(request: RunRequest) -> list[str]:
-    there = province_folders(request.folders)
-    unknown = sorted(set(request.provinces) - set(there))
+def chosen_provinces(folders: Folders, named: Sequence[str]) -> list[str]:
+    """Return the named provinces in alphabetical order, all under ``data/raw`` where none is named.
+
+    Raises ``StudyError`` for a province that does not exist, or where there is none.
+    """
+    there = province_folders(folders)
+    unknown = sorted(set(named) - set(there))
     if unknown:
         raise StudyError(
-            f"{request.folders.raw} holds no folder {', '.join(unknown)}; "
-            f"known: {', '.join(there) or 'none'}. Correct the name."
+            f"{folders.raw} holds no folder {', '.join(unknown)}; known: {', '.join(there) or 'none'}. "
+            "Correct the name."
         )
     if not there:
-        raise StudyError(
-            f"{request.folders.raw} holds no province folder. Make one: dampak new PROVINCE, or dampak simulate."
-        )
-    return sorted(set(request.provinces)) or there
+        raise StudyError(f"{folders.raw} holds no province folder. Make one: dampak new PROVINCE, or dampak simulate.")
+    return sorted(set(named)) or there
 
 
 class _Work:
@@ -160,7 +171,10 @@ class _Work:
         if not notebooks or self.was_stopped:
             return []
         folders = self._request.folders
-        inputs = national_inputs(results_files(folders), folders.raw / EXPECTED_FILE)
+        inputs = national_inputs(
+            {province: folders.raw_of(province) for province in province_folders(folders)},
+            folders.raw / EXPECTED_FILE,
+        )
         return self._side_by_side({NATIONAL: inputs}, notebooks)
 
     def _side_by_side(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
@@ -173,6 +187,7 @@ class _Work:
             return []
         tasks: list[JobTask] = []
         for province, each in jobs.items():
+            drop_incomplete_list(request.folders.reports_of(province))
             self._progress.plan(each)
             tasks += province_tasks(each, inputs[province], self._perform)
         outcomes, errors = build(

@@ -14,8 +14,17 @@ from analysis.evaluation.outcome import RESULT_COLUMNS
 from analysis.pipeline.changes import cause_of, compare_results
 from analysis.pipeline.inputs import file_digest
 from analysis.pipeline.jobs import DocumentsJob, JoinJob
-from analysis.pipeline.paths import CHANGES, DOCUMENT_PATTERNS, documents_list, kept_record, kept_results
-from analysis.pipeline.records import read_json, write_json, write_text
+from analysis.pipeline.paths import (
+    CHANGES,
+    DOCUMENT_PATTERNS,
+    documents_list,
+    kept_prints,
+    kept_record,
+    kept_results,
+    new_prints,
+)
+from analysis.pipeline.rawcells import changed_cells, fingerprint, load_prints, save_prints
+from analysis.pipeline.records import hash_key, read_json, write_json, write_text
 
 
 def join_results(job: JoinJob) -> None:
@@ -34,10 +43,21 @@ def join_results(job: JoinJob) -> None:
 
 def _changes(job: JoinJob, joined: pd.DataFrame) -> pd.DataFrame:
     kept = kept_results(job.state_folder, job.province)
+    before = read_json(kept_record(job.state_folder, job.province)).get("inputs", {})
+    cells = _changed_cells(job)
     if not kept.is_file():
         return compare_results(None, joined, "")
-    before = read_json(kept_record(job.state_folder, job.province)).get("inputs", {})
-    return compare_results(pd.read_parquet(kept), joined, cause_of(before, job.inputs, {}))
+    return compare_results(pd.read_parquet(kept), joined, cause_of(before, job.inputs, cells))
+
+
+def _changed_cells(job: JoinJob) -> dict[str, str]:
+    """Return which cells of raw files changed since the last complete run, and note what stands there now."""
+    files = list(job.inputs["raw"])  # type: ignore[call-overload]
+    if not files:
+        return {}
+    now = fingerprint(job.data_folder / "raw" / job.province, files, hash_key(job.state_folder))
+    save_prints(now, new_prints(job.state_folder, job.province))
+    return changed_cells(load_prints(kept_prints(job.state_folder, job.province)), now)
 
 
 def _read_part(path: Path) -> pd.DataFrame:

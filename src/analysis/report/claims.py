@@ -26,7 +26,10 @@ _ANY_CLAIM = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\{#c[0-9]+ \.claim[^}]*\}")
 # "P1", "6/2014", "92-93", "98,8%": a word with digits, without the punctuation around it.
 _WITH_DIGITS = re.compile(r"(\w*[0-9]\w*(?:[-.,/:]\w*[0-9]\w*)*%?)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~^$@\"'])")
-_KEY_COLUMNS = ("study", "analysis", "subject", "contrast", "estimate_name")
+_KEY_COLUMNS = (
+    "study", "training", "year", "analysis", "subject", "contrast", "estimate_name", "method", "sampling_unit",
+    "effect_name",
+)  # fmt: skip
 # Twelve digits: what differs beyond them between two machines is not a difference of results.
 _HASHED_DIGITS = ".12g"
 
@@ -152,7 +155,9 @@ def _plain(value: Any) -> Any:
 
 def _span(claim: Claim) -> str:
     value = "" if isinstance(claim.value, str) and claim.format == "text" else f' value="{machine_value(claim)}"'
-    return f"[{escape_markdown(claim.printed)}]{{#{claim.id} .claim{value}}}"
+    # A line must not end between "p" and its value.
+    text = claim.printed.replace(" ", "\N{NO-BREAK SPACE}") if claim.format.startswith("p") else claim.printed
+    return f"[{escape_markdown(text)}]{{#{claim.id} .claim{value}}}"
 
 
 def machine_value(claim: Claim) -> str:

@@ -48,7 +48,8 @@ class Shape(StrEnum):
 class Format:
     """One named way to print a value.
 
-    ``decimals`` counts printed decimals, ``percent`` multiplies by a hundred and adds the sign,
+    ``decimals`` counts printed decimals, ``percent`` adds the sign and multiplies by a hundred unless
+    ``in_hundredths`` (the value is in percent already),
     ``signed`` prints a plus before positive values, ``grouped`` sets thousands apart, ``symbol`` writes
     "p" before a p-value, ``excel`` is the number format of a worksheet cell that shows the same digits.
     """
@@ -57,6 +58,7 @@ class Format:
     shape: Shape
     decimals: int = 0
     percent: bool = False
+    in_hundredths: bool = False
     signed: bool = False
     grouped: bool = True
     symbol: bool = False
@@ -69,8 +71,8 @@ def _numbers() -> list[Format]:
         Format(name="signed_count", shape=Shape.NUMBER, signed=True, excel="+#,##0;-#,##0;0"),
         Format(name="plain", shape=Shape.NUMBER, grouped=False, excel="0"),
     ]
-    for decimals in (1, 2, 3, 4):
-        digits = "0." + "0" * decimals
+    for decimals in (0, 1, 2, 3, 4):
+        digits = "0." + "0" * decimals if decimals else "0"
         grouped = "#,##" + digits
         made += [
             Format(name=f"decimal{decimals}", shape=Shape.NUMBER, decimals=decimals, excel=grouped),
@@ -110,6 +112,14 @@ def _others() -> list[Format]:
         Format(name="p_cell", shape=Shape.P_VALUE, decimals=3, excel=p_cell),
         Format(name="p_range", shape=Shape.P_RANGE, decimals=3, symbol=True, excel=p_cell),
         Format(name="p_range_cell", shape=Shape.P_RANGE, decimals=3, excel=p_cell),
+        Format(
+            name="percentage1",
+            shape=Shape.NUMBER,
+            decimals=1,
+            percent=True,
+            in_hundredths=True,
+            excel='0.0"%"',
+        ),
         Format(name="date", shape=Shape.DATE, excel="d mmmm yyyy"),
         Format(name="date_range", shape=Shape.DATE_RANGE, excel="d mmmm yyyy"),
         Format(name="text", shape=Shape.TEXT, excel="@"),
@@ -175,7 +185,7 @@ def _digits(number: Decimal, decimals: int, language: str, *, grouped: bool = Tr
 
 
 def _print_number(number: Decimal, chosen: Format, language: str) -> str:
-    rounded = _rounded(number * 100 if chosen.percent else number, chosen.decimals)
+    rounded = _rounded(number * 100 if chosen.percent and not chosen.in_hundredths else number, chosen.decimals)
     digits = _digits(abs(rounded), chosen.decimals, language, grouped=chosen.grouped)
     sign = MINUS if rounded < 0 else "+" if chosen.signed and rounded > 0 else ""
     return f"{sign}{digits}{'%' if chosen.percent else ''}"

@@ -18,10 +18,19 @@ _COMMON = ("--columns=40", "--wrap=preserve")
 
 
 @lru_cache
-def _program() -> str:
-    from pypandoc import get_pandoc_path
+def pandoc_program() -> str:
+    """Return the path of the pandoc that came with ``pypandoc_binary``.
 
-    return str(get_pandoc_path())
+    pypandoc's own search may prefer a pandoc of the system, which may be too old to know typst. Raises
+    :class:`OutputError` if the package is there without its program.
+    """
+    import pypandoc
+
+    folder = Path(pypandoc.__file__).with_name("files")
+    found = [path for name in ("pandoc", "pandoc.exe") if (path := folder / name).is_file()]
+    if not found:
+        raise OutputError("pandoc is missing: install the package pypandoc_binary (not pypandoc alone).")
+    return str(found[0])
 
 
 def run_pandoc(markdown: str, target: str, folder: Path, arguments: Sequence[str] = (), epoch: int = 0) -> str:
@@ -31,7 +40,7 @@ def run_pandoc(markdown: str, target: str, folder: Path, arguments: Sequence[str
     Raises :class:`OutputError` with pandoc's own message when it fails.
     """
     command = [
-        _program(),
+        pandoc_program(),
         f"--from={_READER}",
         f"--to={target}",
         f"--lua-filter={ASSETS / 'filter.lua'}",

@@ -53,6 +53,8 @@ def read_value(text: str, name: str, language: str) -> float | tuple[float, floa
     numbers = [read_number(re.sub(r"^[<>=] ", "", part), language) for part in bare.split(joiner)]
     if chosen.shape in (Shape.RANGE, Shape.P_RANGE):
         return numbers[0], numbers[-1]
+    if chosen.in_hundredths:
+        numbers = [float(Decimal(str(number)) * 100) for number in numbers]
     if len(numbers) != 1:
         raise ParameterError(f"{text!r} holds more than the one number of format {name!r}.")
     return numbers[0]

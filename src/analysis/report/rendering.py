@@ -16,7 +16,7 @@ from analysis.report.numbering import Numbering
 from analysis.report.writer import Material, Writer, escaped
 
 _FUNCTIONS = (
-    "pick", "rows", "num", "between", "p", "tally", "label", "quoted", "t", "code", "assumes",
+    "pick", "rows", "num", "between", "p", "tally", "label", "quoted", "t", "code", "subject", "assumes",
     "chapter", "section", "annex", "ref", "title", "subtitle", "contents", "table", "figure",
 )  # fmt: skip
 TEMPLATES = Path(__file__).with_name("templates")
@@ -49,7 +49,13 @@ def render(template: str, material: Material, language: str, templates: Path = T
         writer = Writer(material, language, Claims(language), Numbering(known=numbers))
         functions = {name: getattr(writer, name) for name in _FUNCTIONS}
         page = _environment(templates, language).get_template(template)
-        markdown = page.render({**functions, "facts": material.facts, "simulated": material.simulated})
+        given = {
+            "facts": material.facts,
+            "tables": tuple(material.tables),
+            "figures": tuple(material.figures),
+            "simulated": material.simulated,
+        }
+        markdown = page.render({**functions, **given})
         numbers = writer.numbering.given
     text, claims = writer.claims.finish(markdown)
     return Rendered(

@@ -9,6 +9,8 @@ import pandas as pd
 from analysis.errors import DesignError, ParameterError
 
 Choice = str | Sequence[str] | None
+# Asks for rows whose adjusted p-value lies below this level; not a column of the results table.
+P_BELOW = "p_adjusted_below"
 
 
 def selected(results: pd.DataFrame, wanted: Mapping[str, Choice]) -> pd.DataFrame:
@@ -16,6 +18,9 @@ def selected(results: pd.DataFrame, wanted: Mapping[str, Choice]) -> pd.DataFram
     rows = results
     for column, choice in wanted.items():
         if choice is None:
+            continue
+        if column == P_BELOW:
+            rows = rows[rows["p_adjusted"] < float(str(choice))]
             continue
         if column not in results.columns:
             raise ParameterError(f"The results table has no column {column!r}.")

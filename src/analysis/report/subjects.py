@@ -38,7 +38,8 @@ def _part(part: str, language: str, names: dict[str, str]) -> str:
         return words.text(part, "subject")
     name, equals, value = part.partition("=")
     if equals and words.has(name, "subject"):
-        return f"{words.text(name, 'subject')} {_value(value, language)}"
+        heading, printed = words.text(name, "subject"), _value(value, language)
+        return printed if printed.casefold().startswith(heading.casefold()) else f"{heading} {printed}"
     return part
 
 

@@ -194,7 +194,8 @@ def _verify_claims(claims: Iterable[Claim], language: str, results: pd.DataFrame
 
 def _rows_by_key(results: pd.DataFrame) -> dict[tuple[str | None, ...], list[dict[str, Any]]]:
     rows: dict[tuple[str | None, ...], list[dict[str, Any]]] = {}
-    for row in results.to_dict("records"):
+    for record in results.to_dict("records"):
+        row = {str(name): value for name, value in record.items()}
         rows.setdefault(tuple(row_key(row).values()), []).append(row)
     return rows
 

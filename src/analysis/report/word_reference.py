@@ -19,7 +19,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from pypandoc import get_pandoc_path
+
+from analysis.report.pandoc import pandoc_program
 
 FONT = "Arial"
 HEADING = RGBColor(0x16, 0x3A, 0x5A)
@@ -181,7 +182,7 @@ def _page(document: WordDocument) -> None:
 def build_reference(path: Path) -> None:
     """Write the reference document to ``path``."""
     default = subprocess.run(
-        [get_pandoc_path(), "--print-default-data-file", "reference.docx"], capture_output=True, check=True
+        [pandoc_program(), "--print-default-data-file", "reference.docx"], capture_output=True, check=True
     ).stdout
     document = Document(io.BytesIO(default))
     for step in (_body, _headings, _captions, _box, _contents, _furniture, _tables, _page):

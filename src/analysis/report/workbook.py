@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,9 @@ _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _SAME = 1e-9
-_WIDEST = 60
+_WIDEST, _NARROWEST = 60, 12  # letters
+_ROW_POINTS = 15
+_ROOM = 1.1  # words do not fill a line to its end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,7 @@ class _Book:
 
     def number(self, sheet: Worksheet, row: int, column: int, value: Any, cell: Cell) -> None:
         """Write one typed value and register it as a claim."""
-        excel = FORMATS[cell.format].excel
+        excel = _excel_format(cell.format, self.language)
         style = self.style(f"number {excel} {cell.strong}", {"num_format": excel, "bold": cell.strong, **_EDGE})
         address = xl_rowcol_to_cell(row, column)
         if FORMATS[cell.format].shape in (Shape.DATE, Shape.DATE_RANGE):
@@ -113,6 +116,12 @@ class _Book:
         self.text(sheet, 1, 0, self.mark, style)
         sheet.set_header(f"&C&B{self.mark}")
         return sheet, 3
+
+
+def _excel_format(name: str, language: str) -> str:
+    """Return the number format of a cell; its words ("< 0,001") in the report's language."""
+    excel = FORMATS[name].excel
+    return excel.replace("< 0,001", print_value(0, "p_cell", language)) if "<" in excel else excel
 
 
 _EDGE = {"bottom": 1, "bottom_color": "#C3CDD6", "valign": "top"}
@@ -182,9 +191,10 @@ def _table_sheet(made: _Book, table: ReportTable, words: Catalogue) -> None:
     heading_style = made.style("heading", _HEADING)
     for place, (heading, column) in enumerate(headings):
         made.text(sheet, top, place, heading, heading_style)
-        sheet.set_column(place, place, min(_WIDEST, max(column.width, 12)))
+        sheet.set_column(place, place, min(_WIDEST, max(column.width, _NARROWEST)))
     for line, row in enumerate(table.rows, start=top + 1):
         place = 0
+        sheet.set_row(line, _ROW_POINTS * _lines(row, table.columns))
         for cell, double in zip(row, spread, strict=True):
             for value in _values(cell, double):
                 _write_cell(made, sheet, line, place, value, cell)
@@ -193,6 +203,16 @@ def _table_sheet(made: _Book, table: ReportTable, words: Catalogue) -> None:
     sheet.repeat_rows(top)
     if table.rows:
         sheet.autofilter(top, 0, top + len(table.rows), len(headings) - 1)
+
+
+def _lines(row: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """Return how many lines the longest words of a row take in their column; programs do not always find out."""
+    lengths = [
+        math.ceil(len(str(cell.value)) * _ROOM / min(_WIDEST, max(column.width, _NARROWEST)))
+        for cell, column in zip(row, columns, strict=True)
+        if cell.format == "text" and cell.value
+    ]
+    return max(lengths, default=1)
 
 
 def _values(cell: Cell, double: bool) -> tuple[Any, ...]:
@@ -240,7 +260,9 @@ def _formula_rows(
     plain = made.style("words False", {"bold": False, "text_wrap": True, **_EDGE})
     result = recalculation.result
     formula = _NAME.sub(lambda found: addresses[found.group(1)], recalculation.formula)
-    number = made.style(f"formula {result.format}", {"num_format": FORMATS[result.format].excel, "bold": True, **_EDGE})
+    number = made.style(
+        f"formula {result.format}", {"num_format": _excel_format(result.format, made.language), "bold": True, **_EDGE}
+    )
     made.text(sheet, row, 0, words.text("computed by this sheet"), plain)
     sheet.write_formula(row, 1, formula, number, result.value)
     made.cells[sheet.get_name()][xl_rowcol_to_cell(row, 1)] = result.value

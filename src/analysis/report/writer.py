@@ -17,7 +17,8 @@ from analysis.errors import ParameterError
 from analysis.report.catalogue import Catalogue, catalogue, conditions
 from analysis.report.claims import Claims, Kind, content_hash, escape_markdown, row_key, without_claims
 from analysis.report.numbering import Numbering
-from analysis.report.selection import Choice, selected, single
+from analysis.report.selection import P_BELOW, Choice, selected, single
+from analysis.report.subjects import subject_in_words
 from analysis.report.tables import ReportTable, escape_anchor, markdown_table
 
 _MOST_DECIMALS = 4
@@ -69,9 +70,11 @@ class Writer:
         contrast: str | None = None,
         estimate_name: str | None = None,
         study: str | None = None,
+        method: Choice = None,
     ) -> pd.Series:
         """Return the one result row that fits."""
-        return single(self.material.results, _wanted(analysis, subject, contrast, estimate_name, study))
+        wanted = _wanted(analysis, subject, contrast, estimate_name, study) | {"method": method}
+        return single(self.material.results, wanted)
 
     def rows(
         self,
@@ -81,9 +84,12 @@ class Writer:
         estimate_name: Choice = None,
         verdict: Choice = None,
         status: Choice = None,
+        reason: Choice = None,
+        method: Choice = None,
     ) -> list[pd.Series]:
         """Return all result rows that fit, in the order of the results table."""
-        wanted = {**_wanted(analysis, subject, contrast, estimate_name, None), "verdict": verdict, "status": status}
+        wanted = _wanted(analysis, subject, contrast, estimate_name, None)
+        wanted |= {"verdict": verdict, "status": status, "reason": reason, "method": method}
         return [row for _, row in selected(self.material.results, wanted).iterrows()]
 
     # numbers --------------------------------------------------------------------------------------
@@ -119,9 +125,14 @@ class Writer:
         estimate_name: Choice = None,
         verdict: Choice = None,
         status: Choice = None,
+        reason: Choice = None,
+        method: Choice = None,
+        p_below: float | None = None,
     ) -> Markup:
-        """Print how many result rows fit."""
-        wanted = {**_wanted(analysis, subject, contrast, estimate_name, None), "verdict": verdict, "status": status}
+        """Print how many result rows fit; ``p_below`` counts those whose adjusted p-value lies below it."""
+        wanted = _wanted(analysis, subject, contrast, estimate_name, None)
+        wanted |= {"verdict": verdict, "status": status, "reason": reason, "method": method}
+        wanted |= {P_BELOW: None if p_below is None else str(p_below)}
         tally = {name: choice for name, choice in wanted.items() if choice is not None}
         rows = selected(self.material.results, wanted)
         digest = content_hash({str(place): content_hash(row) for place, (_, row) in enumerate(rows.iterrows())})
@@ -147,6 +158,11 @@ class Writer:
     def code(self, context: str, value: str | StrEnum) -> Markup:
         """Print a code of a closed list in words."""
         return escape_markdown(self._words.text(str(value), context))
+
+    def subject(self, row: pd.Series) -> Markup:
+        """Print what a result row is about (item, aspect, batch); digits in its words are labels."""
+        names = self.material.facts.get("names")
+        return self.claims.quote(subject_in_words(str(row["subject"]), self.language, names), kind=Kind.LABEL)
 
     def assumes(self, row: pd.Series) -> list[Markup]:
         """Return the conditions of a result in words, one each."""

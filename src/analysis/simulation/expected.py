@@ -12,7 +12,7 @@ _ERRORS = (
     "score_became_date", "score_unreadable", "score_above_maximum", "score_negative", "score_maximum_differs",
     "answer_out_of_scale", "answer_several", "answer_between", "answer_contradicts", "answer_unreadable",
     "answer_became_date", "batch_not_found", "date_impossible", "date_unreadable", "status_unknown", "count_unreadable",
-    "header_not_found", "error_cell",
+    "file_unrecognised", "error_cell",
 )  # fmt: skip
 _DOUBTS = (
     "role_unknown", "role_blank", "attendance_blank", "nik_damaged", "nik_malformed", "regency_two_kinds",

@@ -46,7 +46,7 @@ def plant(
     for _ in range(rounds):
         _plant_people(sheets, planter)
     _plant_rows(sheets, planter)
-    planter.mark_file("stray_file", "header_not_found", _STRAY_FILE, "Catatan")
+    planter.mark_file("stray_file", "file_unrecognised", _STRAY_FILE, "Catatan")
     planter.mark_file("lock_file", "lock_file", _LOCK_FILE)
     planter.mark_file("hidden_sheet", "hidden_sheet", "peserta.xlsx", _HIDDEN_SHEET)
     return [*sheets, _hidden_sheet(sheets), _stray_sheet()], planter

@@ -63,9 +63,12 @@ def epsilon_squared(ranks: CentredRanks, assignment: NDArray[np.int64], groups: 
     -----
     Kruskal, W. H. and Wallis, W. A. (1952), JASA 47, 583-621; Kelley (1935) for epsilon-squared.
     """
-    belongs = membership(assignment, groups)
     items = ranks.n.shape[1]
-    summed = belongs @ np.concatenate([ranks.sums, ranks.n], axis=1)
+    of_clusters = np.concatenate([ranks.sums, ranks.n], axis=1)
+    # The last group is what the others leave: with many clusters, building the 0/1 matrix is what takes time.
+    summed = membership(assignment, groups - 1) @ of_clusters
+    last = of_clusters.sum(axis=0) - summed.sum(axis=-2)
+    summed = np.concatenate([summed, last[..., None, :]], axis=-2)
     sums, n = summed[..., :items], summed[..., items:]
     between = np.divide(sums**2, n, out=np.zeros_like(sums), where=n > 0).sum(axis=-2)
     return ratio(between, ranks.total_squares)

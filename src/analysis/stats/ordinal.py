@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from analysis.stats.clusters import ClusterCounts, membership, permutations_of
+from analysis.stats.description import ratio
 from analysis.stats.group_jackknife import Interval, jackknife_variance, t_interval
+from analysis.stats.groups import centred_ranks
 from analysis.stats.multiplicity import ExceedanceCounter, Floats
 
 
@@ -103,16 +105,26 @@ class PairPermutation:
 
 
 def permute_pair(data: ClusterCounts, earlier: int, later: int, *, resamples: int, seed: int) -> PairPermutation:
-    """Test Cliff's delta of every item by permuting whole clusters between two groups."""
+    """Test Cliff's delta of every item by permuting whole clusters between two groups.
+
+    The ranks of the pair's pooled answers stay as they are under permutation: delta is twice the later group's sum of
+    centred ranks over the product of the two numbers of answers.
+    """
     pair = data.of_groups([earlier, later])
-    observed = np.abs(cliffs_delta(*pair.by_group()))
+    ranks = centred_ranks(pair)
+    of_clusters = np.concatenate([ranks.sums, ranks.n], axis=1)
+    items, total = ranks.n.shape[1], ranks.n.sum(axis=0)
+
+    def deltas(assignment: NDArray[np.int64]) -> Floats:
+        summed = (assignment == 1).astype(np.float64) @ of_clusters
+        n = summed[..., items:]
+        return np.abs(2 * ratio(summed[..., :items], n * (total - n)))
+
+    observed = np.where(ranks.total_squares > 0, deltas(pair.group), np.nan)
     permutations = permutations_of(pair.group, 2, is_ordered=True, resamples=resamples, seed=seed)
     counter = ExceedanceCounter(observed)
-    clusters, items, levels = pair.counts.shape
-    flat = pair.counts.reshape(clusters, items * levels)
-    for piece in permutations.pieces(2 * clusters + 6 * items * levels):
-        sums = (membership(piece, 2) @ flat).reshape(-1, 2, items, levels)
-        counter.add(np.abs(cliffs_delta(sums[:, 0], sums[:, 1])))
+    for piece in permutations.pieces(pair.group.size + 3 * items):
+        counter.add(deltas(piece))
     complete = permutations.is_complete
     return PairPermutation(
         counter.p_values(is_complete=complete),

@@ -146,7 +146,7 @@ def alpha_if_dropped(data: ClassProducts, item: int, *, level: float) -> Interva
     return alpha_interval(rest, level=level)
 
 
-def _minres_uniqueness(correlation: Floats, factors: int) -> Floats | None:
+def _minres_uniqueness(correlation: Floats, factors: int, start: Floats) -> Floats | None:
     """Return the uniqueness of each item by minimum residuals (unweighted least squares), or None without success."""
 
     def objective(uniqueness: Floats) -> tuple[float, Floats]:
@@ -154,11 +154,33 @@ def _minres_uniqueness(correlation: Floats, factors: int) -> Floats | None:
         values[-factors:] = np.minimum(values[-factors:], 0.0)
         return float((values**2).sum() / 2), -(vectors**2 @ values)
 
-    start = np.clip(1 / np.diag(np.linalg.pinv(correlation)), _LEAST_UNIQUENESS, 1.0)
     bounds = [(_LEAST_UNIQUENESS, 1.0)] * start.size
-    options = {"maxiter": 2000, "ftol": 1e-15, "gtol": 1e-9}
+    options = {"maxiter": 2000, "ftol": 1e-13, "gtol": 1e-7}
     found = optimize.minimize(objective, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
     return np.asarray(found.x, dtype=np.float64) if np.isfinite(found.fun) else None
+
+
+def _standardised(covariance: Floats, factors: int) -> Floats | None:
+    """Return the correlation matrix, None where an item is constant or there are too few items per factor."""
+    variances = np.diag(covariance)
+    if variances.size < 3 * factors or not (variances > 1e-12).all():
+        return None
+    scale = np.sqrt(variances)
+    correlation: Floats = covariance / np.outer(scale, scale)
+    return correlation
+
+
+def _omega(covariance: Floats, factors: int, start: Floats | None) -> tuple[float, Floats | None]:
+    """Return omega total and the uniquenesses, from a start or from the squared multiple correlations."""
+    correlation = _standardised(covariance, factors)
+    if correlation is None:
+        return float("nan"), None
+    if start is None:
+        start = np.clip(1 / np.diag(np.linalg.pinv(correlation)), _LEAST_UNIQUENESS, 1.0)
+    uniqueness = _minres_uniqueness(correlation, factors, start)
+    if uniqueness is None:
+        return float("nan"), None
+    return float(1 - uniqueness.sum() / correlation.sum()), uniqueness
 
 
 def omega_total(covariance: Floats, factors: int) -> float:
@@ -180,15 +202,7 @@ def omega_total(covariance: Floats, factors: int) -> float:
     -----
     McDonald, R. P. (1999), Test Theory; ``psych::omega(nfactors, fm = "minres")$omega.tot``.
     """
-    variances = np.diag(covariance)
-    if variances.size < 3 * factors or not (variances > 1e-12).all():
-        return float("nan")
-    scale = np.sqrt(variances)
-    correlation = covariance / np.outer(scale, scale)
-    uniqueness = _minres_uniqueness(correlation, factors)
-    if uniqueness is None:
-        return float("nan")
-    return float(1 - uniqueness.sum() / correlation.sum())
+    return _omega(covariance, factors, None)[0]
 
 
 def omega_interval(data: ClassProducts, factors: int, *, level: float) -> Interval:
@@ -198,9 +212,10 @@ def omega_interval(data: ClassProducts, factors: int, *, level: float) -> Interv
     each replicate is a factor analysis.
     """
     blocks = _in_blocks(data)
-    estimate = np.array(omega_total(total_covariance(blocks), factors))
-    left_out = np.array([omega_total(matrix, factors) for matrix in _covariances_without_each_class(blocks)])
-    return _reliability_interval(estimate, left_out, blocks.group, level=level)
+    estimate, uniqueness = _omega(total_covariance(blocks), factors, None)
+    matrices = _covariances_without_each_class(blocks)
+    left_out = np.array([_omega(matrix, factors, uniqueness)[0] for matrix in matrices])
+    return _reliability_interval(np.array(estimate), left_out, blocks.group, level=level)
 
 
 MOST_BLOCKS = 25

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ Codes = NDArray[np.int64]
 
 # Upper end of the searched ratio of a standard deviation to that of people: an intraclass correlation of .9999.
 _LARGEST_RATIO = 100.0
+# Ratios from which the search starts.
+_STARTS = (0.1, 0.3, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +115,20 @@ class VarianceComponents:
     classes: int
 
 
-def _minimise(objective: Callable[[Floats], float], start: Floats) -> Floats:
-    """Return the minimum over ratios of standard deviations, each from 0 to 100."""
-    bounds = [(0.0, _LARGEST_RATIO)] * start.size
-    found = optimize.minimize(
-        objective, start, method="L-BFGS-B", bounds=bounds, options={"ftol": 1e-14, "gtol": 1e-9, "maxiter": 500}
-    )
+def _minimise(objective: Callable[[Floats], float], size: int) -> Floats:
+    """Return the minimum over ``size`` ratios of standard deviations, each from 0 to 100.
+
+    At a ratio of 0 the slope is 0 whatever lies beside it, so a search that touches 0 stays there: several starts
+    are tried, and the best end is polished from inside.
+    """
+    bounds = [(0.0, _LARGEST_RATIO)] * size
+    options = {"ftol": 1e-14, "gtol": 1e-9, "maxiter": 500}
+    starts = [np.array(start) for start in product(_STARTS, repeat=size)]
+    ends = [optimize.minimize(objective, start, method="L-BFGS-B", bounds=bounds, options=options) for start in starts]
+    found = min(ends, key=lambda end: float(end.fun))
+    inside = np.maximum(found.x, min(_STARTS) / 2)
     polished = optimize.minimize(
-        objective, found.x, method="Nelder-Mead", bounds=bounds, options={"xatol": 1e-8, "fatol": 1e-11}
+        objective, inside, method="Nelder-Mead", bounds=bounds, options={"xatol": 1e-9, "fatol": 1e-12, "maxiter": 2000}
     )
     return np.asarray(polished.x if polished.fun <= found.fun else found.x, dtype=np.float64)
 
@@ -168,7 +177,7 @@ def variance_components(data: NestedSums, *, level: float) -> VarianceComponents
     def objective(ratios: Floats) -> float:
         return _reml_deviance(data, float(ratios[0]) ** 2, float(ratios[1]) ** 2 if ratios.size > 1 else 0.0)[0]
 
-    found = _minimise(objective, np.full(2 if data.has_villages else 1, 0.3))
+    found = _minimise(objective, 2 if data.has_villages else 1)
     class_ratio, village_ratio = float(found[0]) ** 2, float(found[1]) ** 2 if found.size > 1 else 0.0
     lowest, person = _reml_deviance(data, class_ratio, village_ratio)
     total = 1 + class_ratio + village_ratio

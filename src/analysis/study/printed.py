@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _MEAN = re.compile(r"(-?[0-9]+)(?:[.,]([0-9]+))?\s*(%?)")
+LARGEST_COUNT = 10**12  # of people or villages: far above any, far below what a sum of 64 bits can hold
 _COUNT = re.compile(r"[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 
 
@@ -38,6 +39,10 @@ def printed_mean(text: str) -> Printed | None:
 
 
 def printed_count(text: str) -> int | None:
-    """Return a count as printed ("72", "1.956", "1,956", "1 956"), None where it is no whole number of 0 or more."""
+    """Return a count as printed ("72", "1.956", "1,956", "1 956").
+
+    None where it is no whole number of 0 or more, or one above :data:`LARGEST_COUNT`, which counts nothing.
+    """
     match = _COUNT.fullmatch(text.strip())
-    return int(re.sub(r"[., ]", "", match.group())) if match else None
+    number = int(re.sub(r"[., ]", "", match.group())) if match else None
+    return number if number is not None and number <= LARGEST_COUNT else None

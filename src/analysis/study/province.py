@@ -6,7 +6,7 @@ import datetime as dt
 import fnmatch
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -137,6 +137,13 @@ class Published(Definition):
     rounding: Annotated[Rounding, as_member(Rounding)] = Rounding.UNKNOWN
 
 
+class AttemptRule(Definition):
+    """Which of several attempts of a person counts in each test; ``[attempts]`` of ``province.toml`` sets it."""
+
+    pretest: Literal["first", "last"] = "first"
+    posttest: Literal["first", "last"] = "last"
+
+
 class Province(Definition):
     """One study: a province, one training, one year. Read it with :func:`load_province`."""
 
@@ -153,6 +160,7 @@ class Province(Definition):
     statement: Annotated[tuple[Statement, ...], AS_TUPLE] = ()
     correction: Annotated[tuple[Correction, ...], AS_TUPLE] = ()
     published: Published = Published()
+    attempts: AttemptRule = AttemptRule()
     columns: dict[str, str] = Field(default_factory=dict)
     files: dict[str, str] = Field(default_factory=dict)
 

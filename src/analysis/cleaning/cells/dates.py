@@ -13,13 +13,15 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         ("jan januari january", "feb februari february peb pebruari", "mar maret march mrt", "apr april", "mei may",
-         "jun juni june", "jul juli july", "agu agt agustus aug august ags", "sep september sept", "okt oktober oct october",
+         "jun juni june", "jul juli july", "agu agt agustus aug august ags", "sep september sept",
+         "okt oktober oct october",
          "nov november nopember nop", "des desember dec december"),
         start=1,
     )
     for name in names.split()
 }  # fmt: skip
-_CLOCK = r"(?:[ ,T]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(?: ?([ap]\.?m\.?))?(?: ?(?:wib|wita|wit|gmt[+-]?\d*|z|[+-]\d\d:?\d\d))?)?"
+_ZONE = r"(?: ?(?:wib|wita|wit|gmt[+-]?\d*|z|[+-]\d\d:?\d\d))?"
+_CLOCK = r"(?:[ ,T]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(?: ?([ap]\.?m\.?))?" + _ZONE + ")?"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _CLOCK, re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})" + _CLOCK, re.IGNORECASE)
 _WORDED = re.compile(r"(?:[a-z']+, ?)?(\d{1,2})[- ./]([a-z]+)\.?[- ./,]+(\d{4})" + _CLOCK, re.IGNORECASE)
@@ -86,6 +88,8 @@ def _moment(
     if half:
         hours = hours % 12 + (12 if half[0].casefold() == "p" else 0)
     try:
-        return dt.datetime(int(year or 0), int(month or 0), int(day or 0), hours, int(minute or 0), int(second or 0)), None
+        return dt.datetime(
+            int(year or 0), int(month or 0), int(day or 0), hours, int(minute or 0), int(second or 0)
+        ), None
     except ValueError:
         return None, "date_impossible"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -67,6 +68,7 @@ def clean_sex(values: Sequence[object]) -> Cleaned:
     return clean_distinct(values, clean)
 
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _SEPARATORS = re.compile(r"[\s.\-_/']+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"x+|0+|-*|n/?a|tidak ada|belum ada", re.IGNORECASE)
@@ -108,9 +110,7 @@ def clean_numbers_of_people(values: Sequence[object]) -> Cleaned:
     return clean_distinct(values, clean)
 
 
-_TITLES = re.compile(
-    r"(?:,.*$)|(?:\b(?:bapak|bpk|ibu|h|hj|haji|hajjah|drs|dra|ir|dr|prof)\b\.?)", re.IGNORECASE
-)  # titles before a name, degrees after its first comma
+_TITLES = frozenset("bapak bpk ibu h hj haji hajjah drs dra ir dr prof".split())  # before a name
 
 
 def clean_names(values: Sequence[object]) -> Cleaned:
@@ -119,6 +119,13 @@ def clean_names(values: Sequence[object]) -> Cleaned:
 
 
 def compared_name(value: object) -> str | None:
-    """Return the form in which two names are compared, or None where nothing of a name is left."""
-    text = cell_text(value)
-    return compared(_TITLES.sub(" ", text)) or compared(text) or None
+    """Return the form in which two names are compared, or None where nothing of a name is left.
+
+    Degrees stand after the first comma, titles in front; where nothing else is left the text itself counts.
+    """
+    text = value if isinstance(value, str) else cell_text(value)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    words = _NO_LETTER.sub(" ", text.partition(",")[0].casefold()).split()
+    first = next((place for place, word in enumerate(words) if word not in _TITLES), None)
+    return " ".join(words[first:]) if first is not None else compared(text) or None

@@ -18,7 +18,7 @@ _CLASS_WORD = re.compile(r"^kelas(?: ke)? ?")
 
 
 def clean_regencies(values: Sequence[object], province_code: str) -> Cleaned:
-    """Return full names ("Kabupaten Tanggamus"); unknown and ambiguous spellings are missing and told."""
+    """Return the labels that tables carry ("Tanggamus"); unknown and ambiguous spellings are missing and told."""
 
     def clean(value: object) -> tuple[object, str | None]:
         text = cell_text(value)
@@ -26,7 +26,7 @@ def clean_regencies(values: Sequence[object], province_code: str) -> Cleaned:
             return None, None
         match = find_regency(text, province_code)
         if match.regency is not None:
-            return match.regency.full_name, None
+            return match.regency.label, None
         return None, "regency_two_kinds" if match.candidates else "regency_not_found"
 
     return clean_distinct(values, clean)

@@ -21,7 +21,8 @@ _TEXT_DATE = re.compile(
     r"|((?:jan|feb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec)[a-z]*[-/ ]\d{1,2})",
     re.IGNORECASE,
 )
-_NOT_GRADED = frozenset({"", "belum dinilai", "not yet graded", "tidak ikut", "tidak ikut tes", "tidak mengikuti",
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+_NOT_GRADED = frozenset({"belum dinilai", "not yet graded", "tidak ikut", "tidak ikut tes", "tidak mengikuti",
                          "tidak hadir", "absen", "belum", "kosong", "n a", "na"})  # fmt: skip
 
 
@@ -83,8 +84,10 @@ def _clean_score(
         points: float | None = float(value) if isinstance(value, int | float) and math.isfinite(value) else None
         rule = None if points is not None else "number"
     else:
-        if compared(pair[0]) in _NOT_GRADED and not pair[1]:
-            return None, "score_not_graded" if pair[0] else None
+        if not pair[0]:
+            return None, None
+        if pair[0] in _DASHES or (compared(pair[0]) in _NOT_GRADED and not pair[1]):
+            return None, "score_not_graded"
         if _TEXT_DATE.fullmatch(cell_text(value)):
             return None, "score_became_date"
         points, rule = read_number(pair[0], mark)

@@ -106,7 +106,7 @@ def _chunks(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
 
 def _extent(chunk: bytes) -> tuple[int, int, int]:
     """Return the last column (from 1) and the first and last row that hold a value in a piece of a sheet."""
-    far = {match for match in _FAR_CELL.findall(chunk)}
+    far = set(_FAR_CELL.findall(chunk))
     columns = max((_column_number(letters) for letters in far), default=26)
     first = _ROW_CELLS.search(chunk)
     if first is None:

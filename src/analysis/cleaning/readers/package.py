@@ -8,6 +8,7 @@ Files whose declarations lie meet the memory limit of the reader process.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from analysis.cleaning.readers.findings import Finding, Refused
@@ -40,7 +41,7 @@ def scan(path: Path) -> tuple[list[Finding], set[str]]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _scan_archive(archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error) as error:
         raise Refused(Finding("file_damaged")) from error
     except RuntimeError as error:  # zipfile: "password required for extraction"
         raise Refused(Finding("file_has_password")) from error

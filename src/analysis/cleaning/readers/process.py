@@ -8,19 +8,18 @@ import pickle
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-import analysis
+from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.readers.findings import Finding, RawSheet
-from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.sheet import Sheet
 
-MEMORY_LIMIT_BYTES = 1_400_000_000  # address space of the reader; 134,000 participants in one file need 0.9e9
+MEMORY_LIMIT_BYTES = 1_400_000_000  # address space of the reader process
 TIME_LIMIT_SECONDS = 180.0  # for one workbook
 
 
@@ -65,10 +64,11 @@ class WorkbookReader:
 
         ``file`` is the path inside the province folder that messages and sheets carry.
         """
+        content: Any
         kind, content = self._ask(path.resolve())
         if kind == "refused":
-            return [], [_problem(file, Finding(*content))]  # type: ignore[misc]
-        sheets, findings = content  # type: ignore[misc]
+            return [], [_problem(file, Finding(*content))]
+        sheets, findings = content
         return [_sheet(file, RawSheet(*raw)) for raw in sheets], [_problem(file, Finding(*one)) for one in findings]
 
     def _ask(self, path: Path) -> tuple[str, object]:
@@ -106,7 +106,7 @@ class WorkbookReader:
 
 
 def _search_path() -> str:
-    package_parent = str(Path(analysis.__file__).resolve().parents[1])
+    package_parent = str(Path(__file__).resolve().parents[3])
     return os.pathsep.join(filter(None, [package_parent, os.environ.get("PYTHONPATH", "")]))
 
 

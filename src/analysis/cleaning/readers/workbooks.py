@@ -7,8 +7,8 @@ import os
 import threading
 from pathlib import Path
 
-from analysis.cleaning.reading import Reading
 from analysis.cleaning.readers.process import WorkbookReader
+from analysis.cleaning.reading import Reading
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -22,6 +22,13 @@ def read_workbook(path: Path, file: str) -> Reading:
         reader = _readers.get(os.getpid())
         if reader is None:
             reader = _readers[os.getpid()] = WorkbookReader()
-            atexit.register(reader.close)
+            atexit.register(close_reader)
         sheets, problems = reader.read(path, file)
     return Reading(tuple(sheets), tuple(problems))
+
+
+def close_reader() -> None:
+    """End this process's reader; the next workbook starts another."""
+    reader = _readers.pop(os.getpid(), None)
+    if reader is not None:
+        reader.close()

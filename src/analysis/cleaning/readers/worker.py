@@ -59,7 +59,8 @@ def read_workbook(path: Path) -> tuple[list[RawSheet], list[Finding]]:
 def _raw(sheet: CalamineSheet) -> RawSheet:
     start = sheet.start or (0, 0)
     merged = tuple((first[0], first[1], last[0], last[1]) for first, last in sheet.merged_cell_ranges or [])
-    return RawSheet(sheet.name, sheet.to_python(skip_empty_area=True), start[0], start[1], merged)
+    rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=True)]
+    return RawSheet(sheet.name, rows, start[0], start[1], merged)
 
 
 def answer(path: str) -> tuple[str, object]:

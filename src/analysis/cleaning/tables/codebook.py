@@ -7,10 +7,11 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_MEMORY_TEXTS = 20_000  # headers, roles, places: what recurs; names do not, and fall out again
 
 KINDS = ("attendance", "tests", "evaluation", "followup", "lms")
 
@@ -45,7 +46,12 @@ class Codebook:
 
 def compared(text: object) -> str:
     """Return the form in which headers and other words are compared: no case, no punctuation, single blanks."""
-    return _NO_LETTER.sub(" ", unicodedata.normalize("NFKC", str(text)).casefold()).strip()
+    return _compared(str(text))
+
+
+@lru_cache(maxsize=_MEMORY_TEXTS)
+def _compared(text: str) -> str:
+    return _NO_LETTER.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.values import cell_text
@@ -29,16 +30,26 @@ class Header:
 def find_header(sheet: Sheet, known: Callable[[str], bool]) -> Header | None:
     """Return the header with the most labels that are ``known``, the first of equals; None where none has two.
 
-    A header of two rows is preferred only where its second row adds known labels.
+    A header of two rows counts only where both rows together have more known labels than either alone.
     """
+    known = cache(known)
     best: Header | None = None
     best_count = LEAST_KNOWN_COLUMNS - 1
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
-        for header in _candidates(sheet, row, known):
-            count = sum(1 for label in header.labels if label and known(label))
-            if count > best_count:
+        single, *double = _candidates(sheet, row, known)
+        alone = _count(single.labels, known)
+        if alone > best_count:
+            best, best_count = single, alone
+        for header in double:
+            count = _count(header.labels, known)
+            below = _count([cell_text(value) for value in sheet.rows[row + 1]], known)
+            if count > max(best_count, below):
                 best, best_count = header, count
     return best
+
+
+def _count(labels: Sequence[str], known: Callable[[str], bool]) -> int:
+    return sum(1 for label in labels if label and known(label))
 
 
 def _candidates(sheet: Sheet, row: int, known: Callable[[str], bool]) -> list[Header]:

@@ -38,8 +38,10 @@ class Lexicon:
         number = _ITEM_NUMBER.fullmatch(header)
         return (*found, f"item_number:{number.group(1)}") if number else found
 
-    def item(self, label: str) -> str | None:
+    def item(self, label: object) -> str | None:
         """Return the item whose text a label is: whole, without its number, or inside square brackets."""
+        if not isinstance(label, str):
+            return None
         bracket = _BRACKETS.search(label)
         tries = [label, _LEADING_NUMBER.sub("", label), *([bracket.group(1)] if bracket else [])]
         return next((self.items[key] for text in tries if (key := compared(text)) in self.items), None)
@@ -62,7 +64,8 @@ class Lexicon:
 
     def is_personal(self, meaning: str | None) -> bool:
         """Tell whether values of this meaning may be shown by their shape only."""
-        return meaning in self.codebook.fields and self.codebook.fields[meaning].personal
+        field = self.codebook.fields.get(meaning or "")
+        return field is not None and field.personal
 
 
 @cache

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.cleaning.problems import Problem
 from analysis.cleaning.participant_rules import problem
+from analysis.cleaning.problems import Problem
 from analysis.cleaning.sheet import Sheet, column_letters
 from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.headers import Header
@@ -43,7 +43,9 @@ def recognise(sheet: Sheet, header: Header, lexicon: Lexicon, given_kind: str | 
     if len(kinds) != 1 and kinds != ("attendance", "tests"):
         rule = "kind_ambiguous" if kinds else "kind_unknown"
         place = sheet.address(header.row, 0)
-        return Recognised((), (), [problem(rule, sheet.file, sheet=sheet.name, cell=place, value=", ".join(kinds) or None)])
+        return Recognised(
+            (), (), [problem(rule, sheet.file, sheet=sheet.name, cell=place, value=", ".join(kinds) or None)]
+        )
     if kinds == ("evaluation",) and not numbered and any(_is_number(found) for found in meanings.values()):
         place = sheet.address(header.row, 0)
         return Recognised((), (), [problem("items_incomplete", sheet.file, sheet=sheet.name, cell=place)])
@@ -84,9 +86,7 @@ def _kinds(meanings: Mapping[int, tuple[str, ...]], numbered: Mapping[int, str],
     if "item_text" in found and not found & {"name", "nik", "score", "pre_score", "post_score"}:
         return ("evaluation",)
     special = tuple(
-        kind
-        for kind, groups in lexicon.codebook.needs.items()
-        if kind != "attendance" and _satisfied(found, groups)
+        kind for kind, groups in lexicon.codebook.needs.items() if kind != "attendance" and _satisfied(found, groups)
     )
     attended = found & {"attendance_day", "attended", "days_total"}
     if special and not (attended and special == ("tests",)):

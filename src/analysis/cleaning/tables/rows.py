@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from analysis.cleaning.problems import Problem
 from analysis.cleaning.participant_rules import problem
+from analysis.cleaning.problems import Problem
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.headers import Header
 from analysis.cleaning.tables.values import cell_text
-from analysis.errors import SourceError
 
 _TOTAL = re.compile(
     r"(sub ?|grand ?)?(jumlah|total|jml|rata rata|rerata|rata2|mean|average|overall average|rata rata keseluruhan)"
@@ -27,25 +26,6 @@ _SIGNATURE = re.compile(
     r"|.* (januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember) 20\d\d"
 )
 _FOOTNOTE = re.compile(r"(catatan|keterangan|ket|sumber|note|data diolah|source)( .*)?")
-
-
-@dataclass(frozen=True, slots=True)
-class RowAccount:
-    """Rows of one table: ``rows_in`` = ``kept`` + the sum of ``dropped`` (by reason), always."""
-
-    file: str
-    sheet: str | None
-    table: str
-    rows_in: int
-    kept: int
-    dropped: Mapping[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if self.rows_in != self.kept + sum(self.dropped.values()):
-            raise SourceError(
-                f"{self.file}, sheet {self.sheet!r}: {self.rows_in} rows were read, but {self.kept} kept and "
-                f"{sum(self.dropped.values())} left out; this is an error of the program: please report it."
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +104,9 @@ def _reason_of_sparse(values: list[object]) -> str | None:
 
 def _are_column_numbers(values: list[object]) -> bool:
     """Tell a row "1 2 3 4" or "(1) (2) (3)" below a header from data."""
+    first = next((value for value in values if value != ""), None)
+    if first not in (1, "1", "(1)", "1."):
+        return False
     numbers = [compared(cell_text(value)) for value in values if value != ""]
     return len(numbers) >= 4 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
@@ -140,7 +123,9 @@ _TOLD = {"total_row", "header_repeated", "lone_row"}
 def _told(sheet: Sheet, header: Header, reasons: Mapping[int, str]) -> list[Problem]:
     """Return one problem per row left out for a reason that a person may dispute; blocks are told once."""
     problems = [
-        problem(reason, sheet.file, sheet=sheet.name, cell=sheet.address(row, 0), value=f"row {sheet.first_row + row + 1}")
+        problem(
+            reason, sheet.file, sheet=sheet.name, cell=sheet.address(row, 0), value=f"row {sheet.first_row + row + 1}"
+        )
         for row, reason in sorted(reasons.items())
         if reason in _TOLD
     ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.cleaning.problems import Problem
+from analysis.cleaning.kinds import SheetAccount
 from analysis.cleaning.participant_rules import problem
-from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.problems import Problem
 from analysis.cleaning.shapes import shape
+from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.codebook import KINDS, compared
 from analysis.cleaning.tables.headers import find_header
 from analysis.cleaning.tables.lexicon import Lexicon
@@ -20,9 +21,8 @@ from analysis.cleaning.tables.recognise import (
     recognise,
     test_named_in,
 )
-from analysis.cleaning.tables.rows import RowAccount, data_rows
+from analysis.cleaning.tables.rows import data_rows
 from analysis.cleaning.tables.values import cell_text
-from analysis.cleaning.template_sheets import is_explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: Sequence[int]
     header_row: int
-    account: RowAccount
+    account: SheetAccount
     test: str | None
     batch_hint: str | None
     class_hint: str | None
@@ -81,17 +81,11 @@ class Table:
         )
 
 
-def locate_table(
-    sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]
-) -> tuple[Table | None, list[Problem]]:
+def locate_table(sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]) -> tuple[Table | None, list[Problem]]:
     """Return the table of a sheet, or None with a problem that says why there is none.
-
-    The explaining sheets of a template hold no data and are no problem either.
 
     ``given`` maps files to what ``[files]`` of province.toml calls them (words of the codebook's ``names``).
     """
-    if is_explanation(sheet):
-        return None, []
     kind, test = _given(sheet, given, lexicon)
     if not any(value != "" for row in sheet.rows for value in row):
         return None, [problem("sheet_empty", sheet.file, sheet=sheet.name)]
@@ -109,7 +103,7 @@ def locate_table(
         columns=found.columns,
         rows=rows.kept,
         header_row=header.row,
-        account=RowAccount(
+        account=SheetAccount(
             sheet.file, sheet.name, "+".join(found.kinds), len(sheet.rows), len(rows.kept), rows.dropped
         ),
         test=test or test_named_in(sheet.name, stem, sheet.file),

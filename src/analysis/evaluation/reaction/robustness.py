@@ -82,7 +82,7 @@ def _first(interval: Interval) -> tuple[float, float]:
 
 
 def _rank_tests(
-    data: StudyData, counts: ClusterCounts, pair: tuple[int, int]
+    data: StudyData, counts: ClusterCounts, pair: tuple[int, int], unit: str
 ) -> dict[tuple[str, str], tuple[float, float]]:
     """Return the rank tests of one score by (test, ties): jackknife t with both readings of ties, permutation."""
     effects: dict[str, Callable[[Floats, Floats], Floats]] = {"half": cliffs_delta, "left_out": gamma_without_ties}
@@ -93,7 +93,7 @@ def _rank_tests(
         )
         for ties, effect in effects.items()
     }
-    if counts.clusters_per_group[list(pair)].min() >= FEWEST_CLASSES_TO_PERMUTE:
+    if unit == "class" and counts.clusters_per_group[list(pair)].min() >= FEWEST_CLASSES_TO_PERMUTE:
         permuted = permute_pair(counts, *pair, resamples=data.settings.resamples, seed=data.settings.seed)
         found["rank_permutation", "half"] = (found["rank_jackknife", "half"][0], float(permuted.p_value[0]))
     return found
@@ -120,7 +120,7 @@ def _cluster_tests(
         ("mean_person_weighted", "none", *_first(person_weighted_difference(earlier, later, level=level))),
     ]
     counts = _clean(_score_counts(score, code, group, len(responses.batches)))
-    found += [(*options, *values) for options, values in _rank_tests(data, counts, pair).items()]
+    found += [(*options, *values) for options, values in _rank_tests(data, counts, pair, unit).items()]
     return found
 
 
@@ -149,9 +149,9 @@ def _are_present(responses: Responses, pair: tuple[int, int]) -> bool:
 def defensible_analyses(data: StudyData, responses: Responses, name: str, pair: tuple[int, int]) -> list[Analysis]:
     """Return every defensible analysis of one score and pair that the data allow; the first is the headline.
 
-    Units: class; village (holds only if classes had no effect of their own). Tests: class means unweighted (the
-    headline) or person-weighted; ranks with ties counted one half or left out, by jackknife t or by permutation. With
-    all forms or without straight-lined ones. Raw or standardised to the common mix.
+    Units: class; village (holds only if classes had no effect of their own; never permuted). Tests: class means
+    unweighted (the headline) or person-weighted; ranks with ties counted one half or left out, by jackknife t or by
+    permutation. With all forms or without straight-lined ones. Raw or standardised to the common mix.
     """
     careless = careless_forms(responses)
     found = _analyses_of_forms(data, responses, name, pair, "all")

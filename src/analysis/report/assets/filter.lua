@@ -147,6 +147,8 @@ local function data_table(element)
       row.cells[1].attr.attributes.scope = "row"
     end
   end
+  -- On a phone a table of many columns scrolls in its frame instead of squeezing its words.
+  element.attr.attributes.style = string.format("min-width: %.1frem", 4.6 * #element.colspecs)
   -- The caption names the scrolling region; a copy of its text would be one more place for a number.
   local name = element.identifier .. "-caption"
   for _, block in ipairs(element.caption.long) do

@@ -6,6 +6,7 @@ totals, and the power of each size is shown: where every printable value is reac
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -138,8 +139,20 @@ def fitting_triples(table: PrintedTable, sizes: IntArray, rule: RoundingRule, mo
     with_total = np.flatnonzero(table.total_units >= 0)
     found = [
         combination
-        for combination in product(*candidates)
-        if sum(combination) <= most_people
-        and all(total_is_reproduced(table, int(item), np.array(combination), rule) for item in with_total)
+        for combination in _combinations_within(candidates, most_people)
+        if all(total_is_reproduced(table, int(item), np.array(combination), rule) for item in with_total)
     ]
     return np.array(found, dtype=np.int64).reshape(-1, table.units.shape[1])
+
+
+def _combinations_within(candidates: list[IntArray], most: int) -> Iterator[tuple[int, ...]]:
+    """Yield every choice of one size per group whose sum is at most ``most``, without trying the others."""
+    if not candidates:
+        yield ()
+        return
+    if any(len(sizes) == 0 for sizes in candidates):
+        return
+    least_of_rest = sum(int(sizes.min()) for sizes in candidates[1:])
+    for size in candidates[0][candidates[0] <= most - least_of_rest]:
+        for rest in _combinations_within(candidates[1:], most - int(size)):
+            yield (int(size), *rest)

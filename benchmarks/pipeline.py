@@ -1,0 +1,261 @@
+"""What a run costs: a shell loop of papermill and nbconvert against ``dampak run``, measured in one go.
+
+    python benchmarks/pipeline.py                        averages-only provinces, a few minutes
+    python benchmarks/pipeline.py --kinds averages participants --provinces 1 4 16 38 --repetitions 3
+    python benchmarks/pipeline.py --people 1000 10000 134000       cost by number of participants
+
+(a) is timed on one province per kind and multiplied by the number of provinces; everything else is run as it is.
+Both sides execute the same notebooks and write HTML; memory is the proportional set size of the whole process tree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[1]
+AVERAGES_SOURCE = ROOT / "data" / "raw" / "lampung"
+PEOPLE_PER_VILLAGE = 4
+SEED = 20230
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Seconds, and the largest memory of the process tree."""
+
+    seconds: float
+    peak_bytes: int
+
+
+class PeakMemory:
+    """Samples the memory of this process and all its descendants until it is stopped."""
+
+    def __init__(self) -> None:
+        self.peak_bytes = 0
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> PeakMemory:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        own = psutil.Process()
+        while not self._end.wait(0.5):
+            total = 0
+            for process in own.children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    memory = process.memory_full_info()
+                    total += getattr(memory, "pss", memory.rss)
+            self.peak_bytes = max(self.peak_bytes, total)
+
+
+def measure(work: Callable[[], None]) -> Measured:
+    """Return what a piece of work costs."""
+    with PeakMemory() as memory:
+        started = time.perf_counter()
+        work()
+        seconds = time.perf_counter() - started
+    return Measured(seconds, memory.peak_bytes)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which this checkout's package is found."""
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+
+
+def call(*command: str, folder: Path) -> None:
+    """Run a program quietly; its output is shown when it fails."""
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"{' '.join(command)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+
+
+def province_notebooks() -> list[Path]:
+    """Return the notebooks that run once per province."""
+    return [path for path in sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb")) if not path.stem.endswith("national")]
+
+
+def shell_loop(project: Path, province: str) -> None:
+    """(a): papermill, then nbconvert, one notebook after the other, as a researcher's shell script would."""
+    folder = project / "loop"
+    folder.mkdir(exist_ok=True)
+    for notebook in province_notebooks():
+        output = folder / notebook.name
+        parameters = {"province": province, "data_dir": str(project / "data"), "reports_dir": str(project / "loop")}
+        options = [part for name, value in parameters.items() for part in ("-p", name, value)]
+        call(sys.executable, "-m", "papermill", str(notebook), str(output), *options, folder=project)
+        call(sys.executable, "-m", "nbconvert", "--to", "html", str(output), folder=project)
+
+
+def plain_process(project: Path, province: str) -> None:
+    """(e): the code of the same notebooks in one plain Python process without kernels."""
+    program = """
+import json, sys
+from pathlib import Path
+province, data, reports, *notebooks = sys.argv[1:]
+import matplotlib; matplotlib.use("agg")
+for path in notebooks:
+    names = {}
+    for cell in json.loads(Path(path).read_text())["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+            if "parameters" in cell["metadata"].get("tags", []):
+                names.update(province=province, data_dir=data, reports_dir=reports)
+"""
+    arguments = [province, str(project / "data"), str(project / "plain"), *map(str, province_notebooks())]
+    call(sys.executable, "-c", program, *arguments, folder=project)
+
+
+def dampak_run(project: Path, formats: str) -> None:
+    """(b), (c), (d): the command."""
+    folders = ("--data", str(project / "data"), "--reports", str(project / "reports"))
+    call(sys.executable, "-m", "analysis", "run", *folders, "--formats", formats, folder=project)
+
+
+@contextlib.contextmanager
+def project_of(kind: str, provinces: int, people: int) -> Iterator[Path]:
+    """Provide a project with this many provinces of a kind; it vanishes afterwards."""
+    with tempfile.TemporaryDirectory(prefix="dampak-benchmark-") as name:
+        project = Path(name)
+        raw = project / "data" / "raw"
+        raw.mkdir(parents=True)
+        if kind == "averages":
+            for number in range(1, provinces + 1):
+                shutil.copytree(AVERAGES_SOURCE, raw / f"contoh-{number}")
+        else:
+            villages = max(1, round(people / provinces / PEOPLE_PER_VILLAGE))
+            options = ("--provinces", str(provinces), "--villages", str(villages), "--seed", str(SEED), str(raw))
+            call(sys.executable, "-m", "analysis", "simulate", *options, folder=project)
+        yield project
+
+
+def change_one_cell(project: Path) -> None:
+    """Change the last digit in one raw text file of one province."""
+    path = next(iter(sorted((project / "data" / "raw" / "contoh-1").glob("*.csv"))))
+    content = path.read_bytes()
+    place = max(content.rfind(str(digit).encode()) for digit in range(10))
+    changed = b"2" if content[place : place + 1] == b"1" else b"1"
+    path.write_bytes(content[:place] + changed + content[place + 1 :])
+
+
+def forget(project: Path) -> None:
+    """Remove what a run wrote."""
+    for folder in ("reports", "data/processed"):
+        shutil.rmtree(project / folder, ignore_errors=True)
+
+
+def one_size(kind: str, provinces: int, people: int, options: argparse.Namespace) -> dict[str, Measured]:
+    """Return what (b), (c) and (d) cost for one size, each the median of the repetitions."""
+    with project_of(kind, provinces, people) as project:
+
+        def cold() -> None:
+            forget(project)
+            dampak_run(project, options.formats)
+
+        def unchanged() -> None:
+            dampak_run(project, options.formats)
+
+        def changed() -> None:
+            change_one_cell(project)
+            dampak_run(project, options.formats)
+
+        return {
+            name: median(work, options.repetitions)
+            for name, work in (("cold", cold), ("unchanged", unchanged), ("changed", changed))
+        }
+
+
+def median(work: Callable[[], None], repetitions: int) -> Measured:
+    """Return the median time and the largest memory of several repetitions."""
+    measured = [measure(work) for _ in range(repetitions)]
+    return Measured(statistics.median(each.seconds for each in measured), max(each.peak_bytes for each in measured))
+
+
+def loops(kind: str, people: int, options: argparse.Namespace) -> tuple[Measured, Measured]:
+    """Return what (a) and (e) cost for one province."""
+    with project_of(kind, 1, people) as project:
+        loop = median(lambda: shell_loop(project, "contoh-1"), options.repetitions)
+        plain = median(lambda: plain_process(project, "contoh-1"), options.repetitions)
+    return loop, plain
+
+
+def table(kind: str, options: argparse.Namespace) -> None:
+    """Print the table of one kind of provinces."""
+    loop, plain = loops(kind, options.people_per_province, options)
+    notebooks = len(province_notebooks())
+    print(f"\n{kind}: (a) {loop.seconds:.1f} s for one province of {notebooks} notebooks, times the provinces")
+    print(
+        f"{'provinces':>9} {'(a) loop':>9} {'(b) cold':>9} {'a/b':>6} {'(c) same':>9} {'a/c':>7} "
+        f"{'(d) cell':>9} {'GiB':>5}"
+    )
+    for provinces in options.provinces:
+        found = one_size(kind, provinces, provinces * options.people_per_province, options)
+        all_loops = loop.seconds * provinces
+        cold, same, cell = (found[name].seconds for name in ("cold", "unchanged", "changed"))
+        peak = max(each.peak_bytes for each in found.values()) / 2**30
+        print(
+            f"{provinces:>9} {all_loops:>9.1f} {cold:>9.1f} {all_loops / cold:>6.1f} {same:>9.2f} "
+            f"{all_loops / same:>7.0f} {cell:>9.1f} {peak:>5.2f}",
+            flush=True,
+        )
+    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    own = plain.seconds * options.provinces[-1] / workers
+    overhead = (cold - own) / (options.provinces[-1] * notebooks) * workers
+    print(f"(e) the same cells in one plain process: {plain.seconds:.1f} s; overhead {overhead:.2f} s per notebook")
+
+
+def by_people(options: argparse.Namespace) -> None:
+    """Print the cost by number of participants, in as many provinces as the nation has."""
+    print(f"\nparticipants in {options.provinces[-1]} provinces")
+    print(f"{'people':>9} {'(b) cold':>9} {'(c) same':>9} {'(d) cell':>9} {'GiB':>5}")
+    for people in options.people:
+        found = one_size("participants", options.provinces[-1], people, options)
+        peak = max(each.peak_bytes for each in found.values()) / 2**30
+        seconds = [found[name].seconds for name in ("cold", "unchanged", "changed")]
+        print(f"{people:>9} {seconds[0]:>9.1f} {seconds[1]:>9.2f} {seconds[2]:>9.1f} {peak:>5.2f}", flush=True)
+
+
+def parsed() -> argparse.Namespace:
+    """Return the options."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kinds", nargs="*", default=["averages"], choices=["averages", "participants"])
+    parser.add_argument("--provinces", nargs="+", type=int, default=[1, 8])
+    parser.add_argument("--people", nargs="*", type=int, default=[])
+    parser.add_argument("--people-per-province", type=int, default=288)
+    parser.add_argument("--repetitions", type=int, default=1)
+    parser.add_argument("--formats", default="html", help='documents of dampak run; "" for none')
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure and print."""
+    options = parsed()
+    memory = psutil.virtual_memory().total / 2**30
+    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores, {memory:.0f} GiB")
+    for kind in options.kinds:
+        table(kind, options)
+    if options.people:
+        by_people(options)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""People: who stands behind a row, and the participant tables that the contract names."""

@@ -1,0 +1,101 @@
+"""Entries: the rows of all participant tables with what says who each row is, cleaned column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analysis.cleaning.cells import people, places
+from analysis.cleaning.cells.cleaned import Cleaned
+from analysis.cleaning.kinds import Context
+from analysis.cleaning.problems import Problem
+from analysis.cleaning.tables.table import Table
+from analysis.study.batches import find_batch
+
+Values = list[object]
+
+
+@dataclass(slots=True)
+class Entries:
+    """The rows of one table: identity and attributes, one value per row in each list (None is missing).
+
+    ``name`` and ``number`` are in the form for comparison, ``village`` a name without its local word.
+    """
+
+    table: Table
+    number: Values
+    nik: Values
+    name: Values
+    village: Values
+    role: Values
+    attributes: dict[str, Values]
+    problems: list[Problem] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.table.rows)
+
+
+def read_entries(table: Table, context: Context) -> Entries:
+    """Return the entries of a table of people."""
+    problems: list[Problem] = []
+    code = context.province.code
+
+    def cleaned(meaning: str, clean: object) -> Values:
+        return clean_column(table, meaning, clean, problems)
+
+    place = read_places(table, context, problems)
+    role = cleaned("role", lambda values: people.clean_roles(values, code))
+    number = cleaned("participant_number", people.clean_numbers_of_people)
+    nik = cleaned("nik", people.clean_nik)
+    if table.column("participant_number") is None and table.column("nik") is None and table.column("village") is None:
+        number = cleaned("email", people.clean_numbers_of_people)
+    attributes = {"role": role, "sex": cleaned("sex", people.clean_sex), **place}
+    return Entries(table, number, nik, _names(table, problems), place["village"], role, attributes, problems)
+
+
+def read_places(table: Table, context: Context, problems: list[Problem]) -> dict[str, Values]:
+    """Return village, district, regency, batch and class of a table's rows."""
+    code = context.province.code
+
+    def cleaned(meaning: str, clean: object) -> Values:
+        return clean_column(table, meaning, clean, problems)
+
+    batch = cleaned("batch", lambda values: places.clean_batches(values, context.province))
+    hint = find_batch(f"batch {table.batch_hint}", context.province) if table.batch_hint else None
+    class_id = cleaned("class_id", places.clean_classes)
+    return {
+        "village": cleaned("village", lambda values: places.clean_villages(values, code)),
+        "district": cleaned("district", places.clean_districts),
+        "regency": cleaned("regency", lambda values: places.clean_regencies(values, code)),
+        "batch": [hint if value is None else value for value in batch] if hint else batch,
+        "class_id": [table.class_hint if value is None else value for value in class_id],
+    }
+
+
+def clean_column(table: Table, meaning: str, clean: object, problems: list[Problem]) -> Values:
+    """Return a column's clean values and enter what it broke; all missing where the table has no such column."""
+    column = table.column(meaning)
+    if column is None or not callable(clean):
+        return [None] * len(table.rows)
+    values = table.values(column)
+    result: Cleaned = clean(values)
+    problems.extend(table.problem(rule, row, column, values[row]) for row, rule in result.broken)
+    return result.values
+
+
+def _names(table: Table, problems: list[Problem]) -> Values:
+    if table.column("name") is not None:
+        return clean_column(table, "name", people.clean_names, problems)
+    parts = [table.column("given_name"), table.column("surname")]
+    found = [table.values(part) for part in parts if part is not None]
+    if not found:
+        return [None] * len(table.rows)
+    return [people.compared_name(" ".join(str(part) for part in row)) for row in zip(*found, strict=True)]
+
+
+def shared_groups(tables: Sequence[Table]) -> set[str]:
+    """Return the groups (what file names say beside pretest or posttest) that have both tests."""
+    tests: dict[str, set[str | None]] = {}
+    for table in tables:
+        tests.setdefault(table.group, set()).add(table.test)
+    return {group for group, found in tests.items() if {"pre", "post"} <= found}

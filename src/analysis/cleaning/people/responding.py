@@ -1,0 +1,135 @@
+"""The table ``responses``: one row a returned form, one column an item, all steps of the scale kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.cleaning.cells.answers import answer_cleaner, clean_answers
+from analysis.cleaning.kinds import Context, SheetAccount
+from analysis.cleaning.people.entries import Values, read_places
+from analysis.cleaning.problems import Problem
+from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.tables.lexicon import Lexicon
+from analysis.cleaning.tables.table import Table
+from analysis.cleaning.tables.values import cell_text
+
+_PLACES = ("batch", "class_id", "village", "regency")
+LEAST_ITEMS_BELOW_EACH_OTHER = 3
+SEARCHED_ROWS = 120  # a form with titles above it and headings between its items
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Returned forms of one table: places and answers by column name, and the rows left out by reason."""
+
+    columns: dict[str, Values]
+    problems: list[Problem]
+    account: SheetAccount
+
+
+def forms_in_rows(table: Table, context: Context) -> Forms:
+    """Return the forms of a table with a respondent in each row; a form without any answer is left out."""
+    problems: list[Problem] = []
+    places = read_places(table, context, problems)
+    columns: dict[str, Values] = {name: places[name] for name in _PLACES}
+    for item in context.instrument.item_ids:
+        column = table.column(item)
+        if column is None:
+            columns[item] = [None] * len(table.rows)
+            continue
+        values = table.values(column)
+        cleaned = clean_answers(values, context.instrument)
+        problems.extend(table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken)
+        columns[item] = cleaned.values
+    items = [columns[item] for item in context.instrument.item_ids]
+    told = {problem.cell for problem in problems}
+    empty = {row for row, answers in enumerate(zip(*items, strict=True)) if not any(one is not None for one in answers)}
+    empty = {row for row in empty if not any(table.cell(row, column) in told for column in table.columns)}
+    kept = {name: [value for row, value in enumerate(values) if row not in empty] for name, values in columns.items()}
+    return Forms(kept, problems, left_out(table.account, {"form_without_answers": len(empty)}))
+
+
+def left_out(account: SheetAccount, reasons: dict[str, int]) -> SheetAccount:
+    """Return an account in which kept rows are left out after all, by reason."""
+    moved = {reason: count for reason, count in reasons.items() if count}
+    dropped = Counter(account.dropped) + Counter(moved)
+    kept = account.rows_kept - sum(moved.values())
+    return SheetAccount(account.file, account.sheet, account.read_as, account.rows_in, kept, dict(dropped))
+
+
+def item_column(sheet: Sheet, lexicon: Lexicon) -> int | None:
+    """Return the column that holds item texts below each other, None where no column does."""
+    width = len(sheet.rows[0]) if sheet.rows else 0
+    counts = [sum(1 for row in sheet.rows[:SEARCHED_ROWS] if lexicon.item(row[column])) for column in range(width)]
+    best = max(range(width), key=lambda column: counts[column], default=None)
+    return best if best is not None and counts[best] >= LEAST_ITEMS_BELOW_EACH_OTHER else None
+
+
+def holds_single_answers(sheet: Sheet, lexicon: Lexicon, column: int) -> bool:
+    """Tell a table of single answers from one of printed averages: most filled cells are whole steps."""
+    cells = [
+        cell_text(value)
+        for row in sheet.rows
+        if lexicon.item(row[column])
+        for value in row[column + 1 :]
+        if value != ""
+    ]
+    whole = sum(1 for text in cells if text.isdigit())
+    return bool(cells) and whole >= 0.5 * len(cells)
+
+
+def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexicon, batch: str | None) -> Forms:
+    """Return the forms of a sheet with an item in each row and a respondent in each column."""
+    clean = answer_cleaner(context.instrument)
+    rows = {}
+    dropped: Counter[str] = Counter()
+    for number, row in enumerate(sheet.rows):
+        item = lexicon.item(row[column])
+        if item is None or item in rows:
+            dropped["item_twice" if item else ("blank_row" if not any(map(cell_text, row)) else "no_item")] += 1
+        else:
+            rows[item] = number
+    respondents = [
+        other
+        for other in range(column + 1, len(sheet.rows[0]))
+        if any(cell_text(sheet.rows[row][other]) for row in rows.values())
+    ]
+    columns: dict[str, Values] = {name: [None] * len(respondents) for name in _PLACES}
+    columns["batch"] = [batch] * len(respondents)
+    problems: list[Problem] = []
+    from analysis.cleaning.participant_rules import problem
+
+    for item in context.instrument.item_ids:
+        answers: Values = []
+        for other in respondents:
+            value = sheet.rows[rows[item]][other] if item in rows else ""
+            answer, rule = clean(cell_text(value) if isinstance(value, bool) else value)
+            answers.append(answer)
+            if rule:
+                place = sheet.address(rows[item], other)
+                problems.append(
+                    problem(rule, sheet.file, sheet=sheet.name, cell=place, column=item, value=cell_text(value))
+                )
+        columns[item] = answers
+    account = SheetAccount(sheet.file, sheet.name, "evaluation", len(sheet.rows), len(rows), dict(dropped))
+    return Forms(columns, problems, account)
+
+
+def responses_table(
+    forms: Sequence[Forms], items: Sequence[str], village_code: Callable[[object, object], str]
+) -> pd.DataFrame:
+    """Return all forms as one table; respondents are numbered in the order of files and rows."""
+    names = (*_PLACES, *items)
+    columns = {name: [value for one in forms for value in one.columns[name]] for name in names}
+    count = len(columns["batch"])
+    columns["village"] = [
+        village_code(regency, village) if village else None
+        for regency, village in zip(columns["regency"], columns["village"], strict=True)
+    ]
+    frame = pd.DataFrame(columns, columns=list(names))
+    frame.insert(0, "respondent_id", [f"r{number:06d}" for number in range(1, count + 1)])
+    return frame.astype({**dict.fromkeys(("respondent_id", *_PLACES), "str"), **dict.fromkeys(items, "Int64")})

@@ -1,0 +1,143 @@
+"""The table ``scores``: pretest and posttest points of each person, one attempt each by a stated rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from analysis.cleaning.cells.dates import clean_dates, decide_day_first
+from analysis.cleaning.cells.scores import clean_scores
+from analysis.cleaning.people.entries import Entries, Values
+from analysis.cleaning.people.identify import People
+from analysis.cleaning.problems import Problem
+from analysis.cleaning.tables.codebook import compared
+from analysis.cleaning.tables.table import Table
+from analysis.study.province import AttemptRule
+
+Attempt = Literal["first", "last"]
+_UNFINISHED = frozenset(
+    {"sedang dikerjakan", "tidak pernah mengerjakan", "in progress", "never submitted", "belum selesai"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One attempt: where it stands, when it was made (None: not known), its points."""
+
+    entries: int
+    row: int
+    moment: dt.datetime | None
+    points: object
+
+
+def scores_table(
+    everything: Sequence[Entries],
+    people: People,
+    codes: Sequence[str],
+    test_maximum: float | None,
+    rule: AttemptRule,
+) -> tuple[pd.DataFrame, list[Problem], dict[int, dict[str, int]]]:
+    """Return the table, its problems, and the rows left out of each entries (by position) by reason."""
+    problems: list[Problem] = []
+    tries: dict[str, dict[int, list[_Try]]] = {"pre": {}, "post": {}}
+    dropped: dict[int, dict[str, int]] = {}
+    for number, entries in enumerate(everything):
+        if "tests" not in entries.table.kinds:
+            continue
+        moments = _moments(entries.table, problems)
+        unfinished = _unfinished(entries.table, problems)
+        if unfinished:
+            dropped.setdefault(number, {})["attempt_unfinished"] = len(unfinished)
+        for test, points in _points(entries.table, test_maximum, unfinished, problems).items():
+            for row, person in enumerate(people.of[number]):
+                if row not in unfinished:
+                    tries[test].setdefault(person, []).append(_Try(number, row, moments[row], points[row]))
+    chosen = {
+        "pre": _choose(tries["pre"], rule.pretest, everything, problems, dropped),
+        "post": _choose(tries["post"], rule.posttest, everything, problems, dropped),
+    }
+    persons = sorted({*chosen["pre"], *chosen["post"]})
+    frame = pd.DataFrame(
+        {
+            "participant_id": pd.array([codes[person] for person in persons], dtype="str"),
+            "pre_points": pd.Series([chosen["pre"].get(person) for person in persons], dtype="float64"),
+            "post_points": pd.Series([chosen["post"].get(person) for person in persons], dtype="float64"),
+        }
+    )
+    return frame, problems, dropped
+
+
+def _points(
+    table: Table, test_maximum: float | None, unfinished: set[int], problems: list[Problem]
+) -> dict[str, Values]:
+    """Return points by test: of a table of one test, or of a table with a column for each."""
+    found: dict[str, Values] = {}
+    meanings = {"pre": "pre_score", "post": "post_score"}
+    if table.column("score") is not None and table.test is not None:
+        meanings[table.test] = "score"
+    for test, meaning in meanings.items():
+        column = table.column(meaning)
+        if column is None:
+            continue
+        values = table.values(column)
+        cleaned = clean_scores(values, column.header, test_maximum).points
+        problems.extend(
+            table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken if row not in unfinished
+        )
+        found[test] = cleaned.values
+    return found
+
+
+def _unfinished(table: Table, problems: list[Problem]) -> set[int]:
+    column = table.column("attempt_state")
+    if column is None:
+        return set()
+    values = table.values(column)
+    rows = {row for row, value in enumerate(values) if compared(value) in _UNFINISHED}
+    problems.extend(table.problem("attempt_unfinished", row, None) for row in sorted(rows))
+    return rows
+
+
+def _moments(table: Table, problems: list[Problem]) -> list[dt.datetime | None]:
+    """Return when each attempt was made; only unreadable cells are told (an order may be undecided in peace)."""
+    column = table.column("finished") or table.column("timestamp") or table.column("started")
+    if column is None:
+        return [None] * len(table.rows)
+    values = table.values(column)
+    cleaned = clean_dates(values, decide_day_first(values))
+    problems.extend(
+        table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken if rule != "date_order_undecided"
+    )
+    return [value if isinstance(value, dt.datetime) else None for value in cleaned.values]
+
+
+def _choose(
+    tries: dict[int, list[_Try]],
+    which: Attempt,
+    everything: Sequence[Entries],
+    problems: list[Problem],
+    dropped: dict[int, dict[str, int]],
+) -> dict[int, object]:
+    """Return the points that count, by person; attempts without points count only where no other has any."""
+    chosen: dict[int, object] = {}
+    for person, made in tries.items():
+        if len(made) == 1:
+            chosen[person] = made[0].points
+            continue
+        ordered = sorted(made, key=lambda one: one.moment) if all(one.moment for one in made) else made  # type: ignore[arg-type,return-value]
+        graded = [one for one in ordered if one.points is not None] or ordered
+        counts = graded[0] if which == "first" else graded[-1]
+        chosen[person] = counts.points
+        for one in made:
+            if one is not counts:
+                table = everything[one.entries].table
+                problems.append(table.problem("attempt_repeated", one.row, None))
+                if table.column("score") is None:
+                    continue  # a row with a column for each test stays: its other test may count
+                reasons = dropped.setdefault(one.entries, {})
+                reasons["attempt_repeated"] = reasons.get("attempt_repeated", 0) + 1
+    return chosen

@@ -1,0 +1,1 @@
+"""Severity, what was done and the remedy of each rule of participant files, by topic."""

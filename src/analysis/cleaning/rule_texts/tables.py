@@ -1,0 +1,78 @@
+"""Rules about finding a table in a sheet, its columns and its rows."""
+
+from __future__ import annotations
+
+from analysis.cleaning.rule_texts.person_rule import DOUBT, ERROR, NOTE, PersonRule
+
+TABLES = {
+    "sheet_empty": PersonRule(NOTE, "The sheet is empty.", "Nothing to do."),
+    "header_not_found": PersonRule(
+        ERROR,
+        "No row was recognised as a header; the sheet was not read.",
+        "Give the columns usual names, or name them in [columns] of province.toml.",
+    ),
+    "sheet_not_recognised": PersonRule(
+        DOUBT,
+        "This sheet holds no table that was recognised; other sheets of the file were read.",
+        "If it holds data, name its columns in [columns] of province.toml.",
+    ),
+    "items_incomplete": PersonRule(
+        ERROR,
+        "The numbered columns are not one for each item of the form, so their numbers do not tell the items.",
+        "Put the text of each question into the header, or add instrument.toml to the folder.",
+    ),
+    "table_empty": PersonRule(
+        ERROR, "The table has a header but no rows.", "Put the right file in its place or remove it."
+    ),
+    "columns_unused": PersonRule(NOTE, "Columns that are not needed were not used.", "Nothing to do."),
+    "kind_unknown": PersonRule(
+        ERROR,
+        "What this table holds was not recognised; it was not read.",
+        "Say in [files] of province.toml what it is, or name its columns in [columns].",
+    ),
+    "kind_ambiguous": PersonRule(
+        ERROR,
+        "The columns fit more than one kind of table; it was not read.",
+        "Say in [files] of province.toml which kind it is.",
+    ),
+    "test_not_named": PersonRule(
+        ERROR,
+        "Neither column, sheet nor file name says whether this is the pretest or the posttest; it was not read.",
+        "Put pretes or postes into the file name, or say so in [files] of province.toml.",
+    ),
+    "meaning_ambiguous": PersonRule(
+        DOUBT,
+        "The header may mean more than one thing; the column was not used.",
+        "Say in [columns] of province.toml what it means.",
+    ),
+    "meaning_twice": PersonRule(
+        DOUBT,
+        "Two columns have the same meaning; this one was not used.",
+        "Rename or delete one of them, or name them in [columns] of province.toml.",
+    ),
+    "column_similar": PersonRule(
+        DOUBT,
+        "The header resembles a known one but is not it; the column was not used.",
+        "Correct the header or name it in [columns] of province.toml.",
+    ),
+    "column_unused": PersonRule(NOTE, "The column is not needed and was not used.", "Nothing to do."),
+    "column_needed": PersonRule(
+        ERROR,
+        "A column that this table must have was not found; it was not read.",
+        "Add the column, or name it in [columns] of province.toml.",
+    ),
+    "column_setting_unknown": PersonRule(
+        ERROR,
+        "province.toml gives this header a meaning that does not exist.",
+        "Use one of the meanings listed in the documentation.",
+    ),
+    "header_repeated": PersonRule(NOTE, "A repeated header row was left out.", "Nothing to do."),
+    "total_row": PersonRule(NOTE, "A row of totals or averages was left out.", "Nothing to do."),
+    "signature_row": PersonRule(NOTE, "Rows of the signature block were left out.", "Nothing to do."),
+    "lone_row": PersonRule(
+        DOUBT,
+        "A row with next to nothing in it was left out.",
+        "Complete the row if it is a person; delete it if not.",
+    ),
+    "title_row": PersonRule(NOTE, "Rows above the header were left out.", "Nothing to do."),
+}

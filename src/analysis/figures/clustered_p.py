@@ -1,0 +1,56 @@
+"""What ignoring classes would have claimed: p-values of people, villages and classes as units."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.figures.style import (
+    ACCENT,
+    FONT_SIZE,
+    INK,
+    MUTED,
+    POST_COLOUR,
+    Words,
+    new_axes,
+    note,
+    nothing,
+    row_labels,
+    title,
+)
+
+SMALLEST_DRAWN_P = 1e-4
+_UNITS = (("person", "o", MUTED), ("village", "^", POST_COLOUR), ("class", "D", ACCENT))
+_ROW_INCHES, _LABEL_CHARACTERS = 0.27, 68
+
+
+def clustered_p(
+    p_values: pd.DataFrame, *, results: pd.DataFrame, alpha: float, words: Words, ax: Axes | None = None
+) -> Axes:
+    """Draw the omnibus p-value of each indicator under three units; the class is the unit of inference.
+
+    ``p_values`` has columns ``item``, ``sampling_unit`` and ``p_value``.
+    """
+    if p_values.empty or not p_values["p_value"].notna().any():
+        return nothing(results, words, ax)
+    items = list(dict.fromkeys(p_values["item"].astype(str)))
+    ax = new_axes(ax, 9.5, 1.9 + len(items) * _ROW_INCHES)
+    for unit, marker, colour in _UNITS:
+        rows = p_values[p_values["sampling_unit"] == unit].set_index("item")["p_value"]
+        values = [max(float(rows[item]), SMALLEST_DRAWN_P) if item in rows.index else np.nan for item in items]
+        ax.plot(values, range(len(items)), marker, color=colour, markersize=5, label=words.text(f"unit {unit}"))
+    ax.axvline(alpha, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
+    ax.set_xscale("log")
+    ax.set_xlim(SMALLEST_DRAWN_P / 1.5, 1.3)
+    ticks = [SMALLEST_DRAWN_P, 1e-3, 1e-2, alpha, 1.0]
+    labels = [words.number(tick, max(0, -int(np.floor(np.log10(tick))))) for tick in ticks]
+    ax.set_xticks(ticks, [f"≤ {labels[0]}", *labels[1:]], fontsize=FONT_SIZE - 1)
+    ax.minorticks_off()
+    row_labels(ax, range(len(items)), [words.subject(item) for item in items], _LABEL_CHARACTERS)
+    ax.set_ylim(len(items) - 0.4, -0.6)
+    ax.set_xlabel(words.text("p-value"), fontsize=FONT_SIZE)
+    ax.legend(ncols=len(_UNITS), loc="lower right", bbox_to_anchor=(1, 1.0), frameon=False, fontsize=FONT_SIZE - 1)
+    title(ax, words.text("clustered p: title"))
+    note(ax, words.text("clustered p: note"))
+    return ax

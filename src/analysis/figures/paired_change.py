@@ -1,0 +1,47 @@
+"""The changes of people with both tests, and their mean with its interval."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.figures.style import ACCENT, FONT_SIZE, INK, MUTED, POST_COLOUR, Words, new_axes, note, nothing, title
+
+_INTERVALS = (("class", ACCENT, 3.0), ("person", MUTED, 1.5))
+
+
+def change_distribution(
+    change_counts: pd.DataFrame, *, results: pd.DataFrame, words: Words, ax: Axes | None = None
+) -> Axes:
+    """Draw how many people changed by how many points, the mean change and its intervals above.
+
+    ``change_counts`` has columns ``change`` (points) and ``people``; ``results`` are rows of ``learning.change``:
+    the interval with classes as units is drawn thick, the one that ignores classes thin.
+    """
+    if change_counts.empty:
+        return nothing(results, words, ax)
+    ax = new_axes(ax, 9.0, 4.4)
+    ax.grid(axis="y", color="#d9d9d9", linewidth=0.6)
+    width = 0.9 * float(change_counts["change"].diff().min()) if len(change_counts) > 1 else 0.9
+    ax.bar(change_counts["change"], change_counts["people"], width=width, color=POST_COLOUR, alpha=0.75)
+    top = float(change_counts["people"].max())
+    means = results[(results["estimate_name"] == "mean_change") & (results["subject"] == "all")]
+    for step, (unit, colour, thickness) in enumerate(_INTERVALS, start=1):
+        rows = means[(means["sampling_unit"] == unit) & means["estimate_low"].notna()]
+        if rows.empty:
+            continue
+        row, y = rows.iloc[0], top * (1.0 + 0.12 * step)
+        ax.plot([row["estimate_low"], row["estimate_high"]], [y, y], color=colour, linewidth=thickness)
+        ax.plot(row["estimate"], y, "o", color=colour, markersize=5)
+        ax.annotate(
+            words.text(f"paired: {unit} interval"), (float(row["estimate_high"]), y), xytext=(6, 0),
+            textcoords="offset points", fontsize=FONT_SIZE - 1, va="center", color=INK,
+        )  # fmt: skip
+    ax.axvline(0, color=INK, linewidth=1)
+    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 0))
+    ax.yaxis.set_major_formatter(lambda value, _: words.number(value, 0))
+    ax.set_xlabel(words.text("paired: axis"), fontsize=FONT_SIZE)
+    ax.set_ylabel(words.text("paired: people"), fontsize=FONT_SIZE)
+    title(ax, words.text("paired: title"))
+    note(ax, words.text("paired: note"))
+    return ax

@@ -1,0 +1,1 @@
+"""What a province's report says: facts, tables and figures from results, words from the templates."""

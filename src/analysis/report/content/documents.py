@@ -1,0 +1,75 @@
+"""All documents of one province, or of the nation, from its joined results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import SourceError
+from analysis.report.content.facts import study_facts
+from analysis.report.content.nation import NATION, national_facts, national_tables
+from analysis.report.content.pictures import report_figures
+from analysis.report.content.recalculations import recalculations
+from analysis.report.content.tables import report_tables
+from analysis.report.document import FORMATS, Written, write_report
+from analysis.report.opening import open_study
+from analysis.report.problem_workbook import write_problem_workbook
+from analysis.report.writer import Material
+from analysis.study.settings import Settings
+
+RESULTS = "results.parquet"
+
+
+def write_documents(
+    reports_folder: Path, data_folder: Path, languages: Sequence[str], formats: Sequence[str] = FORMATS
+) -> list[Written]:
+    """Write the documents of the study whose folder in the reports this is, once per language, and ``masalah.xlsx``.
+
+    ``reports_folder`` is ``reports/<province>`` or ``reports/national`` and holds ``results.parquet``;
+    ``data_folder`` holds ``raw`` and ``processed``. Raises SourceError where the results are missing, OutputError
+    for a document open elsewhere.
+    """
+    stored = reports_folder / RESULTS
+    if not stored.is_file():
+        raise SourceError(f"{stored.name} is missing in {reports_folder.name}: run the notebooks of the study first.")
+    results = pd.read_parquet(stored)
+    if reports_folder.name == NATION:
+        return [_write_nation(reports_folder, results, language, formats) for language in languages]
+    raw_folder = data_folder / "raw" / reports_folder.name
+    study, _ = open_study(raw_folder, data_folder / "processed" / reports_folder.name, Settings())
+    write_problem_workbook(study.problems, raw_folder, reports_folder, simulated=study.province.simulated)
+    written = []
+    for language in languages:
+        data = replace(study, settings=Settings(language=language))  # type: ignore[arg-type]  # checked by Settings
+        material = Material(
+            results=results,
+            tables=report_tables(data, results, language),
+            figures=report_figures(data, results, language, reports_folder / "figures" / language),
+            facts=study_facts(data, results, language),
+            simulated=data.province.simulated,
+        )
+        letterhead = raw_folder / "kop.docx"
+        written.append(
+            write_report(
+                material,
+                language,
+                reports_folder,
+                formats=formats,
+                recalculations=recalculations(results, language),
+                letterhead=letterhead if letterhead.is_file() else None,
+            )
+        )
+    return written
+
+
+def _write_nation(folder: Path, results: pd.DataFrame, language: str, formats: Sequence[str]) -> Written:
+    material = Material(
+        results=results,
+        tables=national_tables(results, language),
+        facts=national_facts(results, language),
+        simulated=bool(len(results)) and bool(results["simulated"].all()),
+    )
+    return write_report(material, language, folder, template="nation.md.j2", formats=formats)

@@ -1,0 +1,171 @@
+"""The facts that templates ask for: names, lists of contrasts and items, and which analyses a study has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.evaluation.bands import bands_between
+from analysis.evaluation.data import StudyData
+from analysis.evaluation.published.tables import rounding_rule
+from analysis.report.content.people_tables import CLASS_TESTS
+from analysis.report.subjects import instrument_names, subject_in_words
+from analysis.stats.codes import EstimateName, Reason, Status
+
+# Analyses that a chapter stands or falls with: the chapter says why when all rows are not estimable.
+BATCHES, CHANGE = "published.total", "published.change"
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A pair of batches: its name in the results ("7-5") and its parts."""
+
+    name: str
+    later: str
+    earlier: str
+
+
+def has(results: pd.DataFrame, analysis: str) -> bool:
+    """Return whether an analysis has a result that is not "not estimable"."""
+    rows = results[results["analysis"] == analysis]
+    return bool((rows["status"] != Status.NOT_ESTIMABLE).any())
+
+
+def contrasts(results: pd.DataFrame) -> tuple[Contrast, ...]:
+    """Return the contrasted pairs of batches, the widest first."""
+    names = dict.fromkeys(results[results["analysis"] == BATCHES]["contrast"].dropna().astype(str))
+    return tuple(Contrast(name, *name.split("-", 1)) for name in names)
+
+
+def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, Any]:
+    """Return the facts of one study for the templates of a language."""
+    province, training, instrument = data.province, data.training, data.instrument
+    suffix = "id" if language == "id" else "en"
+    names = instrument_names(instrument, language)
+    facts: dict[str, Any] = {
+        "study": province.study,
+        "names": names,
+        "province": province.name.removeprefix("Provinsi "),
+        "year": province.year,
+        "title": getattr(training, f"title_{suffix}"),
+        "title_is_printed": training.title_printed,
+        "programme": getattr(training, f"programme_{suffix}"),
+        "objective": getattr(training, f"objective_{suffix}"),
+        "not_known": getattr(training, f"not_known_{suffix}"),
+        "legal_basis": [(law.citation, getattr(law, f"about_{suffix}")) for law in training.legal_basis],
+        "roles": [getattr(role, f"name_{suffix}") for role in training.roles],
+        "class_size": training.guide.class_size,
+        "people_per_village": training.guide.people_per_village,
+        "alpha": data.settings.alpha,
+        "batches": data.settings.batches_of(province),
+        "sources": [(source.file, source.description, source.url) for source in province.source],
+        "statements": _statements(data, results),
+        "items": list(instrument.item_ids),
+        "aspects": [(aspect.id, names[aspect.id]) for aspect in instrument.aspects],
+        "aspect_notes": [
+            (names[aspect.id], note) for aspect in instrument.aspects if (note := getattr(aspect, f"note_{suffix}"))
+        ],
+        "scale": (instrument.scale_low, instrument.scale_high),
+        "contrasts": contrasts(results),
+        "has_batches": has(results, BATCHES),
+        "has_change": has(results, CHANGE),
+        "has_means": has(results, "published.means"),
+        "has_responses": has(results, "reaction.items"),
+        "has_scores": has(results, "learning.change"),
+        "has_followup": has(results, "behaviour"),
+        "has_invited": "invited" in data.tables,
+        "has_attendance": "published_attendance" in data.tables or "participants" in data.tables,
+        "problems": _problem_counts(data.problems),
+        "class_tests": [str(method) for method in CLASS_TESTS],
+        "people_contrasts": _people_contrasts(results),
+        "size_subject": _size_subject(results),
+        "rule_subject": f"rule={rounding_rule(data)}",
+    }
+    return facts | _batch_facts(results, names, language) | {"bands": _bands(data, results, language)}
+
+
+def _statements(data: StudyData, results: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return each statement of the source with the code of its answer."""
+    answers = results[results["analysis"] == "published.statements"].set_index("subject")["reason"]
+    return [
+        {
+            "id": statement.id,
+            "text": statement.text,
+            "about": str(statement.about),
+            "verbatim": statement.verbatim,
+            "answer": str(answers[statement.id]),
+        }
+        for statement in data.province.statements
+        if statement.id in answers.index
+    ]
+
+
+def _people_contrasts(results: pd.DataFrame) -> tuple[Contrast, ...]:
+    """Return the pairs of batches that single responses contrast, the widest first."""
+    names = dict.fromkeys(results[results["analysis"] == "reaction.pairs"]["contrast"].dropna().astype(str))
+    return tuple(Contrast(name, *name.split("-", 1)) for name in names if "-" in name)
+
+
+def _size_subject(results: pd.DataFrame) -> str:
+    """Return the subject of the rows about the batch size that is used, such as "n=96"."""
+    rows = results[(results["analysis"] == "published.batch_size") & (results["subject"] == "batch")]
+    sizes = rows["estimate"].dropna()
+    return f"n={int(sizes.iloc[0])}" if len(sizes) else ""
+
+
+def _problem_counts(problems: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """Return (severity, rule, how often) of the problem list, most serious first."""
+    order = {"error": 0, "doubt": 1, "note": 2}
+    counted = Counter(zip(problems["severity"].astype(str), problems["rule"].astype(str), strict=True))
+    rows = [(severity, rule, count) for (severity, rule), count in counted.items()]
+    return sorted(rows, key=lambda row: (order.get(row[0], len(order)), row[1]))
+
+
+def _batch_facts(results: pd.DataFrame, names: Mapping[str, str], language: str) -> dict[str, Any]:
+    """Return the rows that sentences about batches single out: survivors, extremes, explained totals."""
+    audit = results[results["analysis"] == "published.audit"]
+    totals = audit[audit["contrast"] == "total"]
+    explained = totals[totals["reason"] == Reason.EXPLAINED_BY_ROUNDING]["subject"]
+    contradicted = totals[totals["reason"] == Reason.CONTRADICTED]["subject"]
+    facts: dict[str, Any] = {
+        "explained_totals": [subject_in_words(str(item), language, dict(names)) for item in explained],
+        "contradicted_totals": [subject_in_words(str(item), language, dict(names)) for item in contradicted],
+        "n_totals": len(totals),
+        "strongest": {},
+        "toughest": {},
+    }
+    pairs = results[(results["analysis"] == "published.pairs") & results["p_adjusted"].notna()]
+    for contrast, rows in pairs.groupby("contrast", sort=False):
+        facts["strongest"][str(contrast)] = str(rows["subject"].iloc[int(rows["p_adjusted"].argmin())])
+    icc = results[
+        (results["analysis"] == "published.breakdown")
+        & (results["estimate_name"] == EstimateName.BREAKDOWN_ICC)
+        & results["subject"].isin(pairs["subject"])
+    ]
+    for contrast, rows in icc.groupby("contrast", sort=False):
+        facts["toughest"][str(contrast)] = str(rows["subject"].iloc[int(rows["estimate"].argmax())])
+    return facts
+
+
+def _bands(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, str]:
+    """Return, per batch, the rating category of the total mean in words; two where rounding leaves it open."""
+    rows = results[(results["analysis"] == "published.means") & (results["subject"] == "total")]
+    return {
+        str(row["contrast"]): band_in_words(data, float(row["estimate_low"]), float(row["estimate_high"]), language)
+        for row in rows.to_dict("records")
+        if row["status"] != Status.NOT_ESTIMABLE
+    }
+
+
+def band_in_words(data: StudyData, low: float, high: float, language: str) -> str:
+    """Return the rating category of a mean between two limits, both where the limits lie in two."""
+    instrument = data.instrument
+    labels = {label.value: label.label_id if language == "id" else label.label_en for label in instrument.scale_labels}
+    values = bands_between(
+        low, high, instrument.scale_low, instrument.scale_high, edge_belongs_to=data.settings.band_edge_belongs_to
+    )
+    return "/".join(labels[value] for value in values)

@@ -1,0 +1,95 @@
+"""The figures of a report: drawn from results, written as PNG files with the hash of what they show."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import figures
+from analysis.evaluation.bands import band_edges
+from analysis.evaluation.data import StudyData
+from analysis.evaluation.published.change import CONTRAST
+from analysis.figures.style import Words
+from analysis.report.content.facts import has
+from analysis.report.figure_words import figure_words
+from analysis.report.writer import Figure
+from analysis.report.writing import sha256, write_whole
+
+_DPI = 170
+Drawer = Callable[[StudyData, pd.DataFrame, Words], Axes]
+
+
+def _indicators(data: StudyData, rows: pd.DataFrame, words: Words) -> Axes:
+    instrument = data.instrument
+    by_aspect = {aspect.id: tuple(item.id for item in instrument.items_of(aspect.id)) for aspect in instrument.aspects}
+    edges = band_edges(instrument.scale_low, instrument.scale_high)
+    return figures.indicators(rows, items_by_aspect=by_aspect, band_edges=edges, words=words)
+
+
+def _sensitivity(data: StudyData, rows: pd.DataFrame, words: Words) -> Axes:
+    return figures.change_sensitivity(rows, class_size=data.training.guide.class_size, words=words)
+
+
+def _ladder(data: StudyData, rows: pd.DataFrame, words: Words) -> Axes:
+    between_batches = rows[rows["contrast"] != CONTRAST]
+    return figures.ladder(between_batches, words=words)
+
+
+# Name of a figure: the analysis that it draws, and how.
+FIGURES: dict[str, tuple[str, Drawer]] = {
+    "indicators": ("published.means", _indicators),
+    "batch_size": ("published.batch_size", lambda data, rows, words: figures.batch_size(rows, words=words)),
+    "p_ranges": (
+        "published.pairs",
+        lambda data, rows, words: figures.p_ranges(rows, alpha=data.settings.alpha, words=words)[0],
+    ),
+    "ladder": ("published.ladder", _ladder),
+    "effects": ("reaction.pairs", lambda data, rows, words: figures.effect_panels(rows, words=words)[0]),
+    "spread": ("published.breakdown", lambda data, rows, words: figures.spread_sensitivity(rows, words=words)),
+    "change_bounds": (
+        "published.change",
+        lambda data, rows, words: figures.change_bounds(rows, alpha=data.settings.alpha, words=words),
+    ),
+    "change_ladder": (
+        "published.ladder",
+        lambda data, rows, words: figures.ladder(rows, contrast=CONTRAST, words=words),
+    ),
+    "sensitivity_surface": ("published.sensitivity", _sensitivity),
+}
+# Figures that need an analysis beside the one they draw.
+_NEEDS = {"ladder": "published.total", "change_ladder": "published.change", "sensitivity_surface": "published.change"}
+
+
+def report_figures(data: StudyData, results: pd.DataFrame, language: str, folder: Path) -> dict[str, Figure]:
+    """Draw every figure that the study has results for into ``folder``; return them by name."""
+    mpl.use("Agg")
+    words = figure_words(language, data.instrument)
+    made = {}
+    for name, (analysis, draw) in FIGURES.items():
+        if has(results, analysis) and has(results, _NEEDS.get(name, analysis)):
+            rows = results[results["analysis"] == analysis]
+            path = folder / f"{name}.png"
+            write_whole(path, _png(draw(data, rows, words)), language)
+            made[name] = Figure(name=name, path=path, data_hash=data_hash(rows))
+    return made
+
+
+def data_hash(rows: pd.DataFrame) -> str:
+    """Return the SHA-256 of the result rows that a figure shows, numbers at twelve significant digits."""
+    return sha256(rows.to_csv(index=False, float_format="%.12g", lineterminator="\n").encode())
+
+
+def _png(ax: Axes) -> bytes:
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        return b""
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format="png", dpi=_DPI, metadata={"Software": None})
+    plt.close(figure)
+    return drawn.getvalue()

@@ -1,0 +1,69 @@
+"""What all tables of a report share: headings from the catalogues, rows of an analysis, words for codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from analysis.evaluation.data import StudyData
+from analysis.report.catalogue import catalogue
+from analysis.report.subjects import instrument_names, subject_in_words
+from analysis.report.tables import Column, ReportTable, ResultColumn, result_table
+from analysis.stats.codes import Status
+
+HEADING, MEANING = "heading", "meaning"
+
+
+class TableMaker:
+    """Makes tables of one study in one language; each method of the classes on it returns None for nothing to show."""
+
+    def __init__(self, data: StudyData, results: pd.DataFrame, language: str) -> None:
+        self.data = data
+        self.results = results[results["status"] != Status.NOT_ESTIMABLE]
+        self.language = language
+        self.catalogue = catalogue(language)
+        self.names = instrument_names(data.instrument, language)
+
+    # parts ------------------------------------------------------------------------------------------
+
+    def column(self, name: str, width: int, *, left: bool = False) -> Column:
+        """Return a column by the key of its heading."""
+        heading, meaning = self.catalogue.text(name, HEADING), self.catalogue.text(name, MEANING)
+        return Column(heading=heading, meaning=meaning, width=width, align="left" if left else "right")
+
+    def result_column(self, name: str, fields: Sequence[str], form: str, width: int) -> ResultColumn:
+        """Return a column of results by the key of its heading."""
+        return ResultColumn(fields=tuple(fields), format=form, column=self.column(name, width))
+
+    def title(self, name: str) -> str:
+        """Return the title of a table's worksheet."""
+        return self.catalogue.text(name, "table")
+
+    def rows(self, analysis: str, wanted: Callable[[pd.DataFrame], pd.Series] | None = None) -> pd.DataFrame:
+        """Return the estimable rows of an analysis that fit."""
+        rows = self.results[self.results["analysis"] == analysis]
+        return rows if wanted is None else rows[wanted(rows)]
+
+    def subject(self, subject: str) -> str:
+        """Return a subject in words with a capital first."""
+        text = subject_in_words(subject, self.language, self.names)
+        return text[:1].upper() + text[1:]
+
+    def code(self, context: str, value: object) -> str:
+        """Return a code in words."""
+        return self.catalogue.text(str(value), context)
+
+    def from_rows(
+        self,
+        name: str,
+        rows: pd.DataFrame,
+        leading: Sequence[tuple[Column, Sequence[str]]],
+        columns: Sequence[ResultColumn],
+    ) -> ReportTable | None:
+        """Return a table with a line per result row, None without rows."""
+        return result_table(name, self.title(name), rows, leading, columns) if len(rows) else None
+
+    def codes(self, context: str, values: pd.Series) -> list[str]:
+        """Return codes in words."""
+        return [self.code(context, value) for value in values]

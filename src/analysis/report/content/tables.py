@@ -1,0 +1,220 @@
+"""The tables of a report, made from result rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.evaluation.data import StudyData
+from analysis.report.claims import Kind
+from analysis.report.content.contrast_tables import ContrastTables
+from analysis.report.content.facts import band_in_words
+from analysis.report.content.people_tables import PeopleTables
+from analysis.report.content.table_maker import HEADING, MEANING
+from analysis.report.tables import Cell, Column, ReportTable, group_row, result_cell, words
+from analysis.stats.codes import EstimateName
+
+
+def report_tables(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, ReportTable]:
+    """Return the tables that the study has results for, by name."""
+    maker = _Tables(data, results, language)
+    made = [
+        maker.invited(),
+        maker.attendance(),
+        maker.means(),
+        maker.item_means(),
+        maker.total(),
+        maker.aspects(),
+        *maker.items(),
+        maker.class_unit(),
+        maker.other_size(),
+        maker.index(),
+        maker.audit(),
+        maker.change(),
+        maker.change_sensitivity(),
+        maker.statements(),
+        *maker.people(),
+        maker.methods(),
+    ]
+    return {table.name: table for table in made if table is not None}
+
+
+class _Tables(ContrastTables, PeopleTables):
+    """Participants, means, and what is published about tests, totals and statements."""
+
+    # participants -----------------------------------------------------------------------------------
+
+    def invited(self) -> ReportTable | None:
+        """Return invited villages and people per regency; regencies below the minimum cell are not printed."""
+        invited = self.data.tables.get("invited")
+        if invited is None or invited.empty:
+            return None
+        least = self.data.settings.minimum_cell
+        lines = []
+        for row in invited.to_dict("records"):
+            counts = [int(row["villages"]), int(row["people"])] if row["people"] >= least else [None, None]
+            lines.append(
+                (words(str(row["regency"])), *(Cell(value=count, format="count", kind=Kind.QUOTED) for count in counts))
+            )
+        columns = (self.column("regency", 40, left=True), self.column("villages", 15), self.column("people", 15))
+        return ReportTable(name="invited", title=self.title("invited"), columns=columns, rows=tuple(lines))
+
+    def attendance(self) -> ReportTable | None:
+        """Return printed and recomputed attendance."""
+        rows = self.rows("published.audit", lambda frame: frame["estimate_name"] == EstimateName.PRINTED_PERCENT)
+        leading = [
+            (self.column("unit", 30, left=True), [self.subject(str(value)) for value in rows["subject"]]),
+            (self.column("answer", 30, left=True), [self.code("reason", value) for value in rows["reason"]]),
+        ]
+        columns = [
+            self.result_column("invited", ["n"], "count", 15),
+            self.result_column("printed_percent", ["estimate"], "decimal1", 18),
+            self.result_column("recomputed_percent", ["statistic"], "decimal1", 18),
+        ]
+        return self.from_rows("attendance", rows, leading, columns)
+
+    # means ------------------------------------------------------------------------------------------
+
+    def means(self) -> ReportTable | None:
+        """Return the mean of each aspect and of all indicators per batch, with its category."""
+        aspects = [aspect.id for aspect in self.data.instrument.aspects]
+        return self._means("means", [*aspects, "total"], with_bands=True)
+
+    def item_means(self) -> ReportTable | None:
+        """Return the mean of each indicator per batch, under its aspect."""
+        return self._means("item_means", list(self.data.instrument.item_ids), with_bands=False)
+
+    def _means(self, name: str, subjects: Sequence[str], *, with_bands: bool) -> ReportTable | None:
+        rows = self.rows("published.means")
+        if rows.empty:
+            return None
+        batches = list(dict.fromkeys(rows["contrast"].astype(str)))
+        by_key = {(str(row["subject"]), str(row["contrast"])): row for _, row in rows.iterrows()}
+        width = 1 + len(batches) * (2 if with_bands else 1)
+        lines: list[tuple[Cell, ...]] = []
+        previous = ""
+        aspect_of = {item.id: item.aspect for item in self.data.instrument.items}
+        for subject in subjects:
+            if subject in aspect_of and (not lines or aspect_of[subject] != aspect_of.get(previous)):
+                lines.append(group_row(self.names[aspect_of[subject]], width))
+            previous = subject
+            cells = [words(self.subject(subject), strong=subject == "total")]
+            for batch in batches:
+                row = by_key.get((subject, batch))
+                cells.append(Cell(value=None) if row is None else result_cell(row, ["estimate"], "decimal2"))
+                if with_bands:
+                    cells.append(words(None if row is None else self._band(row)))
+            lines.append(tuple(cells))
+        heads = [self.column("subject", 34, left=True)]
+        for batch in batches:
+            heading = self.catalogue.filled("batch {batch}", {"batch": batch}, HEADING)
+            heads.append(Column(heading=heading, meaning=self.catalogue.text("mean", MEANING), width=14))
+            if with_bands:
+                heads.append(self.column("category", 18, left=True))
+        return ReportTable(name=name, title=self.title(name), columns=tuple(heads), rows=tuple(lines))
+
+    def _band(self, row: pd.Series) -> str:
+        return band_in_words(self.data, float(row["estimate_low"]), float(row["estimate_high"]), self.language)
+
+    # published totals, index, change, statements -------------------------------------------------------
+
+    def index(self) -> ReportTable | None:
+        """Return the satisfaction index under both conversions."""
+        rows = self.rows("published.index")
+        leading = [
+            (self.column("conversion", 44, left=True), [self.code("method", value) for value in rows["method"]]),
+            (self.column("batch", 12, left=True), [str(value) for value in rows["contrast"]]),
+        ]
+        columns = [
+            self.result_column("index", ["estimate"], "decimal1", 12),
+            self.result_column("limits", ["estimate_low", "estimate_high"], "range1", 20),
+        ]
+        return self.from_rows("index", rows, leading, columns)
+
+    def audit(self) -> ReportTable | None:
+        """Return every printed total with its recomputation."""
+        rows = self.rows("published.audit", lambda frame: frame["contrast"] == "total")
+        leading = [
+            (self.column("subject", 40, left=True), [self.subject(str(value)) for value in rows["subject"]]),
+            (self.column("answer", 26, left=True), [self.code("reason", value) for value in rows["reason"]]),
+        ]
+        columns = [
+            self.result_column("printed_total", ["estimate"], "decimal2", 12),
+            self.result_column("recomputed_total", ["statistic"], "decimal3", 14),
+            self.result_column("limits", ["estimate_low", "estimate_high"], "range3", 20),
+        ]
+        return self.from_rows("audit", rows, leading, columns)
+
+    def change(self) -> ReportTable | None:
+        """Return the test of the change under each likeness."""
+        rows = self.rows("published.change", lambda frame: frame["estimate_name"] == EstimateName.MEAN_CHANGE)
+        leading = [
+            (self.column("assumption", 34, left=True), [self._likeness(str(value)) for value in rows["subject"]]),
+            (
+                self.column("verdict", 30, left=True),
+                [self.code("verdict in a table", value) for value in rows["verdict"]],
+            ),
+        ]
+        columns = [
+            self.result_column("change", ["estimate_low", "estimate_high"], "signed_range1", 18),
+            self.result_column("statistic", ["statistic"], "decimal2", 12),
+            self.result_column("p_largest", ["p_high"], "p_cell", 14),
+            self.result_column("clusters", ["clusters"], "count", 12),
+            self.result_column("breakdown", ["breakdown_design_effect"], "decimal1", 16),
+        ]
+        return self.from_rows("change", rows, leading, columns)
+
+    def _likeness(self, subject: str) -> str:
+        rung = subject.partition("|")[2] or "people"
+        return self.catalogue.text(rung, "likeness")
+
+    def change_sensitivity(self) -> ReportTable | None:
+        """Return the design effect that the rise survives, by assumed SD and correlation."""
+        rows = self.rows("published.sensitivity", lambda frame: frame["subject"].str.contains(r"\|r=", regex=True))
+        leading = [
+            (self.column("assumption", 40, left=True), [self._grid_point(str(value)) for value in rows["subject"]])
+        ]
+        columns = [
+            self.result_column("effect_dz", ["effect"], "decimal2", 14),
+            self.result_column("statistic", ["statistic"], "decimal1", 14),
+            self.result_column("breakdown", ["breakdown_design_effect"], "count", 18),
+        ]
+        return self.from_rows("change_sensitivity", rows, leading, columns)
+
+    def _grid_point(self, subject: str) -> str:
+        return self.subject(subject.partition("|")[2])
+
+    def statements(self) -> ReportTable | None:
+        """Return what the source states and the answer."""
+        rows = self.results[self.results["analysis"] == "published.statements"]
+        answers = {str(row["subject"]): str(row["reason"]) for row in rows.to_dict("records")}
+        texts = {statement.id: statement for statement in self.data.province.statements}
+        if not texts:
+            return None
+        lines = [
+            (
+                words(self.code("subject", statement.about)),
+                Cell(value=statement.text, kind=Kind.QUOTED),
+                words(self.code("answer", answers.get(key, "not_checkable"))),
+            )
+            for key, statement in texts.items()
+        ]
+        columns = (
+            self.column("about", 18, left=True),
+            self.column("statement", 40, left=True),
+            self.column("answer", 42, left=True),
+        )
+        return ReportTable(name="statements", title=self.title("statements"), columns=columns, rows=tuple(lines))
+
+    def methods(self) -> ReportTable | None:
+        """Return the method of every analysis that gave a number."""
+        rows = self.results.drop_duplicates(["analysis", "method"])
+        if rows.empty:
+            return None
+        lines = [
+            (words(self.catalogue.text(str(row["analysis"]), "analysis")), words(self.code("method", row["method"])))
+            for row in rows.to_dict("records")
+        ]
+        columns = (self.column("analysis", 36, left=True), self.column("method", 64, left=True))
+        return ReportTable(name="methods", title=self.title("methods"), columns=columns, rows=tuple(lines))

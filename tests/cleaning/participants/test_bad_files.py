@@ -1,0 +1,279 @@
+"""Hostile and broken files: each has its message, and the next file is read as if nothing had been."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+import xlwt
+
+from analysis.cleaning.participants import clean_participants
+from analysis.cleaning.readers.process import WorkbookReader
+from tests.cleaning.participants import tables_by_code as by_code
+from tests.cleaning.participants.workbooks_by_code import make_context, write_xlsx
+
+
+def _rewrite(path: Path, member: str, old: bytes, new: bytes) -> Path:
+    """Replace bytes inside one member of an archive."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    if old not in parts[member]:
+        raise ValueError(f"{old!r} does not stand in {member}")
+    parts[member] = parts[member].replace(old, new)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+def _good(path: Path) -> Path:
+    return write_xlsx(path, {"Peserta": by_code.attendance()})
+
+
+def _empty(path):
+    path.write_bytes(b"")
+
+
+def _text(path):
+    path.write_text("Nama;NIK\nA;1\n")
+
+
+def _html(path):
+    path.write_text("<html><table><tr><td>Nama</td></tr></table></html>")
+
+
+def _truncated(path):
+    _good(path)
+    path.write_bytes(path.read_bytes()[:-400])
+
+
+def _half(path):
+    _good(path)
+    path.write_bytes(path.read_bytes()[:1500])
+
+
+def _flipped(path):
+    _good(path)
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset
+    data = bytearray(path.read_bytes())
+    data[start + 80 : start + 120] = bytes(40)
+    path.write_bytes(bytes(data))
+
+
+def _plain_zip(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("foto.jpg", b"x" * 100)
+
+
+def _word(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", b"<w/>")
+
+
+def _binary_workbook(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"x" * 100)
+
+
+def _bomb(path):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 60_000_000)
+
+
+def _entities(path):
+    _rewrite(_good(path), "xl/workbook.xml", b"<workbook", b'<!DOCTYPE x [<!ENTITY a "b">]><workbook')
+
+
+def _entities_in_sheet(path):
+    _rewrite(_good(path), "xl/worksheets/sheet1.xml", b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet')
+
+
+def _broken_xml(path):
+    _rewrite(_good(path), "xl/workbook.xml", b"</sheets>", b"</shee")
+
+
+def _broken_sheet_xml(path):
+    _rewrite(_good(path), "xl/worksheets/sheet1.xml", b"</sheetData>", b"<c r=")
+
+
+def _far_cell(path):
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.write(0, 0, "Nama")
+        page.write(1_048_575, 16_383, 1)
+
+
+def _far_corners(path):
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.write(0, 16_383, "Nama")
+        page.write(1_048_575, 0, 1)
+
+
+def _password(path):
+    """An .xlsx with a password is a compound file with the stream EncryptedPackage."""
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000) + "EncryptedPackage".encode("utf-16-le") + bytes(600)
+    path.write_bytes(content)
+
+
+def _compound_nonsense(path):
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000))
+
+
+def _encrypted_member(path):
+    _good(path)
+    data = bytearray(path.read_bytes())
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.find(signature)
+        while place >= 0:
+            data[place + offset] |= 1
+            place = data.find(signature, place + 4)
+    path.write_bytes(bytes(data))
+
+
+def _ods_password(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", b"\x00\x01")
+        archive.writestr("META-INF/manifest.xml", b"<manifest:encryption-data/>")
+
+
+def _ods_entities(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><office/>')
+
+
+def _ods_broken(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", b"<office><table>")
+
+
+REFUSED = [
+    (_empty, "a.xlsx", "workbook_empty"),
+    (_text, "a.xlsx", "not_a_workbook"),
+    (_html, "a.xls", "not_a_workbook"),
+    (_truncated, "a.xlsx", "file_damaged"),
+    (_half, "a.xlsx", "file_damaged"),
+    (_flipped, "a.xlsx", "file_damaged"),
+    (_plain_zip, "a.xlsx", "not_a_workbook"),
+    (_word, "a.xlsx", "not_a_workbook"),
+    (_binary_workbook, "a.xlsx", "binary_workbook"),
+    (_bomb, "a.xlsx", "zip_bomb"),
+    (_entities, "a.xlsx", "xml_entities"),
+    (_entities_in_sheet, "a.xlsx", "xml_entities"),
+    (_broken_xml, "a.xlsx", "file_damaged"),
+    (_broken_sheet_xml, "a.xlsx", "file_damaged"),
+    (_far_cell, "a.xlsx", "used_range_too_large"),
+    (_far_corners, "a.xlsx", "used_range_too_large"),
+    (_password, "a.xlsx", "file_has_password"),
+    (_compound_nonsense, "a.xls", "file_damaged"),
+    (_encrypted_member, "a.xlsx", "file_has_password"),
+    (_ods_password, "a.ods", "file_has_password"),
+    (_ods_entities, "a.ods", "xml_entities"),
+    (_ods_broken, "a.ods", "file_damaged"),
+]
+
+
+@pytest.mark.parametrize(("make", "name", "rule"), REFUSED, ids=[case[0].__name__.strip("_") for case in REFUSED])
+def test_a_broken_file_is_refused_with_its_message_and_the_next_one_is_read(reader, tmp_path, make, name, rule):
+    make(tmp_path / name)
+    sheets, problems = reader.read(tmp_path / name, name)
+    assert sheets == []
+    assert [(problem.file, problem.rule) for problem in problems] == [(name, rule)]
+    sheets, problems = reader.read(_good(tmp_path / "next.xlsx"), "next.xlsx")
+    assert len(sheets[0].rows) == 7
+    assert problems == []
+
+
+def test_a_missing_file_is_a_message(reader, tmp_path):
+    _, problems = reader.read(tmp_path / "none.xlsx", "none.xlsx")
+    assert [problem.rule for problem in problems] == ["workbook_unreadable"]
+
+
+def test_the_death_of_the_reader_is_a_message_and_the_next_file_is_read(tmp_path):
+    path = write_xlsx(tmp_path / "big.xlsx", {"A": [[f"text {row}"] * 40 for row in range(30_000)]})
+    with WorkbookReader(memory_limit_bytes=100_000_000, time_limit_seconds=30) as reader:
+        sheets, problems = reader.read(path, "big.xlsx")
+        assert sheets == []
+        assert problems[0].rule in {"reader_died", "reader_out_of_memory", "reader_too_slow"}
+        assert len(reader.read(_good(tmp_path / "next.xlsx"), "next.xlsx")[0]) == 1
+
+
+def test_a_reader_that_takes_too_long_is_ended(tmp_path):
+    path = write_xlsx(tmp_path / "big.xlsx", {"A": [[1.5] * 20 for _ in range(8_000)]})
+    with WorkbookReader(time_limit_seconds=0.05) as reader:
+        assert [problem.rule for problem in reader.read(path, "big.xlsx")[1]] == ["reader_too_slow"]
+
+
+def test_error_cells_and_formulas_without_value_are_told_by_cell(reader, tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        page = book.add_worksheet("Batch 5")
+        page.write_row(0, 0, ["Nama", "Desa", "Jabatan"])
+        page.write_formula("A2", "=#REF!", None, "#REF!")
+        page.write_formula("B2", "=VLOOKUP(1,A:A,1)", None, "#N/A")
+        page.write_formula("C2", "=A1", None, "")
+        page.write_formula("D2", "=1+1", None, 2)
+    sheets, problems = reader.read(tmp_path / "a.xlsx", "a.xlsx")
+    assert sorted((problem.rule, problem.sheet, problem.cell, problem.value) for problem in problems) == [
+        ("error_cell", "Batch 5", "A2", "#REF!"),
+        ("error_cell", "Batch 5", "B2", "#N/A"),
+        ("formula_without_value", "Batch 5", "C2", None),
+    ]
+    assert sheets[0].rows[1][3] == 2
+
+
+def test_hidden_sheets_are_told_and_hidden_rows_are_read(reader, tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        page = book.add_worksheet("Peserta")
+        for row in range(4):
+            page.write_row(row, 0, ["a", "b"])
+        page.set_row(2, None, None, {"hidden": True})
+        book.add_worksheet("Rahasia").hide()
+        book.add_worksheet("Sangat").very_hidden()
+    sheets, problems = reader.read(tmp_path / "a.xlsx", "a.xlsx")
+    assert [sheet.name for sheet in sheets] == ["Peserta"]
+    assert len(sheets[0].rows) == 4
+    told = sorted((problem.rule, problem.sheet) for problem in problems)
+    assert told == [("hidden_rows", "Peserta"), ("hidden_sheet", "Rahasia"), ("hidden_sheet", "Sangat")]
+
+
+def test_a_million_formatted_empty_rows_are_harmless(reader, tmp_path):
+    path = _good(tmp_path / "a.xlsx")
+    rows = b"".join(b'<row r="%d" s="1" customFormat="1"/>' % row for row in range(9, 1_048_577))
+    _rewrite(path, "xl/worksheets/sheet1.xml", b"</sheetData>", rows + b"</sheetData>")
+    sheets, problems = reader.read(path, "a.xlsx")
+    assert len(sheets[0].rows) == 7
+    assert problems == []
+
+
+def test_an_xls_file_is_read_with_addresses_and_merged_ranges(reader, tmp_path):
+    book = xlwt.Workbook()
+    page = book.add_sheet("Data")
+    page.write_merge(2, 2, 1, 3, "DAFTAR HADIR")
+    page.write(4, 1, "Nama")
+    book.save(str(tmp_path / "a.xls"))
+    sheets, problems = reader.read(tmp_path / "a.xls", "a.xls")
+    assert problems == []
+    assert sheets[0].address(2, 0) == "B5"
+    assert sheets[0].merged == ((2, 1, 2, 3),)
+
+
+SHEETS = {
+    "header_not_found": [["catatan"], ["rapat jam 8"]],
+    "test_not_named": by_code.quiz_form(),
+    "kind_unknown": [["No", "Kecamatan", "Provinsi"], [1, "Wonosobo", "Lampung"]],
+    "items_incomplete": [["No", *[f"P{number}" for number in range(1, 21)]], [1, *[4] * 20]],
+    "kind_ambiguous": [["Nama", "Skor", "Akses terakhir", "Modul selesai"], ["A", 5, "", 3]],
+}
+
+
+@pytest.mark.parametrize(("rule", "rows"), SHEETS.items())
+def test_a_sheet_that_is_not_understood_is_an_error_and_never_read_in_part(reader, tmp_path, rule, rows):
+    sheets, _ = reader.read(write_xlsx(tmp_path / "berkas.xlsx", {"Lembar": rows}), "berkas.xlsx")
+    cleaning = clean_participants(sheets, make_context(), key=bytes(32))
+    assert [problem.rule for problem in cleaning.problems if problem.severity == "error"] == [rule]
+    assert dict(cleaning.tables) == {}
+    assert [account.rows_kept for account in cleaning.accounts] == [0]

@@ -1,0 +1,117 @@
+"""Tables as offices lay them out: titles, two header rows, totals, signatures, several sheets and files."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.tables.headers import find_header
+from analysis.cleaning.tables.lexicon import build_lexicon
+from analysis.study.instrument import load_instrument
+from tests.cleaning.participants import tables_by_code as by_code
+
+
+def _padded(*cells: object) -> list[object]:
+    return [*cells, *[""] * (12 - len(cells))]
+
+
+def _laid_out() -> list[list[object]]:
+    header, *people = by_code.attendance()
+    return [
+        _padded("DAFTAR HADIR PESERTA"),
+        _padded("Angkatan 5, Provinsi Lampung"),
+        _padded(),
+        header,
+        [str(number) for number in range(1, 13)],
+        *people[:3],
+        _padded("JUMLAH", "", "", "", 3),
+        header,
+        *people[3:],
+        _padded("Total peserta", 6),
+        _padded(),
+        _padded("", "", "", "", "", "", "Kota Agung, 3 Agustus 2023"),
+        _padded("", "", "", "", "", "", "Ketua Panitia"),
+        _padded(),
+        _padded("", "", "", "", "", "", "Suryadi"),
+    ]
+
+
+def test_titles_totals_repeated_headers_and_signatures_are_counted(clean):
+    cleaning, problems = clean({"peserta.xlsx": {"Angkatan 5": _laid_out()}})
+    assert len(cleaning.tables["participants"]) == 6
+    assert dict(cleaning.accounts[0].dropped) == {
+        "title_row": 3, "header": 1, "column_numbers": 1, "total_row": 2, "header_repeated": 1, "blank_row": 2,
+        "signature_row": 3,
+    }  # fmt: skip
+    assert [(one.rule, one.cell) for one in problems if one.rule != "columns_unused"] == [
+        ("total_row", "A9"), ("header_repeated", "A10"), ("total_row", "A14"), ("signature_row", "A16"),
+    ]  # fmt: skip
+
+
+def test_a_header_of_two_rows_is_joined_over_its_merged_cell():
+    rows: list[list[object]] = [
+        ["No", "Nama", "Jabatan", "Kehadiran", ""],
+        ["", "", "", "1", "2"],
+        [1, "A", "Kades", "H", "H"],
+    ]
+    lexicon, _ = build_lexicon(load_instrument(), {})
+    header = find_header(Sheet("a.xlsx", "A", rows, merged=((0, 3, 0, 4),)), lexicon.known)
+    assert header is not None
+    assert (header.row, header.height) == (0, 2)
+    assert header.labels[3:] == ("Kehadiran 1", "Kehadiran 2")
+
+
+def test_own_spellings_and_files_of_the_province_count(clean):
+    header, *people = by_code.quiz_form()
+    header[1] = "Angka Mutu"
+    files = {"rekap.xlsx": {"Lembar": [header, *people]}}
+    _, problems = clean(files)
+    assert "score" not in {problem.column for problem in problems}
+    cleaning, _ = clean(files, columns={"Angka Mutu": "score"}, files={"rekap.xlsx": "postes"})
+    assert cleaning.tables["scores"]["post_points"].tolist() == [7, 5, 6, 8, 9, 4]
+
+
+def test_a_meaning_that_does_not_exist_is_an_error(clean):
+    _, problems = clean({"peserta.xlsx": {"A": by_code.attendance()}}, columns={"Desa": "vilage"})
+    assert [problem.column for problem in problems if problem.rule == "column_setting_unknown"] == ["Desa"]
+
+
+@pytest.mark.parametrize(("label", "rule"), [("Kabupatn", "column_similar"), ("Desa", "meaning_twice")])
+def test_a_doubtful_header_is_asked_about(clean, label, rule):
+    rows = [[*row, "x"] for row in by_code.attendance()]
+    rows[0][-1] = label
+    _, problems = clean({"peserta.xlsx": {"A": rows}})
+    assert [(problem.cell, problem.column) for problem in problems if problem.rule == rule] == [("M1", label)]
+
+
+def test_an_lms_export_in_indonesian_is_read(clean):
+    header = ["Nama akhir", "Nama depan", "Alamat surel", "Status", "Dimulai", "Selesai", "Nilai/10,00", "S. 1/1,00"]
+    citra = ["Lestari", "Citra", "citra@contoh.id", "Selesai mengerjakan"]
+    rows = [
+        [*citra, "13 Agustus 2023 09:00", "13 Agustus 2023 09:30", "7,50", "1,00"],
+        [*citra, "13 Agustus 2023 11:00", "13 Agustus 2023 11:30", "9,00", "1,00"],
+        ["Hartono", "Budi", "budi@contoh.id", "Sedang dikerjakan", "13 Agustus 2023 09:00", "-", "-", "-"],
+        ["Overall average", "", "", "", "", "", "8,25", "1,00"],
+    ]  # fmt: skip
+    cleaning, problems = clean({"Kuis Pretes.xlsx": {"Kuis": [header, *rows]}})
+    assert cleaning.tables["scores"]["pre_points"].tolist() == [7.5]
+    assert cleaning.accounts[0].dropped["attempt_unfinished"] == 1
+    assert {problem.rule for problem in problems} >= {"attempt_repeated", "attempt_unfinished", "total_row"}
+
+
+def test_an_evaluation_with_items_below_each_other_is_turned(clean):
+    items = load_instrument().items
+    rows: list[list[object]] = [["No", "Indikator", "R1", "R2"]]
+    rows += [[number + 1, item.text_id, 5, "baik"] for number, item in enumerate(items)]
+    cleaning, problems = clean({"evaluasi.xlsx": {"Angkatan 5": rows}})
+    responses = cleaning.tables["responses"]
+    assert responses["batch"].tolist() == ["5", "5"]
+    assert responses[list(load_instrument().item_ids)].to_numpy().tolist() == [[5] * len(items), [4] * len(items)]
+    assert problems == []
+
+
+def test_question_texts_name_the_items(clean):
+    items = load_instrument().items
+    header = ["Timestamp", *[f"{number + 1}. {item.text_id}" for number, item in enumerate(items)]]
+    cleaning, _ = clean({"form.xlsx": {"Form": [header, ["13/08/2023 10:00:00", *[4] * len(items)]]}})
+    assert cleaning.tables["responses"].iloc[0, 5:].tolist() == [4] * len(items)

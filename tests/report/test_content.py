@@ -1,0 +1,226 @@
+"""The reports of the shipped provinces, from their raw files to checked documents."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.cleaning.processed import bring_up_to_date
+from analysis.errors import SourceError
+from analysis.evaluation import behaviour, delivery, learning, national, published, reaction
+from analysis.evaluation.data import StudyData
+from analysis.report import verify_folder, write_documents
+from analysis.report.content.pictures import FIGURES, data_hash
+from analysis.report.readback.web import read_web
+from analysis.report.record import read_records
+from analysis.report.selection import selected
+from analysis.report.verify import verify_claims, verify_figures
+from analysis.study.instrument import load_instrument
+from analysis.study.province import load_province
+from analysis.study.settings import Settings
+from analysis.study.training import load_training
+
+DATA = Path(__file__).parents[2] / "data"
+QUESTIONS = (
+    published.audit,
+    published.means,
+    published.concordance,
+    published.batch_size,
+    published.total,
+    published.aspects,
+    published.pairs,
+    published.class_unit,
+    published.breakdown,
+    published.sensitivity,
+    published.single_peaked,
+    published.effects,
+    published.index,
+    published.change,
+    published.change_sensitivity,
+    published.statements,
+    published.ladder,
+    published.change_ladder,
+)
+
+
+QUESTIONS_OF_PEOPLE = (
+    reaction.reaction_items,
+    reaction.reaction_pairs,
+    reaction.reaction_aspects,
+    reaction.reaction_reliability,
+    learning.matching,
+    learning.change,
+    learning.gain,
+    learning.subgroups,
+    learning.alternatives,
+    delivery.delivery,
+    behaviour.behaviour,
+)
+QUESTIONS_OF_THE_NATION = (national.participation, national.provinces, national.synthesis)
+
+
+def _results(name: str, folder: Path) -> pd.DataFrame:
+    raw = DATA / "raw" / name
+    cleaned = bring_up_to_date(raw, folder / "processed" / name)
+    province = load_province(raw)
+    study = StudyData(
+        province=province,
+        training=load_training(province.training),
+        instrument=load_instrument(raw),
+        settings=Settings(),
+        tables=cleaned.tables,
+        problems=cleaned.problems,
+    )
+    answers = [question(study).results for question in (*QUESTIONS, *QUESTIONS_OF_PEOPLE)]
+    return pd.concat([answer for answer in answers if len(answer)], ignore_index=True)
+
+
+@pytest.fixture(scope="module", params=["lampung", "gorontalo", "contoh"])
+def report(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("study")
+    results = _results(request.param, folder)
+    reports = folder / "reports" / request.param
+    reports.mkdir(parents=True)
+    results.to_parquet(reports / "results.parquet")
+    write_documents(reports, DATA, ("id", "en"), ("html", "docx", "pdf", "xlsx"))
+    return reports, pd.read_parquet(reports / "results.parquet")
+
+
+def test_every_number_of_every_document_agrees_with_its_claim_and_each_claim_with_its_result(report):
+    folder, results = report
+    assert verify_folder(folder) == []
+    for record in read_records(folder).values():
+        assert verify_claims(record, results) == []
+        assert record.claims
+
+
+def test_the_figures_show_the_data_of_this_study(report):
+    folder, results = report
+    fresh = {
+        name: data_hash(selected(results, {"analysis": analysis}).reset_index(drop=True))
+        for name, (analysis, _) in FIGURES.items()
+    }
+    if folder.name == "contoh":
+        assert "effects" in read_records(folder)["id"].figures[0].name
+    for record in read_records(folder).values():
+        assert record.figures
+        assert verify_figures(record, fresh) == []
+
+
+EXPECTED = {
+    "contoh": [
+        "DATA SIMULASI / SIMULATED DATA",
+        "dengan kelas sebagai satuan (9 kelas)",
+        "indikator berbeda signifikan antarangkatan (Kruskal-Wallis dengan permutasi kelas, setelah koreksi maxT",
+        "Bila peserta dianggap saling bebas, selangnya",
+        "rencana tindak lanjut yang statusnya diketahui",
+        "Tanpa kelompok pembanding, penyebab kenaikan itu tidak dapat disimpulkan",
+    ],
+    "lampung": [
+        "22 dari 22 indikator naik dari Angkatan 5 sampai Angkatan 7",
+        "Laporan ini memakai 96 orang per angkatan",
+        "66 dari 66 rata-rata tercetak dapat dihasilkan oleh 96 jawaban bilangan bulat, tetapi 96,0% dari semua nilai",
+        "Ukuran itu menghasilkan pula 22 dari 22 total",
+        "Jadi di bawah 148 hanya 96 yang cocok",
+        "Angkatan 7 dibanding Angkatan 5: selisih +0,63 poin; nilai p ≤ 0,008; setelah Holm paling besar 0,024. "
+        "Perbedaan rata-rata signifikan menurut uji Welch apa pun sebaran jawabannya, bila peserta menjawab saling "
+        "bebas",
+        "6 dari 6 aspek berbeda signifikan apa pun sebaran jawabannya",
+        "Bila peserta menjawab saling bebas dan sebelum koreksi, 22 dari 22 indikator berbeda signifikan apa pun "
+        "sebaran jawabannya, 0 tidak dapat ditentukan, dan 0 tidak berbeda signifikan apa pun sebarannya; setelah "
+        "koreksi Holm atas 22 indikator tidak satu pun bertahan (batas atas nilai p yang terkecil 0,064)",
+        "16 indikator sudah batal karena jumlah kelasnya sedikit; yang paling tahan batal pada korelasi dalam "
+        "kelas 0,006",
+        "Dengan kelas sebagai satuan, 22 indikator tidak dapat ditentukan",
+        "10 dari 22 indikator berbeda signifikan apa pun sebaran jawabannya, 12 tidak dapat ditentukan, dan 0 tidak",
+        "0 dari 22 indikator berbeda signifikan apa pun sebaran jawabannya, 18 tidak dapat ditentukan, dan 4 tidak",
+        "16 dari 22 total dapat dihitung ulang tepat dari rata-rata angkatannya. 6 total berbeda satu angka di desimal",
+        "Skor total bila tiap angkatan sebesar seluruh undangan",
+        "tidak dapat diperiksa dari yang dipublikasikan",
+        "tanpa kelompok pembanding",
+    ],
+    "gorontalo": [
+        "setelah pelatihan: +16,0 poin, karena pembulatan antara +15,0 sampai +17,0",
+        "99 pasangan sudah cukup agar kenaikan itu signifikan apa pun sebaran nilai dan apa pun korelasi",
+        "efek desain 20,5 (memperhitungkan pembulatan; 23,47 pada nilai tercetak)",
+        "N-gain dari rata-rata adalah 0,43 (0,41 sampai 0,45)",
+        "Sumber mencetak 98,8%, tetapi dari jumlahnya sendiri kehadiran adalah 98,4%",
+        "Korelasi dalam kelas yang membatalkannya: 0,60",
+        "bertentangan dengan angkanya sendiri",
+        "penyebab kenaikan itu tidak dapat disimpulkan",
+    ],
+}
+
+
+def test_the_indonesian_report_says_what_the_data_say(report):
+    folder, _ = report
+    words = " ".join(read_web((folder / "laporan.html").read_bytes()).furniture.split())
+    assert [sentence for sentence in EXPECTED[folder.name] if sentence not in words] == []
+
+
+INDONESIAN = r"\b(tidak|dengan|dari|adalah|bila|rata-rata|peserta|setelah)\b"
+ENGLISH = r"\b(the|with|means|batch|significant|published|only|after|people)\b"
+
+
+@pytest.mark.parametrize(("name", "foreign"), [("laporan.html", ENGLISH), ("report.html", INDONESIAN)])
+def test_no_word_of_the_other_language_is_left_outside_quotations(report, name, foreign):
+    folder, _ = report
+    quoted = {"sources": r"(?s)(Sumber data\.|Sources\.).*?(Gambaran umum|The training)", "statement": r"\(98,8%\)"}
+    words = " ".join(read_web((folder / name).read_bytes()).furniture.split())
+    words = re.sub(quoted["sources"], "", words)
+    for statement in load_province(DATA / "raw" / folder.name).statements:
+        words = words.replace(statement.text, "")
+    assert re.findall(foreign, words, flags=re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize("name", ["laporan.html", "report.html"])
+def test_no_report_claims_a_cause_or_a_proof(report, name):
+    folder, _ = report
+    words = read_web((folder / name).read_bytes()).furniture.lower()
+    for forbidden in ("terbukti", "karena pelatihan", "pasti berdampak", "proves", "because of the training"):
+        assert forbidden not in words
+
+
+def test_without_results_the_report_names_what_is_missing(tmp_path):
+    with pytest.raises(SourceError, match=r"results\.parquet is missing in lampung: run the notebooks"):
+        write_documents(tmp_path / "lampung", DATA, ("id",), ("html",))
+
+
+def test_the_letterhead_of_a_province_is_used(report, tmp_path):
+    from docx import Document
+
+    folder, _ = report
+    if folder.name != "gorontalo":
+        pytest.skip("one province is enough")
+    data = tmp_path / "data"
+    shutil.copytree(DATA / "raw" / "gorontalo", data / "raw" / "gorontalo")
+    letterhead = Document()
+    letterhead.sections[0].header.paragraphs[0].text = "PEMERINTAH PROVINSI GORONTALO"
+    letterhead.save(str(data / "raw" / "gorontalo" / "kop.docx"))
+    reports = tmp_path / "reports" / "gorontalo"
+    reports.mkdir(parents=True)
+    shutil.copy(folder / "results.parquet", reports)
+    write_documents(reports, data, ("id",), ("docx",))
+    header = Document(str(reports / "laporan.docx")).sections[0].header
+    assert header.paragraphs[0].text == "PEMERINTAH PROVINSI GORONTALO"
+    assert verify_folder(reports) == []
+
+
+def test_the_nation_has_a_report_too(tmp_path, lampung, gorontalo):
+    results = pd.concat(
+        [
+            question([lampung, gorontalo]).results
+            for question in (national.participation, national.provinces, national.synthesis)
+        ],
+        ignore_index=True,
+    )
+    folder = tmp_path / "national"
+    folder.mkdir()
+    results.to_parquet(folder / "results.parquet")
+    write_documents(folder, DATA, ("id", "en"), ("html",))
+    assert verify_folder(folder) == []
+    words = " ".join(read_web((folder / "laporan.html").read_bytes()).furniture.split())
+    assert "1.956" in words
+    assert "Di bawah lima provinsi tidak ada rata-rata nasional" in words
