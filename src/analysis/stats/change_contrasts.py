@@ -39,8 +39,8 @@ class ChangeContrast:
     """Estimates of the second group minus the first, in points.
 
     ``identity`` is change contrast - ANCOVA contrast = (slope - 1) x baseline difference; its reason
-    says whether the two ways agree. ``corrected`` is the ANCOVA
-    with the slope divided by the pretest's reliability, None where none is given.
+    says whether the two ways agree. ``corrected`` is the ANCOVA with the slope divided by the pretest's reliability,
+    None where none is given.
     """
 
     difference_in_change: Estimate
