@@ -54,8 +54,8 @@ def _deltas(counts: Sequence[Floats], pairs: Sequence[tuple[int, int]], items: i
 def _limits(cells: np.ndarray[tuple[int, int], np.dtype[np.int64]], level: float) -> tuple[Floats, Floats]:
     cumulative = cells.cumsum(axis=1)
     total = cumulative[:, -1:]
-    low = np.argmax(cumulative >= (1 - level) / 2 * total, axis=1)
-    high = np.argmax(cumulative >= (1 + level) / 2 * total, axis=1)
+    low = np.argmax(cumulative >= (1 - level) / 2 * total, axis=1).astype(np.float64)
+    high = np.argmax(cumulative >= (1 + level) / 2 * total, axis=1).astype(np.float64)
     return low * _CELL_WIDTH - 1, high * _CELL_WIDTH - 1
 
 

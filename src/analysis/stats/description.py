@@ -56,11 +56,11 @@ def median_of_counts(counts: Floats, levels: Floats) -> Floats:
 def _jackknife_error(n: Floats, total: Floats) -> Floats:
     """Return the class jackknife standard error of the mean, shape (items,), from (clusters, items) sums."""
     has_answers = n > 0
-    clusters = has_answers.sum(axis=0)
+    clusters = has_answers.sum(axis=0).astype(np.float64)
     left_out = ratio(total.sum(axis=0) - total, n.sum(axis=0) - n)
-    centre = ratio(np.where(has_answers, left_out, 0.0).sum(axis=0), clusters.astype(np.float64))
+    centre = ratio(np.where(has_answers, left_out, 0.0).sum(axis=0), clusters)
     squares = np.where(has_answers, (left_out - centre) ** 2, 0.0).sum(axis=0)
-    return np.where(clusters > 1, np.sqrt(np.maximum(clusters - 1, 0) * ratio(squares, clusters * 1.0)), np.nan)
+    return np.where(clusters > 1, np.sqrt(np.maximum(clusters - 1, 0) * ratio(squares, clusters)), np.nan)
 
 
 def wilson_with_effective_n(

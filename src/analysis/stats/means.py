@@ -57,7 +57,7 @@ def mean_interval(values: Floats, *, level: float) -> Interval:
     if values.size == 0:
         return t_interval(np.array(np.nan), np.array(np.nan), np.array(np.nan), level=level)
     variance = np.nan if values.size < 2 or _is_constant(values) else values.var(ddof=1) / values.size
-    return t_interval(values.mean(), np.array(variance), np.array(values.size - 1.0), level=level)
+    return t_interval(np.asarray(values.mean()), np.array(variance), np.array(values.size - 1.0), level=level)
 
 
 def welch_t(earlier: Floats, later: Floats, *, level: float) -> Interval:

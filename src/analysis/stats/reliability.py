@@ -49,7 +49,7 @@ def class_products(answers: Floats, class_code: NDArray[np.int64], group_of_clas
 
 def _covariance(n: Floats, sums: Floats, products: Floats) -> Floats:
     """Return covariance matrices (..., items, items) from sums, divisor n - 1; NaN for fewer than two people."""
-    n = np.asarray(n)[..., None, None]
+    n = n[..., None, None]
     enough = np.where(n > 1, n, np.nan)
     covariance: Floats = (products - sums[..., :, None] * sums[..., None, :] / enough) / (enough - 1)
     return covariance
@@ -57,7 +57,7 @@ def _covariance(n: Floats, sums: Floats, products: Floats) -> Floats:
 
 def total_covariance(data: ClassProducts) -> Floats:
     """Return the covariance matrix of the items over all people."""
-    return _covariance(data.n.sum(), data.sums.sum(axis=0), data.products.sum(axis=0))
+    return _covariance(np.asarray(data.n.sum()), data.sums.sum(axis=0), data.products.sum(axis=0))
 
 
 def _covariances_without_each_class(data: ClassProducts) -> Floats:
