@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.cleaning.headers import Column, Columns
 from analysis.cleaning.kinds import Cleaning, Context, Found, Header, TableKind
 from analysis.cleaning.places import regency_of
-from analysis.cleaning.rows import Ledger, is_sum_row, sum_shift
+from analysis.cleaning.rows import Ledger, check_sum, is_sum_row
 from analysis.cleaning.rules import Rule
 from analysis.cleaning.sheet import Sheet
 from analysis.study.regions import name_key
@@ -76,7 +76,7 @@ def _sheet_rows(ledger: Ledger, context: Context) -> list[_Followup]:
     sums = dict.fromkeys(_COUNTS, 0)
     for row in ledger.body():
         if is_sum_row(ledger, row):
-            _check_sum(ledger, row, sums)
+            check_sum(ledger, row, sums)
             ledger.drop("sum row")
             continue
         counts = {name: ledger.count(row, name) for name in _COUNTS}
@@ -115,16 +115,6 @@ def _plan_kind(ledger: Ledger, row: int, context: Context) -> str:
     if key != OTHER:
         ledger.report(Rule.PLAN_KIND_UNKNOWN, row, "plan_kind", text)
     return OTHER
-
-
-def _check_sum(ledger: Ledger, row: int, sums: dict[str, int]) -> None:
-    shift = sum_shift(ledger, row, _COUNTS)
-    if shift:
-        ledger.report(Rule.ROW_SHIFTED, row, None, f"{shift}")
-    for name in _COUNTS:
-        printed = ledger.count(row, name, shift, required=False)
-        if printed is not None and printed != sums[name]:
-            ledger.report(Rule.SUM_DIFFERS, row, ledger.header.columns[name] - shift, f"{printed} ≠ {sums[name]}")
 
 
 KIND = TableKind(NAME, ("published_followup",), recognise, clean)

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.cleaning.headers import Column, Columns
 from analysis.cleaning.kinds import Cleaning, Context, Found, Header, TableKind
 from analysis.cleaning.places import regency_of
-from analysis.cleaning.rows import Ledger, is_sum_row, sum_shift
+from analysis.cleaning.rows import Ledger, check_sum, is_sum_row
 from analysis.cleaning.rules import Rule
 from analysis.cleaning.sheet import Sheet
 
@@ -69,7 +69,7 @@ def _sheet_rows(ledger: Ledger, context: Context) -> list[_Invited]:
     sums = dict.fromkeys(_COUNTS, 0)
     for row in ledger.body():
         if is_sum_row(ledger, row):
-            _check_sum(ledger, row, sums)
+            check_sum(ledger, row, sums)
             ledger.drop("sum row")
             continue
         villages, people = (ledger.count(row, name) for name in _COUNTS)
@@ -97,17 +97,6 @@ def _check_people(ledger: Ledger, row: int, villages: int, people: int, context:
     each = context.training.guide.people_per_village
     if each is not None and people != villages * each:
         ledger.report(Rule.PEOPLE_PER_VILLAGE, row, "people", f"{people} ≠ {villages} × {each}")
-
-
-def _check_sum(ledger: Ledger, row: int, sums: dict[str, int]) -> None:
-    """Compare a printed sum with the rows above it."""
-    shift = sum_shift(ledger, row, _COUNTS)
-    if shift:
-        ledger.report(Rule.ROW_SHIFTED, row, None, f"{shift}")
-    for name in _COUNTS:
-        printed = ledger.count(row, name, shift, required=False)
-        if printed is not None and printed != sums[name]:
-            ledger.report(Rule.SUM_DIFFERS, row, ledger.header.columns[name] - shift, f"{printed} ≠ {sums[name]}")
 
 
 def _compare_with_published(ledger: Ledger, rows: list[_Invited], context: Context) -> None:

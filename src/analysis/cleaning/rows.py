@@ -111,3 +111,14 @@ def sum_shift(ledger: Ledger, row: int, names: tuple[str, ...]) -> int:
     cells = [cell_text(cell) for cell in ledger.sheet.rows[row]]
     moved = not cells[columns[-1]] and columns[0] > 0 and printed_count(cells[columns[0] - 1]) is not None
     return int(moved)
+
+
+def check_sum(ledger: Ledger, row: int, sums: dict[str, int]) -> None:
+    """Compare the printed sums of a sum row with ``sums``, those of the rows above it by column."""
+    shift = sum_shift(ledger, row, tuple(sums))
+    if shift:
+        ledger.report(Rule.ROW_SHIFTED, row, None, f"{shift}")
+    for name, expected in sums.items():
+        printed = ledger.count(row, name, shift, required=False)
+        if printed is not None and printed != expected:
+            ledger.report(Rule.SUM_DIFFERS, row, ledger.header.columns[name] - shift, f"{printed} ≠ {expected}")
