@@ -13,6 +13,7 @@ from analysis.evaluation.published.tables import contrast_name
 from analysis.evaluation.reaction.responses import TOTAL, Floats, Responses, responses_of
 from analysis.evaluation.reaction.rows import (
     CLASS_CONDITIONS,
+    MEAN_DIFFERENCE,
     Quantity,
     batch_sample,
     interval_estimate,
@@ -52,12 +53,6 @@ ANALYSIS = "reaction.aspects"
 # Class sizes that differ by more than this make the weighting of classes matter: the person-weighted difference stands
 # beside the unweighted one.
 LARGEST_SIZE_RATIO = 2.0
-DIFFERENCE = Quantity(
-    name=EstimateName.MEAN_DIFFERENCE,
-    unit=Unit.SCALE_POINTS,
-    method=Method.WELCH_T_CLASS_MEANS,
-    assumes=CLASS_CONDITIONS,
-)
 OMNIBUS = Quantity(
     name=EstimateName.BATCH_DIFFERENCE,
     unit=Unit.NONE,
@@ -179,7 +174,7 @@ def _pair_estimates(data: StudyData, responses: Responses, sums: ClusterSums, pa
     sample = batch_sample(earlier.n.sum() + later.n.sum(), _people(responses, pair), clusters)
     reason = pair_reason(responses, pair, Reason.NO_VARIATION)
     found = [
-        (DIFFERENCE, welch_t(earlier.means, later.means, level=level), True),
+        (MEAN_DIFFERENCE, welch_t(earlier.means, later.means, level=level), True),
         (HEDGES, hedges_g(earlier, later, level=level), False),
     ]
     if are_sizes_unequal(sums):
@@ -235,7 +230,7 @@ def _score_rows(data: StudyData, responses: Responses, name: str, score: Floats)
         contrast = contrast_name(responses.batches, pair)
         if sums is None:
             sample = batch_sample(0, _people(responses, pair), None)
-            estimates = [missing_estimate(DIFFERENCE, sample, Reason.CLASS_NOT_RECORDED)]
+            estimates = [missing_estimate(MEAN_DIFFERENCE, sample, Reason.CLASS_NOT_RECORDED)]
         else:
             estimates = _pair_estimates(data, responses, sums, pair)
         estimates.append(naive_estimate(responses, score, pair, level))
@@ -276,7 +271,7 @@ def reaction_aspects(data: StudyData) -> Outcome:
     """
     responses = responses_of(data)
     if responses is None:
-        return without_responses(data, ANALYSIS, DIFFERENCE)
+        return without_responses(data, ANALYSIS, MEAN_DIFFERENCE)
     rows: list[Row] = []
     for name, score in responses.scores.items():
         rows += _score_rows(data, responses, name, score)

@@ -94,12 +94,16 @@ def _why_no_test(found: KruskalWallis, column: int) -> Reason:
     return Reason.NO_VARIATION if found.df[column] > 0 else Reason.BATCH_NOT_ANSWERED
 
 
-def permutation_row(
-    found: KruskalWallis, column: int, sample: Sample, *, family: str | None, quantity: Quantity
+def _omnibus_estimate(
+    found: KruskalWallis, column: int, sample: Sample, quantity: Quantity, family: str | None = None
 ) -> Estimate:
-    """Return the omnibus row of one item; ``family`` names the maxT family whose p is shown, None for none."""
+    """Return the omnibus of one item: p by permuting clusters, with people as the unit that of chi-squared.
+
+    ``family`` names the maxT family whose p is shown, None for none.
+    """
     if is_untested(found, column):
         return missing_estimate(quantity, sample, _why_no_test(found, column))
+    p = found.p_if_independent if sample.unit is SamplingUnit.PERSON else found.p_value
     return Estimate(
         estimate_name=quantity.name,
         unit=quantity.unit,
@@ -109,7 +113,7 @@ def permutation_row(
         statistic_name=Statistic.KRUSKAL_WALLIS_H,
         statistic=number(found.h[column]),
         df=float(found.df[column]),
-        p_value=number(found.p_value[column]),
+        p_value=number(p[column]),
         p_adjusted=number(found.p_adjusted[column]) if family else None,
         adjustment=Adjustment.STEP_DOWN_MAXT if family else None,
         family=family,
@@ -157,7 +161,7 @@ def _omnibus_rows(
             continue
         sample = batch_sample(found.n[column], responses.people, found.clusters[column], unit)
         family = ANALYSIS if is_class else None
-        estimate = permutation_row(found, column, sample, family=family, quantity=quantity)
+        estimate = _omnibus_estimate(found, column, sample, quantity, family)
         rows.append(Row(ANALYSIS, item, ALL_BATCHES, estimate))
         if is_class and not is_untested(found, column):
             rows += _null_rows(found, column, item, sample, quantity)
@@ -193,32 +197,9 @@ def _person_rows(responses: Responses) -> list[Row]:
     rows = []
     for column, item in enumerate(responses.items):
         sample = batch_sample(found.n[column], responses.people, None, SamplingUnit.PERSON)
-        estimate = _person_estimate(found, column, sample, quantity)
+        estimate = _omnibus_estimate(found, column, sample, quantity)
         rows.append(Row(ANALYSIS, item, ALL_BATCHES, estimate))
     return rows
-
-
-def _person_estimate(found: KruskalWallis, column: int, sample: Sample, quantity: Quantity) -> Estimate:
-    if is_untested(found, column):
-        return missing_estimate(quantity, sample, _why_no_test(found, column))
-    return Estimate(
-        estimate_name=quantity.name,
-        unit=quantity.unit,
-        method=quantity.method,
-        status=Status.ESTIMATED,
-        estimate=number(found.epsilon_squared[column]),
-        statistic_name=Statistic.KRUSKAL_WALLIS_H,
-        statistic=number(found.h[column]),
-        df=float(found.df[column]),
-        p_value=number(found.p_if_independent[column]),
-        effect_name=quantity.effect,
-        effect=number(found.epsilon_squared[column]),
-        n=sample.n,
-        n_missing=sample.n_missing,
-        sampling_unit=sample.unit,
-        assumes=quantity.assumes,
-        alternative=Alternative.TWO_SIDED,
-    )
 
 
 def smallest_p_row(

@@ -15,6 +15,7 @@ from analysis.evaluation.reaction.items import omnibus
 from analysis.evaluation.reaction.responses import Responses, class_counts, person_counts, responses_of
 from analysis.evaluation.reaction.rows import (
     CLASS_CONDITIONS,
+    MEAN_DIFFERENCE,
     Quantity,
     Sample,
     batch_sample,
@@ -53,12 +54,6 @@ DELTA = Quantity(
     method=Method.DELTA_CLASS_JACKKNIFE,
     assumes=CLASS_CONDITIONS,
     effect=Effect.CLIFFS_DELTA,
-)
-DIFFERENCE = Quantity(
-    name=EstimateName.MEAN_DIFFERENCE,
-    unit=Unit.SCALE_POINTS,
-    method=Method.WELCH_T_CLASS_MEANS,
-    assumes=CLASS_CONDITIONS,
 )
 NAIVE = Quantity(
     name=EstimateName.CLIFFS_DELTA,
@@ -161,7 +156,7 @@ def _differences(data: StudyData, responses: Responses, counts: ClusterCounts, p
         otherwise = Reason.NO_VARIATION if sample.n else Reason.ITEM_NOT_ANSWERED
         reason = pair_reason(responses, pair, otherwise)
         found = welch_t(earlier, later, level=level)
-        estimates.append(interval_estimate(DIFFERENCE, sample, found, level=level, reason=reason))
+        estimates.append(interval_estimate(MEAN_DIFFERENCE, sample, found, level=level, reason=reason))
     return estimates
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,10 +13,12 @@ from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.tables import contrast_name
 from analysis.evaluation.reaction.aspects import score_sums
 from analysis.evaluation.reaction.composition import mix_cells, standardised
+from analysis.evaluation.reaction.pairs import FEWEST_CLASSES_TO_PERMUTE
 from analysis.evaluation.reaction.reliability import careless_forms
 from analysis.evaluation.reaction.responses import Codes, Floats, Responses, responses_of
 from analysis.evaluation.reaction.rows import (
     CLASS_CONDITIONS,
+    MEAN_DIFFERENCE,
     Quantity,
     batch_sample,
     interval_estimate,
@@ -39,13 +41,7 @@ AGREEING = Quantity(
     method=Method.DEFENSIBLE_ANALYSES,
     assumes=CLASS_CONDITIONS,
 )
-WITHOUT_CARELESS = Quantity(
-    name=EstimateName.MEAN_DIFFERENCE_WITHOUT_CARELESS,
-    unit=Unit.SCALE_POINTS,
-    method=Method.WELCH_T_CLASS_MEANS,
-    assumes=CLASS_CONDITIONS,
-)
-FEWEST_CLASSES_TO_PERMUTE = 4
+WITHOUT_CARELESS = replace(MEAN_DIFFERENCE, name=EstimateName.MEAN_DIFFERENCE_WITHOUT_CARELESS)
 
 
 @dataclass(frozen=True, slots=True)

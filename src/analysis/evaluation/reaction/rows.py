@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.reaction.responses import Responses
@@ -54,6 +52,15 @@ class Quantity:
     method: Method
     assumes: str | None = None
     effect: Effect | None = None
+
+
+# The contrast of two batches on class means: the headline of scores and indicators.
+MEAN_DIFFERENCE = Quantity(
+    name=EstimateName.MEAN_DIFFERENCE,
+    unit=Unit.SCALE_POINTS,
+    method=Method.WELCH_T_CLASS_MEANS,
+    assumes=CLASS_CONDITIONS,
+)
 
 
 def interval_estimate(
@@ -182,8 +189,3 @@ def batch_sample(n: object, people: int, clusters: object, unit: SamplingUnit = 
         unit=unit,
         clusters=None if clusters is None else int(clusters),  # type: ignore[call-overload]
     )
-
-
-def is_missing(value: object) -> bool:
-    """Return whether a float is NaN."""
-    return bool(np.isnan(value))  # type: ignore[call-overload]
