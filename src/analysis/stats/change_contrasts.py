@@ -18,7 +18,7 @@ from analysis.stats.assumptions import Assumption, join
 from analysis.stats.assumptions import reliability as assume_reliability
 from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Status, Unit
 from analysis.stats.matching import Codes, Floats, PairedScores
-from analysis.stats.moments import TInterval, jackknife_interval, sums_by_cluster
+from analysis.stats.moments import jackknife_interval, sums_by_cluster
 from analysis.stats.paired import ASSUMES_OF_UNIT, clusters_of, from_interval
 from analysis.stats.result import Estimate, not_estimable
 
@@ -107,10 +107,6 @@ def _why_not(
     return None
 
 
-def _jackknifed(value: float, without_each: Floats, strata: Codes | None, level: float) -> TInterval | None:
-    return jackknife_interval(value, without_each, level, strata=strata)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Frame:
     """What all rows of one comparison share."""
@@ -123,7 +119,8 @@ class _Frame:
     level: float
 
     def row(self, name: EstimateName, method: Method, value: float, without_each: Floats, assumes: str) -> Estimate:
-        interval = _jackknifed(value, without_each, self.strata, self.level)
+        """Return a jackknife interval over the clusters as a row."""
+        interval = jackknife_interval(value, without_each, self.level, strata=self.strata)
         if interval is None:
             return self.refused(name, method, Reason.NO_VARIATION)
         return from_interval(
@@ -139,6 +136,7 @@ class _Frame:
         )
 
     def refused(self, name: EstimateName, method: Method, reason: Reason) -> Estimate:
+        """Return a row that the data do not allow, with its reason."""
         return not_estimable(
             name,
             Unit.NONE if name is EstimateName.PRE_POST_SLOPE else Unit.TEST_POINTS,
@@ -151,6 +149,7 @@ class _Frame:
         )
 
     def point(self, name: EstimateName, method: Method, value: float, effect: Effect | None = None) -> Estimate:
+        """Return a value without limits, with people as the unit."""
         unit = Unit.STANDARD_DEVIATIONS if effect else Unit.TEST_POINTS
         if not np.isfinite(value):
             return not_estimable(name, unit, method, Reason.NO_VARIATION, n=self.n, n_missing=self.n_missing)

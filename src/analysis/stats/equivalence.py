@@ -6,12 +6,14 @@ the mean change, with the class as unit.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scipy import stats
 
 from analysis.stats.assumptions import join, margin
-from analysis.stats.codes import Alternative, EstimateName, Method, Reason, SamplingUnit, Statistic, Status, Unit
+from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Unit
 from analysis.stats.matching import PairedScores
-from analysis.stats.paired import ASSUMES_OF_UNIT, cluster_count, mean_change_interval, why_not_clustered
+from analysis.stats.paired import ASSUMES_OF_UNIT, cluster_count, from_interval, mean_change_interval, why_not_clustered
 from analysis.stats.result import Estimate, not_estimable
 
 
@@ -39,23 +41,15 @@ def equivalence_of_change(
         return not_estimable(name, Unit.TEST_POINTS, method, why, n=pairs.n, n_missing=pairs.n_missing)
     nearest = smallest_change_points - abs(interval.estimate)
     statistic = nearest / interval.standard_error
-    return Estimate(
-        estimate_name=name,
+    row = from_interval(
+        interval,
+        name=name,
         unit=Unit.TEST_POINTS,
         method=method,
-        status=Status.ESTIMATED,
-        estimate=interval.estimate,
-        estimate_low=interval.low,
-        estimate_high=interval.high,
-        interval_level=interval.level,
-        statistic_name=Statistic.T,
-        statistic=statistic,
-        df=interval.df,
-        p_value=float(stats.t.sf(statistic, interval.df)),
         n=pairs.n,
         n_missing=pairs.n_missing,
         sampling_unit=unit,
         clusters=cluster_count(pairs, unit),
         assumes=join(ASSUMES_OF_UNIT[unit], margin(smallest_change_points)),
-        alternative=Alternative.TWO_SIDED,
     )
+    return replace(row, statistic=statistic, p_value=float(stats.t.sf(statistic, interval.df)))
