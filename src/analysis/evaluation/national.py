@@ -6,10 +6,9 @@ Provinces are summed and pooled within one training and year, and real ones neve
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
-from scipy import special
 
 from analysis.evaluation import learning, published
 from analysis.evaluation.data import StudyData
@@ -83,11 +82,7 @@ def participation(studies: Sequence[StudyData]) -> Outcome:
     frames = []
     for group, members in _groups(studies).items():
         rows = [Row("national.participation", "provinces", None, _count(len(members), Unit.NONE, len(members), 0))]
-        for subject, unit in (
-            ("invited_villages", Unit.VILLAGES),
-            ("invited_people", Unit.PEOPLE),
-            ("attended", Unit.PEOPLE),
-        ):
+        for subject, unit in _COUNTS:
             known = [value for value in (_published_count(study, subject) for study in members) if value is not None]
             if known:
                 estimate = _count(sum(known), unit, len(known), len(members) - len(known))
@@ -205,15 +200,9 @@ def _synthesis_rows(own: list[Headline], alpha: float) -> list[Row]:
     exact = [one for one in own if one.se is not None]
     if len(exact) >= FEWEST_PROVINCES:
         changes, errors = [one.change for one in exact], [one.se or 0.0 for one in exact]
-        rows.append(Row("national.synthesis", LEARNING, None, _pooled(synthesise(changes, errors, alpha), alpha)))
-        rows.append(
-            Row(
-                "national.synthesis",
-                f"{LEARNING}|prediction",
-                None,
-                _prediction(synthesise(changes, errors, alpha), alpha),
-            )
-        )
+        pooled = synthesise(changes, errors, alpha)
+        rows.append(Row("national.synthesis", LEARNING, None, _pooled(pooled, alpha)))
+        rows.append(Row("national.synthesis", f"{LEARNING}|prediction", None, _prediction(pooled, alpha)))
         for left_out, result in zip(exact, leave_one_out(changes, errors, alpha), strict=True):
             rows.append(Row("national.synthesis", f"{LEARNING}|without={left_out.study}", None, _pooled(result, alpha)))
     if len(exact) < len(own):
@@ -221,60 +210,47 @@ def _synthesis_rows(own: list[Headline], alpha: float) -> list[Row]:
     return rows
 
 
-def _unweighted(own: list[Headline], alpha: float) -> Estimate:
-    mean, low, high = unweighted_mean([one.change for one in own], alpha)
+def _mean_change(
+    method: Method, estimate: float, limits: tuple[float, float], df: int, k: int, alpha: float
+) -> Estimate:
+    """Return a mean of k provinces' changes with its limits at level 1 - alpha."""
+    low, high = limits
     return Estimate(
         estimate_name=EstimateName.MEAN_CHANGE,
         unit=Unit.TEST_SHARE,
-        method=Method.UNWEIGHTED_MEAN,
+        method=method,
         status=Status.ESTIMATED,
-        estimate=mean,
+        estimate=estimate,
         estimate_low=low,
         estimate_high=high,
         interval_level=1 - alpha,
-        df=len(own) - 1,
-        n=len(own),
+        df=df,
+        n=k,
         sampling_unit=SamplingUnit.PROVINCE,
-        clusters=len(own),
+        clusters=k,
     )
 
 
+def _unweighted(own: list[Headline], alpha: float) -> Estimate:
+    mean, low, high = unweighted_mean([one.change for one in own], alpha)
+    return _mean_change(Method.UNWEIGHTED_MEAN, mean, (low, high), len(own) - 1, len(own), alpha)
+
+
 def _pooled(result: Synthesis, alpha: float) -> Estimate:
-    return Estimate(
-        estimate_name=EstimateName.MEAN_CHANGE,
-        unit=Unit.TEST_SHARE,
-        method=Method.RANDOM_EFFECTS,
-        status=Status.ESTIMATED,
-        estimate=result.estimate,
-        estimate_low=result.low,
-        estimate_high=result.high,
-        interval_level=1 - alpha,
+    limits = (result.low, result.high)
+    pooled = _mean_change(Method.RANDOM_EFFECTS, result.estimate, limits, result.df, result.k, alpha)
+    return replace(
+        pooled,
         statistic_name=Statistic.T,
         statistic=result.t,
-        df=result.df,
-        p_value=float(2 * special.stdtr(result.df, -abs(result.t))),
-        n=result.k,
-        sampling_unit=SamplingUnit.PROVINCE,
-        clusters=result.k,
+        p_value=result.p,
         alternative=Alternative.TWO_SIDED,
     )
 
 
 def _prediction(result: Synthesis, alpha: float) -> Estimate:
-    return Estimate(
-        estimate_name=EstimateName.MEAN_CHANGE,
-        unit=Unit.TEST_SHARE,
-        method=Method.PREDICTION_INTERVAL,
-        status=Status.ESTIMATED,
-        estimate=result.estimate,
-        estimate_low=result.prediction_low,
-        estimate_high=result.prediction_high,
-        interval_level=1 - alpha,
-        df=result.k - 2,
-        n=result.k,
-        sampling_unit=SamplingUnit.PROVINCE,
-        clusters=result.k,
-    )
+    limits = (result.prediction_low, result.prediction_high)
+    return _mean_change(Method.PREDICTION_INTERVAL, result.estimate, limits, result.k - 2, result.k, alpha)
 
 
 def _range(own: list[Headline]) -> Estimate:
