@@ -74,7 +74,8 @@ def test_no_province_at_all():
     assert national.participation([]).results.empty
 
 
-def test_scores_of_people_come_before_published_averages(gorontalo):
+def with_people(gorontalo, gain=10.0) -> StudyData:
+    """Return a province with 120 people in six classes whose mean change is exactly ``gain``."""
     generator = np.random.default_rng(3)
     classes = np.repeat(np.arange(6), 20)
     pre = generator.integers(40, 70, 120).astype(float)
@@ -86,16 +87,61 @@ def test_scores_of_people_come_before_published_averages(gorontalo):
             "attended_in_person": True,
         }
     )  # fmt: skip
+    noise = generator.normal(size=120)
     scores = pd.DataFrame(
         {
             "participant_id": people["participant_id"],
             "pre_points": pre,
-            "post_points": pre + 10 + generator.normal(size=120),
+            "post_points": pre + gain + noise - noise.mean(),
         }
     )
-    study = replace(gorontalo, tables={**gorontalo.tables, "participants": people, "scores": scores})
-    (headline,) = national.headlines(study)
+    return replace(gorontalo, tables={**gorontalo.tables, "participants": people, "scores": scores})
+
+
+def test_scores_of_people_come_before_published_averages(gorontalo):
+    (headline,) = national.headlines(with_people(gorontalo))
     assert headline.change == pytest.approx(0.10, abs=0.01)
     assert headline.se is not None
     assert headline.se_high is None
     assert headline.estimate.method == "class_jackknife_t"
+
+
+def test_a_province_without_any_change_is_not_dropped(gorontalo):
+    """Whole classes change by 2, -2, 1, -1 and 0 points: the mean change is 0, its standard error is not."""
+    study = with_people(gorontalo, gain=0.0)
+    scores = study.tables["scores"]
+    mirrored = scores.assign(post_points=scores["pre_points"] + np.repeat([2.0, -2.0, 1.0, -1.0, 0.0, 0.0], 20))
+    (headline,) = national.headlines(replace(study, tables={**study.tables, "scores": mirrored}))
+    assert headline.change == 0
+    assert headline.estimate.method == "class_jackknife_t"
+    assert headline.se > 0
+
+
+def test_the_standard_error_is_that_of_the_class_jackknife(gorontalo):
+    """Equal classes: the jackknife's standard error is the SD of class means over the root of their number."""
+    study = with_people(gorontalo)
+    scores = study.tables["scores"].assign(class_id=study.tables["participants"]["class_id"])
+    means = (scores["post_points"] - scores["pre_points"]).groupby(scores["class_id"]).mean()
+    (headline,) = national.headlines(study)
+    assert headline.se == pytest.approx(means.std(ddof=1) / np.sqrt(6) / study.province.test_maximum)
+
+
+def test_a_published_change_of_zero_keeps_its_province(gorontalo):
+    (headline,) = national.headlines(another(gorontalo, "p0", "63"))
+    assert headline.change == 0
+    assert headline.se_high > 0
+
+
+def test_attendance_that_nobody_recorded_is_not_a_count_of_zero(gorontalo):
+    study = with_people(gorontalo)
+    people = study.tables["participants"]
+    for changed in (
+        people.assign(days_attended=pd.array([pd.NA] * len(people), "Int64")),
+        people.drop(columns="days_attended"),
+    ):
+        unrecorded = replace(study, tables={**study.tables, "participants": changed})
+        results = national.participation([unrecorded]).results.set_index("subject")
+        assert results.loc["attended", "estimate"] == 1956  # the published count stands in
+        alone = {name: table for name, table in unrecorded.tables.items() if name != "published_attendance"}
+        missing = national.participation([replace(unrecorded, tables=alone)]).results.set_index("subject")
+        assert missing.loc["attended", "status"] == "not_estimable"

@@ -5,14 +5,18 @@ Provinces are summed and pooled within one training and year, and real ones neve
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
+from scipy import special
 
 from analysis.evaluation import learning, published
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.delivery.people import has_attended
 from analysis.evaluation.outcome import Outcome, Row, StudyIdentity, results_frame, rows_of
+from analysis.evaluation.published.pre_post import published_changes
 from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import (
@@ -25,6 +29,7 @@ from analysis.stats.codes import (
     Status,
     Unit,
 )
+from analysis.stats.published.change import change_bounds
 from analysis.stats.result import Estimate, not_estimable
 from analysis.stats.synthesis import Synthesis, leave_one_out, pooled_range, synthesise, unweighted_mean
 
@@ -112,8 +117,9 @@ def _published_count(study: StudyData, subject: str) -> int | None:
     """Return a count of one province: from its tables, else from what it declares."""
     if subject == "attended":
         participants = study.tables.get("participants")
-        if participants is not None:
-            return int((participants["days_attended"] > 0).sum())
+        present = None if participants is None else has_attended(participants)
+        if present is not None and present.notna().any():
+            return int(present.sum())
         attendance = study.tables.get("published_attendance")
         if attendance is None:
             return None
@@ -139,21 +145,31 @@ def _change_of_people(study: StudyData) -> Headline | None:
     for row in rows_of(learning.change(study).results):
         estimate = row.estimate
         is_headline = row.subject == "all" and estimate.method is Method.CLASS_JACKKNIFE_T
-        if maximum is None or not is_headline or estimate.statistic is None or not estimate.estimate:
-            continue
-        error = abs(estimate.estimate / estimate.statistic)
-        return Headline(study.province.study, LEARNING, estimate, estimate.estimate / maximum, error / maximum, None)
+        error = _standard_error(estimate) if is_headline else None
+        if maximum is not None and error is not None and estimate.estimate is not None:
+            change = estimate.estimate / maximum
+            return Headline(study.province.study, LEARNING, estimate, change, error / maximum, None)
     return None
 
 
+def _standard_error(estimate: Estimate) -> float | None:
+    """Return the standard error behind a t interval, also where the estimate is zero; None without an interval."""
+    low, high, level, df = estimate.estimate_low, estimate.estimate_high, estimate.interval_level, estimate.df
+    if low is None or high is None or level is None or df is None:
+        return None
+    return (high - low) / (2 * float(special.stdtrit(df, 0.5 + level / 2)))
+
+
 def _published_change(study: StudyData) -> Headline | None:
+    pair = next((one for one in published_changes(study) if one.group == "all"), None)
+    if pair is None or pair.n is None:
+        return None
+    bounds = change_bounds(pair.pre_interval, pair.post_interval, pair.maximum, pair.n, study.settings.alpha)
+    largest = bounds.sd_high / math.sqrt(pair.n) / pair.maximum
     for row in rows_of(published.change(study).results):
         estimate = row.estimate
-        if row.subject == "all" and estimate.status is not Status.NOT_ESTIMABLE and estimate.statistic:
-            nearest = min(abs(estimate.estimate_low or 0.0), abs(estimate.estimate_high or 0.0))
-            maximum = float(study.tables["published_scores"]["maximum"].iloc[0])
-            largest = nearest / abs(estimate.statistic) / maximum
-            change = (estimate.estimate or 0.0) / maximum
+        if row.subject == "all" and estimate.status is not Status.NOT_ESTIMABLE and largest > 0:
+            change = (estimate.estimate or 0.0) / pair.maximum
             return Headline(study.province.study, LEARNING, estimate, change, None, largest)
     return None
 

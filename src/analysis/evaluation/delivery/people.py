@@ -44,7 +44,7 @@ def delivery_table(data: StudyData) -> DeliveryTable | None:
     for column in ("role", "sex", "batch", "class_id", "village"):
         frame[column] = pd.Series(participants.get(column, pd.NA), index=participants.index).astype("string")
     frame["days_held"] = participants.get("days_held", pd.NA)
-    frame["attended"] = _attended(participants)
+    frame["attended"] = has_attended(participants)
     frame["completed"] = _completed(participants)
     frame["in_person"] = _boolean(participants, "attended_in_person")
     frame["both_tests"] = _has_both_tests(data, participants)
@@ -61,7 +61,8 @@ def _boolean(participants: pd.DataFrame, column: str) -> pd.Series:
     return participants[column].astype("boolean") if column in participants else _missing(participants)
 
 
-def _attended(participants: pd.DataFrame) -> pd.Series:
+def has_attended(participants: pd.DataFrame) -> pd.Series:
+    """Return who came on at least one day, missing where nobody recorded it; shape (participants,), ``boolean``."""
     if "days_attended" not in participants:
         return _missing(participants)
     return (participants["days_attended"].astype("Int64") > 0).astype("boolean")
