@@ -50,13 +50,25 @@ def call(*arguments: str, folder: Path = ROOT) -> int:
     An interrupt reaches the program from the terminal itself, and a termination is passed on; either way
     this process waits, so that the program can end in its own way.
     """
-    process = subprocess.Popen([ensure_environment(ROOT), *arguments], cwd=folder, env=child_environment())
+    command = [ensure_environment(ROOT), *arguments]
+    running: list[subprocess.Popen[bytes]] = []
+    # The handlers stand before the program starts: a termination in between is remembered, not lost.
+    terminations: list[int] = []
+
+    def hand_on(number: int, frame: object) -> None:
+        terminations.append(number)
+        for process in running:
+            process.terminate()
+
     handlers = {
         signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None),
-        signal.SIGTERM: signal.signal(signal.SIGTERM, lambda *_: process.terminate()),
+        signal.SIGTERM: signal.signal(signal.SIGTERM, hand_on),
     }
     try:
-        status = process.wait()
+        running.append(subprocess.Popen(command, cwd=folder, env=child_environment()))
+        if terminations:
+            running[0].terminate()
+        status = running[0].wait()
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)

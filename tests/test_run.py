@@ -75,7 +75,8 @@ def test_an_exit_code_is_handed_on_and_a_kill_is_told_as_shells_do(monkeypatch):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("signal_name", ["SIGINT", "SIGTERM"])
-def test_the_program_ends_in_its_own_way_when_it_is_interrupted(signal_name):
+@pytest.mark.parametrize("seconds_to_start", [0, 1])
+def test_the_program_ends_in_its_own_way_when_it_is_interrupted(signal_name, seconds_to_start):
     program = (
         "import time\ntry:\n    print('ready', flush=True); time.sleep(60)\n"
         "finally:\n    print('tidied up', flush=True)"
@@ -85,8 +86,11 @@ def test_the_program_ends_in_its_own_way_when_it_is_interrupted(signal_name):
         "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(5))\n"
         f"signal.signal(signal.SIGINT, signal.default_int_handler)\n{program}"
     )
+    # On a busy machine the program may be ready before its start returns here.
     starter = (
-        f"import run, sys; run.ensure_environment = lambda root: sys.executable; sys.exit(run.call('-c', {program!r}))"
+        "import run, sys, time; start = run.subprocess.Popen; run.ensure_environment = lambda root: sys.executable\n"
+        f"run.subprocess.Popen = lambda *a, **k: (start(*a, **k), time.sleep({seconds_to_start}))[0]\n"
+        f"sys.exit(run.call('-c', {program!r}))"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", starter, program],
