@@ -61,8 +61,8 @@ QUESTIONS_OF_PEOPLE = (
 QUESTIONS_OF_THE_NATION = (national.participation, national.provinces, national.synthesis)
 
 
-def _results(name: str, folder: Path) -> pd.DataFrame:
-    raw = DATA / "raw" / name
+def _results(name: str, folder: Path, data: Path = DATA) -> pd.DataFrame:
+    raw = data / "raw" / name
     cleaned = bring_up_to_date(raw, folder / "processed" / name)
     province = load_province(raw)
     study = StudyData(
@@ -224,3 +224,36 @@ def test_the_nation_has_a_report_too(tmp_path, lampung, gorontalo):
     words = " ".join(read_web((folder / "laporan.html").read_bytes()).furniture.split())
     assert "1.956" in words
     assert "Di bawah lima provinsi tidak ada rata-rata nasional" in words
+
+
+def _with_participants(sizes: dict[str, int], data: Path) -> None:
+    """Copy Lampung's raw files to ``data`` and state the number of people of each batch."""
+    shutil.copytree(DATA / "raw" / "lampung", data / "raw" / "lampung")
+    stated = data / "raw" / "lampung" / "province.toml"
+    text = stated.read_text(encoding="utf-8")
+    for batch, size in sizes.items():
+        text = text.replace(f'id = "{batch}"', f'id = "{batch}"\nparticipants = {size}')
+    stated.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        # 90 people cannot give every printed mean of batch 5, so its total score has no contrast; 7-6 has one.
+        (
+            {"5": 90, "6": 96, "7": 102},
+            ("90 to 102 people per batch", "Batch 7 against Batch 5: not computed, because"),
+        ),
+        ({"5": 5, "6": 5, "7": 5}, ("5 people per batch", "cannot give the printed means of any two batches")),
+    ],
+)
+def test_stated_sizes_that_do_not_fit_the_means_are_said_to_be_so(sizes, said, tmp_path):
+    data, reports = tmp_path / "data", tmp_path / "reports" / "lampung"
+    _with_participants(sizes, data)
+    reports.mkdir(parents=True)
+    _results("lampung", tmp_path, data).to_parquet(reports / "results.parquet")
+    write_documents(reports, data, ("id", "en"), ("html",))
+    words = re.sub(r"\s+", " ", read_web((reports / "report.html").read_bytes()).furniture)
+    for part in said:
+        assert part in words
+    assert verify_folder(reports) == []

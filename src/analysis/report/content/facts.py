@@ -36,8 +36,11 @@ def has(results: pd.DataFrame, analysis: str) -> bool:
 
 
 def contrasts(results: pd.DataFrame) -> tuple[Contrast, ...]:
-    """Return the contrasted pairs of batches, the widest first."""
-    names = dict.fromkeys(results[results["analysis"] == BATCHES]["contrast"].dropna().astype(str))
+    """Return the pairs of batches whose total score and some indicators can be contrasted, the widest first."""
+    found = results[results["status"] != Status.NOT_ESTIMABLE]
+    with_items = set(found[found["analysis"] == "published.pairs"]["contrast"].dropna().astype(str))
+    totals = found[found["analysis"] == BATCHES]["contrast"].dropna().astype(str)
+    names = [name for name in dict.fromkeys(totals) if name in with_items]
     return tuple(Contrast(name, *name.split("-", 1)) for name in names)
 
 
@@ -70,8 +73,8 @@ def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[s
             (names[aspect.id], note) for aspect in instrument.aspects if (note := getattr(aspect, f"note_{suffix}"))
         ],
         "scale": (instrument.scale_low, instrument.scale_high),
-        "contrasts": contrasts(results),
-        "has_batches": has(results, BATCHES),
+        "contrasts": (pairs_of_batches := contrasts(results)),
+        "has_batches": bool(pairs_of_batches),
         "has_change": has(results, CHANGE),
         "has_means": has(results, "published.means"),
         "has_responses": has(results, "reaction.items"),
@@ -111,9 +114,9 @@ def _people_contrasts(results: pd.DataFrame) -> tuple[Contrast, ...]:
 
 
 def _size_subject(results: pd.DataFrame) -> str:
-    """Return the subject of the rows about the batch size that is used, such as "n=96"."""
+    """Return the subject of the rows about the batch size that is used, such as "n=96"; "" for unequal batches."""
     rows = results[(results["analysis"] == "published.batch_size") & (results["subject"] == "batch")]
-    sizes = rows["estimate"].dropna()
+    sizes = rows[rows["estimate_low"] == rows["estimate_high"]]["estimate"].dropna()
     return f"n={int(sizes.iloc[0])}" if len(sizes) else ""
 
 
