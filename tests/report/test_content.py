@@ -46,10 +46,10 @@ QUESTIONS = (
 
 
 QUESTIONS_OF_PEOPLE = (
-    reaction.reaction_items,
-    reaction.reaction_pairs,
-    reaction.reaction_aspects,
-    reaction.reaction_reliability,
+    reaction.items,
+    reaction.pairs,
+    reaction.aspects,
+    reaction.reliability,
     learning.matching,
     learning.change,
     learning.gain,

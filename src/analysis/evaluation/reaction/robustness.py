@@ -215,7 +215,7 @@ def _careless_rows(data: StudyData, responses: Responses) -> list[Row]:
     return rows
 
 
-def reaction_robustness(data: StudyData) -> Outcome:
+def robustness(data: StudyData) -> Outcome:
     """Repeat every headline (contrasts of the total score and the aspects) under all defensible analyses.
 
     Rows of analysis ``reaction.robustness`` per score and contrast: the share of analyses that say the same (a
