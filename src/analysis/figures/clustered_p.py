@@ -22,7 +22,8 @@ from analysis.figures.style import (
 )
 
 SMALLEST_DRAWN_P = 1e-4
-_UNITS = (("person", "o", MUTED), ("village", "^", POST_COLOUR), ("class", "D", ACCENT))
+# Unit, marker, colour and how far from the middle of its row: equal p-values stay apart.
+_UNITS = (("person", "o", MUTED, -0.24), ("village", "^", POST_COLOUR, 0.0), ("class", "D", ACCENT, 0.24))
 _ROW_INCHES, _LABEL_CHARACTERS = 0.27, 68
 
 
@@ -37,10 +38,11 @@ def clustered_p(
         return nothing(results, words, ax)
     items = list(dict.fromkeys(p_values["item"].astype(str)))
     ax = new_axes(ax, 9.5, 1.9 + len(items) * _ROW_INCHES)
-    for unit, marker, colour in _UNITS:
+    for unit, marker, colour, shift in _UNITS:
         rows = p_values[p_values["sampling_unit"] == unit].set_index("item")["p_value"]
         values = [max(float(rows[item]), SMALLEST_DRAWN_P) if item in rows.index else np.nan for item in items]
-        ax.plot(values, range(len(items)), marker, color=colour, markersize=5, label=words.text(f"unit {unit}"))
+        places = [place + shift for place in range(len(items))]
+        ax.plot(values, places, marker, color=colour, markersize=5, label=words.text(f"unit {unit}"))
     _mark_adjusted(ax, p_values, items, words)
     ax.axvline(alpha, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
     ax.set_xscale("log")
@@ -67,6 +69,6 @@ def _mark_adjusted(ax: Axes, p_values: pd.DataFrame, items: list[str], words: Wo
     if rows.empty:
         return
     values = [max(float(value), SMALLEST_DRAWN_P) for value in rows["p_adjusted"]]
-    places = [items.index(str(item)) for item in rows["item"]]
+    places = [items.index(str(item)) + _UNITS[-1][3] for item in rows["item"]]
     label = words.text("unit class adjusted")
-    ax.plot(values, places, "D", color=ACCENT, markerfacecolor="white", markersize=5, label=label, zorder=2)
+    ax.plot(values, places, "D", color=ACCENT, markerfacecolor="white", markersize=5, label=label, zorder=1.5)

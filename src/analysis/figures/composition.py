@@ -52,7 +52,7 @@ def composition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) 
     ax.set_ylim(len(subjects) - 0.4, -0.6)
     widest = max(1.0, 1.1 * float(shown["effect"].astype(float).abs().max()))
     ax.set_xlim(-widest, widest)
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 1))
+    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 2))
     ax.set_xlabel(words.text("composition: axis"), fontsize=FONT_SIZE)
     ax.legend(
         ncols=min(3, len(contrasts)), loc="lower right", bbox_to_anchor=(1, 1.0), frameon=False, fontsize=FONT_SIZE - 1

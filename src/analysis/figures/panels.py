@@ -17,8 +17,8 @@ from analysis.stats.codes import EstimateName, Reason, SamplingUnit
 
 _ROW_INCHES, _LABEL_CHARACTERS = 0.29, 68
 _LABEL_INCHES, _PANEL_INCHES = 4.3, 2.2
-# More contrasts than this do not fit side by side: four batches have six pairs.
-_MOST_PANELS = 6
+# The pairs of more batches than this do not fit side by side.
+_MOST_BATCHES = 4
 _CELL_INCHES = 0.95
 _ODDS_TICKS = (0.01, 0.1, 1.0, 10.0, 100.0)
 # Wider limits end at the edge of the panel.
@@ -29,16 +29,19 @@ def effect_panels(results: pd.DataFrame, *, words: Words, contrasts: Sequence[st
     """Draw Cliff's delta of each indicator with its class-jackknife interval, the contrasts side by side.
 
     ``results`` are rows of ``reaction.pairs``; those with an interval are drawn, hollow where the comparison of all
-    batches did not survive its adjustment. More than six contrasts (more than four batches) become one grid of
-    numbers, hatched where the interval includes 0.
+    batches did not survive its adjustment. With more than four batches there is one grid of numbers, hatched where
+    the interval includes 0.
     """
     shown = _with_interval(results, EstimateName.CLIFFS_DELTA)
     if shown.empty:
         return [nothing(results, words)]
     chosen = list(contrasts or dict.fromkeys(shown["contrast"].astype(str)))
     caption = f"{words.text('effects: note')} {sample_sentence(shown, words)}"
-    if len(chosen) > _MOST_PANELS:
-        return [_grid(shown, chosen, words, f"{words.text('effects: grid note')} {caption}")]
+    if _are_many(chosen):
+        ax = _grid(shown, chosen, words, shown["estimate"].astype(float), 0.0)
+        title(ax, words.text("effects: title"))
+        note(ax, f"{words.text('effects: grid note')} {caption}")
+        return [ax]
     weak = results[results["reason"] == Reason.OMNIBUS_NOT_SIGNIFICANT]
     hollow = set(zip(weak["subject"].astype(str), weak["contrast"].astype(str), strict=True))
     panels = _panels(shown, chosen, words, _delta_axis, hollow)
@@ -50,15 +53,22 @@ def effect_panels(results: pd.DataFrame, *, words: Words, contrasts: Sequence[st
 def odds_ratios(results: pd.DataFrame, *, words: Words, contrasts: Sequence[str] | None = None) -> list[Axes]:
     """Draw the odds ratio of each indicator with its class-jackknife interval on a logarithmic axis.
 
-    ``results`` are rows of ``reaction.model``. Limits beyond 0.005 and 200 end at the edge of the panel.
+    ``results`` are rows of ``reaction.model``. Limits beyond 0.005 and 200 end at the edge of the panel. With more
+    than four batches there is one grid of numbers, hatched where the interval includes 1.
     """
     shown = _with_interval(results, EstimateName.ODDS_RATIO)
     if shown.empty:
         return [nothing(results, words)]
-    chosen = list(contrasts or dict.fromkeys(shown["contrast"].astype(str)))[:_MOST_PANELS]
+    chosen = list(contrasts or dict.fromkeys(shown["contrast"].astype(str)))
+    caption = f"{words.text('odds: note')} {sample_sentence(shown, words)}"
+    if _are_many(chosen):
+        ax = _grid(shown, chosen, words, np.log10(shown["estimate"].astype(float)) / 2, 1.0)
+        title(ax, words.text("odds: title"))
+        note(ax, f"{words.text('odds: grid note')} {caption}")
+        return [ax]
     panels = _panels(shown, chosen, words, _odds_axis, set())
     title(panels[0], words.text("odds: title"))
-    note(panels[0], f"{words.text('odds: note')} {sample_sentence(shown, words)}")
+    note(panels[0], caption)
     return panels
 
 
@@ -93,6 +103,10 @@ def _panels(
     return list(panels[0])
 
 
+def _are_many(contrasts: Sequence[str]) -> bool:
+    return len({batch for contrast in contrasts for batch in contrast.split("-", 1)}) > _MOST_BATCHES
+
+
 def _contrast(contrast: str, words: Words) -> str:
     later, earlier = contrast.split("-", 1)
     return words.text("batch {later} against {earlier}", {"later": later, "earlier": earlier})
@@ -115,21 +129,27 @@ def _odds_axis(ax: Axes, words: Words) -> None:
     ax.set_xlabel(words.text("odds: axis"), fontsize=FONT_SIZE)
 
 
-def _grid(shown: pd.DataFrame, contrasts: Sequence[str], words: Words, caption: str) -> Axes:
-    """Draw the effects as numbers on colours, a row per indicator and a column per contrast."""
+def _grid(shown: pd.DataFrame, contrasts: Sequence[str], words: Words, shade: pd.Series, null: float) -> Axes:
+    """Draw estimates as numbers on colours (``shade`` from -1 to 1), a row per indicator and a column per contrast.
+
+    Hatched where the interval includes ``null``.
+    """
     subjects = list(dict.fromkeys(shown["subject"].astype(str)))
-    by_cell = shown.assign(is_open=(shown["estimate_low"] <= 0) & (shown["estimate_high"] >= 0))
-    by_cell = by_cell.set_index([by_cell["subject"].astype(str), by_cell["contrast"].astype(str)])
-    cells = pd.MultiIndex.from_product([subjects, contrasts])
-    effect = by_cell["estimate"].astype(float).reindex(cells).to_numpy().reshape(len(subjects), len(contrasts))
-    is_open = by_cell["is_open"].reindex(cells, fill_value=False).to_numpy(dtype=bool).reshape(effect.shape)
+    is_open = (shown["estimate_low"] <= null) & (shown["estimate_high"] >= null)
+    cells = pd.DataFrame(
+        {"estimate": shown["estimate"].astype(float), "shade": shade, "is_open": is_open.astype(float)}
+    ).set_index([shown["subject"].astype(str), shown["contrast"].astype(str)])
+    cells = cells.reindex(pd.MultiIndex.from_product([subjects, contrasts]))
+    estimate, colour, hatch = (
+        cells[name].to_numpy(dtype=float).reshape(len(subjects), len(contrasts)) for name in cells.columns
+    )
     ax = new_axes(None, _LABEL_INCHES + _CELL_INCHES * len(contrasts), 2.2 + len(subjects) * _ROW_INCHES)
-    labels = np.array([["" if np.isnan(value) else words.number(value, 2) for value in row] for row in effect])
+    labels = np.array([["" if np.isnan(value) else words.number(value, 2) for value in row] for row in estimate])
     sns.heatmap(
-        effect, annot=labels, fmt="", cmap="vlag", vmin=-1, vmax=1, cbar=False, linewidths=0.5, ax=ax,
+        colour, annot=labels, fmt="", cmap="vlag", vmin=-1, vmax=1, cbar=False, linewidths=0.5, ax=ax,
         annot_kws={"fontsize": FONT_SIZE - 2},
     )  # fmt: skip
-    for row, column in np.argwhere(is_open):
+    for row, column in np.argwhere(hatch == 1):
         ax.add_patch(Rectangle((column, row), 1, 1, fill=False, hatch="///", edgecolor="#9a9a9a", linewidth=0))
     ax.set_xticks(
         np.arange(len(contrasts)) + 0.5, [_contrast(one, words) for one in contrasts], rotation=30, ha="right"
