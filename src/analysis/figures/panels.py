@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import matplotlib.pyplot as plt
@@ -62,7 +63,7 @@ def odds_ratios(results: pd.DataFrame, *, words: Words, contrasts: Sequence[str]
     chosen = list(contrasts or dict.fromkeys(shown["contrast"].astype(str)))
     caption = f"{words.text('odds: note')} {sample_sentence(shown, words)}"
     if _are_many(chosen):
-        ax = _grid(shown, chosen, words, np.log10(shown["estimate"].astype(float)) / 2, 1.0)
+        ax = _grid(shown, chosen, words, shown["estimate"].astype(float).map(math.log10) / 2, 1.0)
         title(ax, words.text("odds: title"))
         note(ax, f"{words.text('odds: grid note')} {caption}")
         return [ax]
@@ -157,6 +158,4 @@ def _grid(shown: pd.DataFrame, contrasts: Sequence[str], words: Words, shade: pd
     row_labels(
         ax, [place + 0.5 for place in range(len(subjects))], [words.subject(one) for one in subjects], _LABEL_CHARACTERS
     )
-    title(ax, words.text("effects: title"))
-    note(ax, caption)
     return ax
