@@ -37,17 +37,16 @@ def effect_panels(results: pd.DataFrame, *, words: Words, contrasts: Sequence[st
     if shown.empty:
         return [nothing(results, words)]
     chosen = list(contrasts or dict.fromkeys(shown["contrast"].astype(str)))
-    caption = f"{words.text('effects: note')} {sample_sentence(shown, words)}"
     if _are_many(chosen):
         ax = _grid(shown, chosen, words, shown["estimate"].astype(float), 0.0)
         title(ax, words.text("effects: title"))
-        note(ax, f"{words.text('effects: grid note')} {caption}")
+        note(ax, f"{words.text('effects: grid note')} {sample_sentence(shown, words)}")
         return [ax]
     weak = results[results["reason"] == Reason.OMNIBUS_NOT_SIGNIFICANT]
     hollow = set(zip(weak["subject"].astype(str), weak["contrast"].astype(str), strict=True))
     panels = _panels(shown, chosen, words, _delta_axis, hollow)
     title(panels[0], words.text("effects: title"))
-    note(panels[0], caption)
+    note(panels[0], f"{words.text('effects: note')} {sample_sentence(shown, words)}")
     return panels
 
 
@@ -61,15 +60,14 @@ def odds_ratios(results: pd.DataFrame, *, words: Words, contrasts: Sequence[str]
     if shown.empty:
         return [nothing(results, words)]
     chosen = list(contrasts or dict.fromkeys(shown["contrast"].astype(str)))
-    caption = f"{words.text('odds: note')} {sample_sentence(shown, words)}"
     if _are_many(chosen):
         ax = _grid(shown, chosen, words, shown["estimate"].astype(float).map(math.log10) / 2, 1.0)
         title(ax, words.text("odds: title"))
-        note(ax, f"{words.text('odds: grid note')} {caption}")
+        note(ax, f"{words.text('odds: grid note')} {sample_sentence(shown, words)}")
         return [ax]
     panels = _panels(shown, chosen, words, _odds_axis, set())
     title(panels[0], words.text("odds: title"))
-    note(panels[0], caption)
+    note(panels[0], f"{words.text('odds: note')} {sample_sentence(shown, words)}")
     return panels
 
 
@@ -153,9 +151,14 @@ def _grid(shown: pd.DataFrame, contrasts: Sequence[str], words: Words, shade: pd
     for row, column in np.argwhere(hatch == 1):
         ax.add_patch(Rectangle((column, row), 1, 1, fill=False, hatch="///", edgecolor="#9a9a9a", linewidth=0))
     ax.set_xticks(
-        np.arange(len(contrasts)) + 0.5, [_contrast(one, words) for one in contrasts], rotation=30, ha="right"
+        np.arange(len(contrasts)) + 0.5,
+        [_contrast(one, words) for one in contrasts],
+        rotation=30,
+        ha="right",
+        fontsize=FONT_SIZE - 1,
     )
     row_labels(
         ax, [place + 0.5 for place in range(len(subjects))], [words.subject(one) for one in subjects], _LABEL_CHARACTERS
     )
+    ax.tick_params(axis="y", labelrotation=0)
     return ax
