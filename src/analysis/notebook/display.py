@@ -217,5 +217,6 @@ def _html_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _html_cell(cell: str) -> str:
-    wrap = ";white-space:nowrap" if len(cell) <= _SHORT else ""
-    return f'<td style="text-align:left{wrap}">{html.escape(cell)}</td>'
+    # No-break spaces instead of a style: a style on every cell would fill the stored notebook.
+    text = cell.replace(" ", "\N{NO-BREAK SPACE}") if len(cell) <= _SHORT else cell
+    return f'<td style="text-align:left">{html.escape(text)}</td>'
