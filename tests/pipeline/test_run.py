@@ -20,7 +20,7 @@ def test_first_run_writes_notebooks_results_and_records(project: Project) -> Non
     summary, printed = run_project(project)
 
     assert states(summary) == {"dua": "done", "satu": "done", "national": "done"}
-    assert summary.exit_code == 0
+    assert summary.exit_code == 0, [province.failures for province in summary.provinces]
     results = pd.read_parquet(project.folders.reports / "satu" / "results.parquet")
     assert list(results["estimate"]) == [1.0, 1.0]
     assert list(results["subject"]) == ["01_clean", "02_batches"]
@@ -119,7 +119,7 @@ def test_failing_province_stops_no_other_and_its_former_report_moves(finished: P
 def test_both_languages_write_notebooks_and_the_same_results(project: Project) -> None:
     summary, _ = run_project(project, languages=("id", "en"))
 
-    assert summary.exit_code == 0
+    assert summary.exit_code == 0, [province.failures for province in summary.provinces]
     notebooks = project.folders.reports / "satu" / "notebooks"
     assert (notebooks / "en" / "02_batches.ipynb").is_file()
     assert len(pd.read_parquet(project.folders.reports / "satu" / "results.parquet")) == 2

@@ -36,6 +36,9 @@ def test_a_number_of_a_result_becomes_a_claim_that_knows_its_source(tmp_path, ba
         "subject": "total",
         "contrast": None,
         "estimate_name": "mean",
+        "method": "welch_t_bounds",
+        "sampling_unit": None,
+        "effect_name": None,
         "columns": ["estimate"],
     }
     assert len(claim.data_hash) == 64

@@ -30,8 +30,15 @@ def truth(folder: Path) -> dict:
     return json.loads((folder / "truth.json").read_text(encoding="utf-8"))
 
 
+DECISIONS = "keputusan.xlsx"  # written by runs beside the raw files, never shipped
+
+
 def files(folder: Path) -> dict[str, Path]:
-    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != DECISIONS
+    }
 
 
 def unpacked(path: Path) -> object:

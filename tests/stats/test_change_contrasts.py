@@ -100,6 +100,7 @@ def test_different_baselines_without_an_effect_make_the_two_ways_disagree():
     assert answer.difference_in_change.p_value > 0.05
     assert answer.ancova.p_value < 0.001
     assert answer.disagree is True
+    assert answer.identity.reason is Reason.WAYS_DISAGREE
 
 
 def test_groups_that_cannot_be_compared_say_why():

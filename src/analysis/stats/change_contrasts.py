@@ -9,7 +9,7 @@ as roles do, a class leaves both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,9 @@ class _Contrasts:
 class ChangeContrast:
     """Estimates of the second group minus the first, in points.
 
-    ``identity`` is change contrast - ANCOVA contrast = (slope - 1) x baseline difference. ``corrected`` is the ANCOVA
-    with the slope divided by the pretest's reliability, None where none is given.
+    ``identity`` is change contrast - ANCOVA contrast = (slope - 1) x baseline difference; its reason
+    says whether the two ways agree. ``corrected`` is the ANCOVA with the slope divided by the pretest's reliability,
+    None where none is given.
     """
 
     difference_in_change: Estimate
@@ -229,7 +230,7 @@ def _contrast_rows(
             without.corrected,
             join(straight, assume_reliability(reliability)),
         )
-    return ChangeContrast(
+    answer = ChangeContrast(
         frame.row(EstimateName.DIFFERENCE_IN_CHANGE, change_method, float(full.change), without.change, plain),
         frame.row(EstimateName.ADJUSTED_POST_DIFFERENCE, ancova, float(full.ancova), without.ancova, straight),
         frame.row(EstimateName.BASELINE_DIFFERENCE, change_method, float(full.baseline), without.baseline, plain),
@@ -245,6 +246,10 @@ def _contrast_rows(
         ),
         corrected,
     )
+    if answer.disagree is None:
+        return answer
+    reason = Reason.WAYS_DISAGREE if answer.disagree else Reason.WAYS_AGREE
+    return replace(answer, identity=replace(answer.identity, reason=reason))
 
 
 def _refused_contrast(frame: _Frame, reason: Reason, reliability: float | None) -> ChangeContrast:

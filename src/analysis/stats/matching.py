@@ -61,8 +61,11 @@ class MatchedIds:
 
 
 def renumbered(labels: ArrayLike | pd.Series) -> Codes:
-    """Return labels as numbers 0, 1, ... in sorted order."""
-    codes, _ = pd.factorize(np.asarray(labels), sort=True)
+    """Return labels as numbers 0, 1, ... in the order in which they first appear.
+
+    Not sorted: labels may be keyed codes, and results must not depend on the key, not even in rounding.
+    """
+    codes, _ = pd.factorize(np.asarray(labels))
     return np.asarray(codes, dtype=np.int64)
 
 

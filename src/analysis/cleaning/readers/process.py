@@ -19,7 +19,7 @@ from analysis.cleaning.problems import Problem
 from analysis.cleaning.readers.findings import Finding, RawSheet
 from analysis.cleaning.sheet import Sheet
 
-MEMORY_LIMIT_BYTES = 1_400_000_000  # address space of the reader; 134,000 participants in one file need 0.9e9
+MEMORY_LIMIT_BYTES = 1_400_000_000  # address space of the reader process
 TIME_LIMIT_SECONDS = 180.0  # for one workbook
 
 

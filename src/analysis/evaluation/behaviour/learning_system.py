@@ -18,7 +18,11 @@ def learning_system_rows(data: StudyData, analysis: str) -> list[Row]:
     activity = data.tables.get("lms")
     if activity is None or activity.empty:
         return []
-    by_person = activity.dropna(subset=["participant_id"]).groupby("participant_id")[["modules_done", "modules"]].sum()
+    by_person = (
+        activity.dropna(subset=["participant_id"])
+        .groupby("participant_id", sort=False)[["modules_done", "modules"]]
+        .sum()
+    )
     participants = data.tables.get("participants")
     active = int((by_person["modules_done"] > 0).sum())
     if participants is None or participants.empty:

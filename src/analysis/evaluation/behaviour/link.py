@@ -81,7 +81,9 @@ def _behaviour(data: StudyData) -> pd.Series | None:
     if followup is None or "participant_id" not in followup:
         return None
     known = followup.dropna(subset=["participant_id", "status"])
-    return (known["status"] == "done").groupby(known["participant_id"]).max().astype(float).rename("behaviour")
+    return (
+        (known["status"] == "done").groupby(known["participant_id"], sort=False).max().astype(float).rename("behaviour")
+    )
 
 
 def _spearman(frame: pd.DataFrame, first: str, second: str) -> float:

@@ -106,6 +106,23 @@ def _numbered(*columns: pd.Series) -> tuple[Codes | None, pd.DataFrame]:
     return code, distinct
 
 
+def _by_content(code: Codes, distinct: pd.DataFrame, answers: Floats) -> tuple[Codes, pd.DataFrame]:
+    """Number villages inside their batch and class by what they answered, not by their keyed codes.
+
+    Random permutations and rounding follow the numbers; results must depend neither on the key nor on the
+    order of rows. Villages of equal sums are alike in all that is computed from sums.
+    """
+    known = code >= 0
+    sums = np.zeros((len(distinct), answers.shape[1]))
+    np.add.at(sums, code[known], np.where(np.isnan(answers[known]), 0.0, answers[known]))
+    places = distinct.groupby([0, 1], sort=True).ngroup().to_numpy()
+    order = np.lexsort((*sums.T[::-1], places))
+    number = np.empty(len(distinct), dtype=np.int64)
+    number[order] = np.arange(len(distinct))
+    renamed = np.where(known, number[np.where(known, code, 0)], -1)
+    return renamed, distinct.iloc[order].reset_index(drop=True)
+
+
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:
     """Return a column as text, missing throughout where the table does not have it."""
     if name not in frame:
@@ -166,13 +183,16 @@ def responses_of(data: StudyData) -> Responses | None:
     class_name = _column(frame, "class_id")
     class_code, classes = _numbered(order, class_name)
     village, villages = _numbered(order, class_name.fillna(""), _column(frame, "village"))
+    answers = _answers(frame, data.instrument.item_ids, levels)
+    if village is not None:
+        village, villages = _by_content(village, villages, answers)
     nobody = np.empty(0, dtype=np.int64)
     return Responses(
         items=data.instrument.item_ids,
         aspect_of_item=tuple(item.aspect for item in data.instrument.items),
         batches=batches,
         levels=levels,
-        answers=_answers(frame, data.instrument.item_ids, levels),
+        answers=answers,
         batch=batch,
         class_code=class_code,
         batch_of_class=nobody if class_code is None else classes[0].to_numpy(dtype=np.int64),

@@ -74,3 +74,5 @@ class Reason(StrEnum):
     ONE_GROUP_ONLY = "one_group_only"
     SAME_PEOPLE_NOT_KNOWN = "same_people_not_known"
     CONTRADICTS_COUNTS = "contradicts_counts"
+    WAYS_AGREE = "ways_agree"
+    WAYS_DISAGREE = "ways_disagree"
