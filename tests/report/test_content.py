@@ -46,10 +46,11 @@ QUESTIONS = (
 
 
 QUESTIONS_OF_PEOPLE = (
-    reaction.reaction_items,
-    reaction.reaction_pairs,
-    reaction.reaction_aspects,
-    reaction.reaction_reliability,
+    reaction.items,
+    reaction.pairs,
+    reaction.aspects,
+    reaction.reliability,
+    reaction.robustness,
     learning.matching,
     learning.change,
     learning.gain,
@@ -114,6 +115,12 @@ EXPECTED = {
         "DATA SIMULASI / SIMULATED DATA",
         "dengan kelas sebagai satuan (9 kelas)",
         "indikator berbeda signifikan antarangkatan (Kruskal-Wallis dengan permutasi kelas, setelah koreksi maxT",
+        "Bila peserta dianggap saling bebas, 22 dari 22 indikator akan dianggap signifikan sebelum koreksi. Cara itu "
+        "mengabaikan kelas, sehingga tidak menjadi dasar kesimpulan",
+        "Bila diuji satu per satu atas rata-rata kelas, 0 dari 54 pasangan indikator dan angkatan",
+        "Angkatan 7 dan Angkatan 5 berbeda signifikan dengan kelas sebagai satuan (+0,90 poin",
+        "memuat selisih skor total tanpa formulir itu",
+        "Hotel, tanggal, dan pelatih tiap angkatan ikut terkandung dalam perbedaan ini",
         "Bila peserta dianggap saling bebas, selangnya",
         "rencana tindak lanjut yang statusnya diketahui",
         "Tanpa kelompok pembanding, penyebab kenaikan itu tidak dapat disimpulkan",

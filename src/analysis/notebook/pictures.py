@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 # Readable on a screen. Figures have few colours: a palette of this size keeps them, in a third of the bytes.
-_DPI, _COLOURS = 90, 64
+_DPI, _COLOURS = 90, 32
 
 
 def show_figure(ax: Axes) -> None:

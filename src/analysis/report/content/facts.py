@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.evaluation.bands import bands_between
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.tables import rounding_rule
-from analysis.report.content.people_tables import CLASS_TESTS
+from analysis.report.content.reaction_tables import CLASS_TESTS, NAIVE_TEST
 from analysis.report.subjects import instrument_names, subject_in_words
 from analysis.stats.codes import EstimateName, Reason, Status
 
@@ -81,6 +81,7 @@ def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[s
         "has_attendance": "published_attendance" in data.tables or "participants" in data.tables,
         "problems": _problem_counts(data.problems),
         "class_tests": [str(method) for method in CLASS_TESTS],
+        "naive_test": str(NAIVE_TEST),
         "people_contrasts": _people_contrasts(results),
         "size_subject": _size_subject(results),
         "rule_subject": f"rule={rounding_rule(data)}",
