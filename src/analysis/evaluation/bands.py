@@ -42,7 +42,7 @@ def bands_between(
     return tuple(range(first, last + 1))
 
 
-# Lowest index of each quality (Permenpan RB 14/2017, 25-100 from a 1-4 scale), compared at two decimals as printed there.
+# Lowest index of each quality (Permenpan RB 14/2017, 25-100 from a 1-4 scale), at two decimals as printed there.
 INDEX_QUALITY = (("A", 88.31), ("B", 76.61), ("C", 65.0), ("D", 25.0))
 
 

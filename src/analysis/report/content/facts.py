@@ -38,10 +38,12 @@ def has(results: pd.DataFrame, analysis: str) -> bool:
     return bool((rows["status"] != Status.NOT_ESTIMABLE).any())
 
 
-def contrasts(results: pd.DataFrame) -> tuple[Contrast, ...]:
-    """Return the contrasted pairs of batches, the widest first."""
-    names = dict.fromkeys(results[results["analysis"] == BATCHES]["contrast"].dropna().astype(str))
-    return tuple(Contrast(name, *name.split("-", 1)) for name in names)
+def contrasts(results: pd.DataFrame, *, estimable: bool = True) -> tuple[Contrast, ...]:
+    """Return the contrasted pairs of batches, the widest first: those with a result, or those without."""
+    rows = results[results["analysis"] == BATCHES]
+    rows = rows[(rows["status"] != Status.NOT_ESTIMABLE) == estimable]
+    names = dict.fromkeys(rows["contrast"].dropna().astype(str))
+    return tuple(Contrast(name, *name.split("-", 1)) for name in names if "-" in name)
 
 
 def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, Any]:
@@ -79,6 +81,7 @@ def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[s
         ],
         "scale": (instrument.scale_low, instrument.scale_high),
         "contrasts": contrasts(results),
+        "lost_contrasts": contrasts(results, estimable=False),
         "has_batches": has(results, BATCHES),
         "has_change": has(results, CHANGE),
         "has_means": has(results, "published.means"),

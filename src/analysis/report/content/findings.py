@@ -96,7 +96,9 @@ class Evidence:
 
 def pairs_are_published(results: pd.DataFrame) -> bool:
     """Return whether the number of people with both tests is published, not taken from attendance."""
-    tested = results[(results["analysis"] == "published.change") & (results["estimate_name"] == EstimateName.MEAN_CHANGE)]
+    tested = results[
+        (results["analysis"] == "published.change") & (results["estimate_name"] == EstimateName.MEAN_CHANGE)
+    ]
     conditions = tested["assumes"].dropna().astype(str)
     return len(conditions) > 0 and not conditions.str.contains(Assumption.PAIRS_ARE_ATTENDED, regex=False).any()
 
@@ -116,9 +118,7 @@ def _plans_are_open(evidence: Evidence) -> bool:
 
 
 def _percent_is_wrong(evidence: Evidence) -> bool:
-    return evidence.has(
-        "published.audit", reason=Reason.CONTRADICTED, estimate_name=EstimateName.PRINTED_PERCENT
-    )
+    return evidence.has("published.audit", reason=Reason.CONTRADICTED, estimate_name=EstimateName.PRINTED_PERCENT)
 
 
 def _has_ratings(evidence: Evidence) -> bool:
@@ -144,13 +144,13 @@ RULES = (
         Advice.PUBLISH_PAIRS,
         Addressee.PROVINCE,
         "pembelajaran",
-        lambda evidence: evidence.has("published.change", subject="all|enough")
-        and not pairs_are_published(evidence.results)
-        and not evidence.has("learning.change"),
+        lambda evidence: (
+            evidence.has("published.change", subject="all|enough")
+            and not pairs_are_published(evidence.results)
+            and not evidence.has("learning.change")
+        ),
     ),
-    Rule(
-        Advice.PUBLISH_ATTENDANCE, Addressee.PROVINCE, "tidak-ada", lambda evidence: not evidence.has_attendance
-    ),
+    Rule(Advice.PUBLISH_ATTENDANCE, Addressee.PROVINCE, "tidak-ada", lambda evidence: not evidence.has_attendance),
     Rule(Advice.PUBLISH_SCORES, Addressee.PROVINCE, "tidak-ada", lambda evidence: not _has_learning(evidence)),
     Rule(Advice.COLLECT_RATINGS, Addressee.PROVINCE, "tidak-ada", lambda evidence: not _has_ratings(evidence)),
     Rule(
@@ -195,7 +195,8 @@ def findings(evidence: Evidence) -> tuple[Finding, ...]:
         Finding.FOLLOWUP: evidence.has("behaviour", subject="all", contrast="done/plans"),
         Finding.ATTENDANCE: evidence.has("published.audit", subject="attendance=people"),
         Finding.DELIVERY: evidence.has("delivery", subject="people", contrast="attended/registered"),
-        Finding.BATCH_SIZE: evidence.has("published.batch_size", subject="batch") and not by_people,
+        Finding.BATCH_SIZE: evidence.has("published.batch_size", subject="batch", method=Method.GRIM_TOTALS)
+        and not by_people,
         Finding.STATEMENTS: evidence.statements > 0,
     }
     return tuple(finding for finding in Finding if allowed[finding])[:MOST_FINDINGS]

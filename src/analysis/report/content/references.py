@@ -121,4 +121,3 @@ def references(results: pd.DataFrame) -> tuple[Reference, ...]:
     if ran["adjustment"].isin([Adjustment.HOLM, Adjustment.HOLM_UPPER_BOUND]).any():
         works.add(HOLM)
     return tuple(sorted(works, key=lambda work: work.full.casefold()))
-
