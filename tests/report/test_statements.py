@@ -31,8 +31,8 @@ PHRASES = {
         "power": "can give {power} of all values that may be printed",
         "rising": "{rising} of {items} indicators rise",
         "holm": "p at most {holm} after Holm's adjustment over {comparisons} comparisons",
-        "counts": "{always} of {items} indicators differ significantly whatever the distribution of the answers, {open} "
-        "are not determined, and {never} do not",
+        "counts": "{always} of {items} indicators differ significantly whatever the distribution of the answers, "
+        "{open} are not determined, and {never} do not",
         "rounding": "{explained} totals differ a little, and rounding explains all of them",
         "change": "{change} points after the training",
         "enough": "{enough} pairs are enough",
