@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis.evaluation.data import StudyData
+from analysis.report.opening import open_study
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province
 from analysis.study.settings import Settings
@@ -84,3 +86,11 @@ def without_total(lampung: StudyData) -> StudyData:
     """Lampung as if no totals were printed."""
     means = lampung.tables["published_means"]
     return replace(lampung, tables={**lampung.tables, "published_means": means[means["batch"] != "total"]})
+
+
+@pytest.fixture(scope="session")
+def contoh_study(tmp_path_factory: pytest.TempPathFactory) -> StudyData:
+    """The shipped imaginary province, cleaned from its workbooks."""
+    raw = tmp_path_factory.mktemp("raw") / "contoh"
+    shutil.copytree(RAW / "contoh", raw)
+    return open_study(raw, tmp_path_factory.mktemp("processed") / "contoh", Settings())[0]

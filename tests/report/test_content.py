@@ -117,7 +117,7 @@ EXPECTED = {
         "indikator berbeda signifikan antarangkatan (Kruskal-Wallis dengan permutasi kelas, setelah koreksi maxT",
         "Bila peserta dianggap saling bebas, 22 dari 22 indikator akan dianggap signifikan sebelum koreksi. Cara itu "
         "mengabaikan kelas, sehingga tidak menjadi dasar kesimpulan",
-        "Bila diuji satu per satu atas rata-rata kelas, 0 dari 54 pasangan indikator dan angkatan",
+        "Bila diuji satu per satu atas rata-rata kelas, 1 dari 54 pasangan indikator dan angkatan",
         "Angkatan 7 dan Angkatan 5 berbeda signifikan dengan kelas sebagai satuan (+0,90 poin",
         "memuat selisih skor total tanpa formulir itu",
         "Hotel, tanggal, dan pelatih tiap angkatan ikut terkandung dalam perbedaan ini",

@@ -58,5 +58,6 @@ def composition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) 
         ncols=min(3, len(contrasts)), loc="lower right", bbox_to_anchor=(1, 1.0), frameon=False, fontsize=FONT_SIZE - 1
     )
     title(ax, words.text("composition: title"))
-    note(ax, f"{words.text('composition: note')} {sample_sentence(shown, words)}")
+    caption = words.text("composition: note {limit}", {"limit": words.number(LARGE_DIFFERENCE, 2)})
+    note(ax, f"{caption} {sample_sentence(shown, words)}")
     return ax
