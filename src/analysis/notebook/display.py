@@ -15,6 +15,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 
 from analysis.errors import ParameterError
+from analysis.evaluation.delivery.cards import NUMBERS as CARD_NUMBERS
 from analysis.evaluation.outcome import Outcome
 from analysis.notebook.pictures import show_figure
 from analysis.notebook.words import current_language
@@ -70,7 +71,9 @@ def show(
             if len(thing.columns):
                 _display(*_frame_rows(thing))
         elif isinstance(thing, Axes):
-            show_figure(thing)
+            # Axes without an axis only say why there is nothing to draw, which the table above already does.
+            if thing.axison or not empty:
+                show_figure(thing)
         elif isinstance(thing, list) and thing:
             show_figure(thing[0])
         else:
@@ -185,7 +188,10 @@ def _frame_cell(column: str, value: Any, words: Catalogue) -> str:
     if column in _P_VALUES:
         return print_value(value, "p_cell", words.language)
     if isinstance(value, float):
-        return print_value(value, "decimal3", words.language)
+        is_count = column in CARD_NUMBERS and value.is_integer()
+        return print_value(value, "count" if is_count else "decimal3", words.language)
+    if isinstance(value, bool):
+        return words.text(str(value).lower(), column)
     if column == "subject":
         return subject_in_words(str(value), words.language)
     if column in _TRANSLATED and words.has(str(value), column):
