@@ -32,8 +32,8 @@ def individual_gains(
 ) -> Axes:
     """Draw how many people reached which share of their possible gain, a colour per band with its people.
 
-    ``individual_gain`` has a column of that name, N-gains of individuals; ``results`` are rows of ``learning.gain``, whose band counts and mean are
-    printed. Gains below -1 stand in the first bar.
+    ``individual_gain`` has a column of that name, N-gains of individuals; ``results`` are rows of ``learning.gain``,
+    whose band counts and mean are printed. Gains below -1 stand in the first bar.
     """
     if individual_gain.empty:
         return nothing(results, words, ax)
@@ -61,8 +61,15 @@ def individual_gains(
     ax.set_ylabel(words.text("paired: people"), fontsize=FONT_SIZE)
     ax.legend(frameon=False, fontsize=FONT_SIZE - 1, loc="upper left")
     title(ax, words.text("gain: title"))
-    note(ax, f"{words.text('gain: note')} {sample_sentence(shown, words)}" if len(shown) else words.text("gain: note"))
+    note(ax, _note(shown, words))
     return ax
+
+
+def _note(means: pd.DataFrame, words: Words) -> str:
+    edges = {"medium": MEDIUM_GAIN, "high": HIGH_GAIN}
+    parts = {name: words.number(edge, 1) for name, edge in edges.items()} | {"lowest": words.number(_LOWEST_DRAWN, 0)}
+    text = words.text("gain: note {medium} {high} {lowest}", parts)
+    return f"{text} {sample_sentence(means, words)}" if len(means) else text
 
 
 def _band(band: GainBand, words: Words) -> str:
