@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,7 +58,7 @@ def measure(people: int, folder: Path) -> None:
     whole, _ = seconds(client.execute)
     print(f"{people:,} people: written {writing:.1f} s, cleaned {cleaning:.1f} s, 02_batches {whole:.1f} s")
     for name in reaction.__all__:
-        taken, answer = seconds(lambda question=getattr(reaction, name): question(study))
+        taken, answer = seconds(partial(getattr(reaction, name), study))
         print(f"  reaction.{name:<14} {taken:6.2f} s  {len(answer.results)} rows")
 
 
