@@ -1,7 +1,8 @@
 """What the notebook 02_batches costs on an imaginary province with responses: whole, and its questions one by one.
 
 The province is written and cleaned first (its times stand apart); then the notebook runs in a fresh kernel, as
-JupyterLab runs it, and the questions run once more in this process. Times are wall-clock seconds of one run.
+JupyterLab runs it, and the questions run once more in this process. Times are wall-clock seconds of one run; the
+kernel's processor time stands beside, because on a busy machine the clock also measures the others.
 
 Run: python benchmarks/reaction_notebook.py [PEOPLE ...]  (288 and 16000 unless told)
 """
@@ -55,8 +56,14 @@ def measure(people: int, folder: Path) -> None:
     cleaning, (study, _) = seconds(lambda: open_study(province, processed, Settings()))
     notebook = notebook_for(folder, province.name)
     client = NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
+    before = os.times()
     whole, _ = seconds(client.execute)
-    print(f"{people:,} people: written {writing:.1f} s, cleaned {cleaning:.1f} s, 02_batches {whole:.1f} s")
+    after = os.times()
+    processor = after.children_user + after.children_system - before.children_user - before.children_system
+    print(
+        f"{people:,} people: written {writing:.1f} s, cleaned {cleaning:.1f} s, "
+        f"02_batches {whole:.1f} s ({processor:.1f} s of processor time)"
+    )
     for name in reaction.__all__:
         taken, answer = seconds(partial(getattr(reaction, name), study))
         print(f"  reaction.{name:<14} {taken:6.2f} s  {len(answer.results)} rows")
