@@ -5,7 +5,18 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.style import FONT_SIZE, INK, POST_COLOUR, Words, new_axes, note, nothing, row_labels, title
+from analysis.figures.style import (
+    FONT_SIZE,
+    INK,
+    POST_COLOUR,
+    Words,
+    new_axes,
+    note,
+    nothing,
+    row_labels,
+    sample_sentence,
+    title,
+)
 
 _ROW_INCHES, _LABEL_CHARACTERS = 0.29, 68
 
@@ -33,7 +44,7 @@ def subgroup_forest(results: pd.DataFrame, *, words: Words, ax: Axes | None = No
     ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 1))
     ax.set_xlabel(words.text("change: axis"), fontsize=FONT_SIZE)
     title(ax, words.text("subgroups: title"))
-    note(ax, words.text("subgroups: note"))
+    note(ax, f"{words.text('subgroups: note')} {sample_sentence(shown[shown['estimate'].notna()], words)}")
     return ax
 
 
