@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.report.content.table_maker import TableMaker
-from analysis.report.tables import Column, ReportTable, result_cell
+from analysis.report.tables import ReportTable, result_cell
 from analysis.stats.codes import EstimateName, Method, Reason
 
 CLASS_TESTS = (Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_EXACT, Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_MONTE_CARLO)
@@ -28,14 +28,6 @@ class ReactionTables(TableMaker):
             self.deltas(),
             self.without_careless(),
         ]
-
-    def subjects(self, rows: pd.DataFrame, width: int) -> tuple[Column, Sequence[str]]:
-        """Return the leading column of subjects in words."""
-        return self.column("subject", width, left=True), [self.subject(str(value)) for value in rows["subject"]]
-
-    def contrasts_of(self, rows: pd.DataFrame) -> tuple[Column, Sequence[str]]:
-        """Return the leading column of pairs of batches."""
-        return self.column("contrast", 18, left=True), [str(value) for value in rows["contrast"]]
 
     def omnibus(self) -> ReportTable | None:
         """Return the comparison of all batches by indicator, classes as units, the naive p beside the adjusted one."""
