@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.report.content.table_maker import TableMaker
+from analysis.report.content.table_maker import TableMaker, said_once
 from analysis.report.tables import Cell, ReportTable, result_cell, words
 from analysis.stats.codes import EstimateName, Unit
 
@@ -58,9 +58,8 @@ class DeliveryTables(TableMaker):
             own = rows[rows["subject"] == subject]
             lines.append((words(self.subject(str(subject))), *(_step_cell(own, step) for step in steps)))
         heads = [self.column("group", 34, left=True), *(self.column(step, 14) for step in steps)]
-        return ReportTable(
-            name="delivery_groups", title=self.title("delivery_groups"), columns=tuple(heads), rows=tuple(lines)
-        )
+        title = self.title("delivery_groups")
+        return said_once(ReportTable(name="delivery_groups", title=title, columns=tuple(heads), rows=tuple(lines)))
 
     def guide(self) -> ReportTable | None:
         """Return what was counted minus what the training's guide requires, where it states a threshold."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -74,7 +75,7 @@ class TableMaker:
         columns: Sequence[ResultColumn],
     ) -> ReportTable | None:
         """Return a table with a line per result row, None without rows."""
-        return result_table(name, self.title(name), rows, leading, columns) if len(rows) else None
+        return said_once(result_table(name, self.title(name), rows, leading, columns)) if len(rows) else None
 
     def shown(self, analysis: str, wanted: Callable[[pd.DataFrame], pd.Series]) -> pd.DataFrame:
         """Return the rows of an analysis that fit and have an estimate, or are suppressed: a table says so."""
@@ -84,3 +85,12 @@ class TableMaker:
     def codes(self, context: str, values: pd.Series) -> list[str]:
         """Return codes in words."""
         return [self.code(context, value) for value in values]
+
+
+def said_once(table: ReportTable) -> ReportTable:
+    """Return the table with "suppressed" in the first cell of a suppressed line only; narrow cells have no room for it."""
+    lines = []
+    for row in table.rows:
+        first = next((place for place, cell in enumerate(row) if cell.hidden), None)
+        lines.append(tuple(replace(cell, hidden=cell.hidden and place == first) for place, cell in enumerate(row)))
+    return replace(table, rows=tuple(lines))
