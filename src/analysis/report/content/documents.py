@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import SourceError
+from analysis.evaluation.data import StudyData
 from analysis.report.content.facts import study_facts
 from analysis.report.content.nation import NATION, national_facts, national_tables
 from analysis.report.content.pictures import report_figures
@@ -44,13 +45,7 @@ def write_documents(
     written = []
     for language in languages:
         data = replace(study, settings=Settings(language=language))  # type: ignore[arg-type]  # checked by Settings
-        material = Material(
-            results=results,
-            tables=report_tables(data, results, language),
-            figures=report_figures(data, results, language, reports_folder / "figures" / language),
-            facts=study_facts(data, results, language),
-            simulated=data.province.simulated,
-        )
+        material = study_material(data, results, language, reports_folder / "figures" / language)
         letterhead = raw_folder / "kop.docx"
         written.append(
             write_report(
@@ -63,6 +58,17 @@ def write_documents(
             )
         )
     return written
+
+
+def study_material(data: StudyData, results: pd.DataFrame, language: str, figures_folder: Path) -> Material:
+    """Return tables, figures (drawn into the folder) and facts of one study in a language, for whatever it has."""
+    return Material(
+        results=results,
+        tables=report_tables(data, results, language),
+        figures=report_figures(data, results, language, figures_folder),
+        facts=study_facts(data, results, language),
+        simulated=data.province.simulated,
+    )
 
 
 def _write_nation(folder: Path, results: pd.DataFrame, language: str, formats: Sequence[str]) -> Written:

@@ -22,12 +22,29 @@ class ReactionTables(TableMaker):
     def reaction(self) -> list[ReportTable | None]:
         """Return all of them."""
         return [
+            self.response_means(),
             self.omnibus(),
             self.aspect_means(),
             self.reliability(),
             self.deltas(),
             self.without_careless(),
         ]
+
+    def response_means(self) -> ReportTable | None:
+        """Return the mean of each aspect and in total per batch, from class means, with its interval."""
+        rows = self.rows(
+            "reaction.aspects",
+            lambda frame: (
+                (frame["estimate_name"] == EstimateName.MEAN) & (frame["method"] == Method.MEAN_OF_CLASS_MEANS_T)
+            ),
+        )
+        batches = (self.column("batch", 12, left=True), [str(value) for value in rows["contrast"]])
+        columns = [
+            self.result_column("n", ["n"], "count", 8),
+            self.result_column("mean", ["estimate"], "decimal2", 12),
+            self.result_column("interval", ["estimate_low", "estimate_high"], "range2", 22),
+        ]
+        return self.from_rows("response_means", rows, [self.subjects(rows, 30), batches], columns)
 
     def omnibus(self) -> ReportTable | None:
         """Return the comparison of all batches by indicator, classes as units, the naive p beside the adjusted one."""

@@ -88,7 +88,7 @@ class TableMaker:
 
 
 def said_once(table: ReportTable) -> ReportTable:
-    """Return the table with "suppressed" in the first cell of a suppressed line only; narrow cells have no room for it."""
+    """Return the table with "suppressed" once per line, in its first hidden cell: narrow cells have no room."""
     lines = []
     for row in table.rows:
         first = next((place for place, cell in enumerate(row) if cell.hidden), None)
