@@ -79,7 +79,7 @@ def test_the_figures_of_people_are_drawn_from_this_study(report):
 EXPECTED = {
     "laporan.html": (
         "256 orang mengikuti kedua tes",
-        "+1,54 poin",
+        "1,54 poin",
         "menyebut pembagi tiap ukuran",
         "0 dari 3 perbandingan perubahan berbeda signifikan setelah koreksi Holm",
         "11,4% postes mencapai nilai tertinggi",
