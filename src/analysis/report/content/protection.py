@@ -1,4 +1,4 @@
-"""One answer for all tables of a report: a group that one of them suppresses is suppressed in all about the same people.
+"""One answer for all tables of a report: what one of them suppresses, all about the same people suppress.
 
 Each analysis hides its small groups, and one more where a total would give them away. Two analyses may choose another
 group for that; what one hides could then be worked out from what the other shows.
