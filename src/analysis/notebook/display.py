@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from analysis.errors import ParameterError
 from analysis.evaluation.delivery.cards import NUMBERS as CARD_NUMBERS
 from analysis.evaluation.outcome import Outcome
-from analysis.notebook.pictures import show_figure
+from analysis.notebook.pictures import close_figure, show_figure
 from analysis.notebook.words import current_language
 from analysis.report.catalogue import Catalogue, catalogue
 from analysis.report.formats import print_value
@@ -72,8 +72,7 @@ def show(
                 _display(*_frame_rows(thing))
         elif isinstance(thing, Axes):
             # Axes without an axis only say why there is nothing to draw, which the table above already does.
-            if thing.axison or not empty:
-                show_figure(thing)
+            show_figure(thing) if thing.axison or not empty else close_figure(thing)
         elif isinstance(thing, list) and thing:
             show_figure(thing[0])
         else:
