@@ -182,6 +182,8 @@ def _size_subject(results: pd.DataFrame) -> str:
 
 def problem_counts(problems: pd.DataFrame) -> list[tuple[str, str, int]]:
     """Return (severity, rule, how often) of the problem list, most serious first."""
+    if problems.empty:
+        return []
     order = {"error": 0, "doubt": 1, "note": 2}
     counted = Counter(zip(problems["severity"].astype(str), problems["rule"].astype(str), strict=True))
     rows = [(severity, rule, count) for (severity, rule), count in counted.items()]
