@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.evaluation import published, reaction
-from analysis.figures import batch_size
+from analysis.evaluation import delivery, learning, published, reaction
+from analysis.figures import attrition, batch_size
 from analysis.notebook import display, pictures
 from analysis.notebook.words import use_language
 from analysis.report.figure_words import figure_words
+from evaluation import learners
 from reaction_studies import draw_responses, study
 
 
@@ -27,6 +29,12 @@ def shown(monkeypatch):
 @pytest.fixture(scope="module")
 def responses():
     return study({"responses": draw_responses(shift=0.5)})
+
+
+@pytest.fixture(scope="module")
+def contoh_scores():
+    people = learners.participants()
+    return learners.study({"participants": people, "scores": learners.scores_of(people)})
 
 
 def test_a_table_is_shown_as_page_and_text_and_is_the_same_every_time(lampung, shown):
@@ -111,3 +119,35 @@ def test_a_figure_is_a_small_picture(lampung, shown):
 def test_other_things_are_refused():
     with pytest.raises(ParameterError, match="not str"):
         display.show("text")
+
+
+def test_a_figure_that_only_repeats_why_there_is_no_answer_is_closed_and_not_shown(gorontalo, shown):
+    matching = learning.matching(gorontalo)
+    drawn = attrition(matching.results, words=figure_words("id", gorontalo.instrument))
+    display.show(matching, drawn)
+    assert len(shown) == 1
+    assert "data itu tidak tersedia" in shown[0]["text/plain"]
+    assert not plt.fignum_exists(drawn.get_figure(root=True).number)
+
+
+def test_each_size_of_a_change_names_its_divisor(contoh_scores, shown):
+    display.show(learning.effects(contoh_scores), units=["class"])
+    page = shown[0]["text/plain"]
+    assert "Dibagi apa" in page
+    assert "d_z (terhadap simpangan baku perubahan)" in page
+    assert "delta Glass (terhadap simpangan baku pretes)" in page
+
+
+def test_a_card_of_a_batch_prints_counts_whole_and_its_heads_in_words(contoh_scores, shown):
+    cards = delivery.delivery(contoh_scores).detail("batch_cards")
+    display.show(cards[["batch", "registered", "mean_class_size"]])
+    assert shown[0]["text/plain"].splitlines()[:2] == [
+        "Angkatan\tTerdaftar\tRata-rata orang per kelas",
+        "5\t96\t32",
+    ]
+
+
+def test_contrasts_are_in_words(contoh_scores, shown):
+    display.show(delivery.delivery(contoh_scores), subjects=["people"])
+    assert "kedua tes dari hadir" in shown[0]["text/plain"]
+    assert "both_tests" not in shown[0]["text/plain"]

@@ -6,14 +6,13 @@ Provinces are summed and pooled within one training and year, and real ones neve
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 from scipy import special
 
-from analysis.evaluation import learning, published
 from analysis.evaluation.data import StudyData
-from analysis.evaluation.outcome import Outcome, Row, StudyIdentity, results_frame, rows_of
+from analysis.evaluation.headlines import LEARNING, Headline, headlines
+from analysis.evaluation.outcome import Outcome, Row, StudyIdentity, results_frame
 from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import (
@@ -35,24 +34,7 @@ FEWEST_PROVINCES = 5
 # An averages-only province may have changed almost alike: its smallest standard error is taken as this share
 # of its largest, since a standard error of exactly 0 would let one province decide alone.
 _SMALLEST_SE_SHARE = 1e-3
-LEARNING = "learning"
 _COUNTS = (("invited_villages", Unit.VILLAGES), ("invited_people", Unit.PEOPLE), ("attended", Unit.PEOPLE))
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One province's headline estimate of a question, as a share of the scale's or test's length.
-
-    ``se`` is None where only averages are published; then ``se_high`` is the largest standard error that the
-    averages admit.
-    """
-
-    study: str
-    question: str
-    estimate: Estimate
-    change: float
-    se: float | None
-    se_high: float | None
 
 
 def _groups(studies: Iterable[StudyData]) -> dict[tuple[str, int, bool], list[StudyData]]:
@@ -83,11 +65,7 @@ def participation(studies: Sequence[StudyData]) -> Outcome:
     frames = []
     for group, members in _groups(studies).items():
         rows = [Row("national.participation", "provinces", None, _count(len(members), Unit.NONE, len(members), 0))]
-        for subject, unit in (
-            ("invited_villages", Unit.VILLAGES),
-            ("invited_people", Unit.PEOPLE),
-            ("attended", Unit.PEOPLE),
-        ):
+        for subject, unit in _COUNTS:
             known = [value for value in (_published_count(study, subject) for study in members) if value is not None]
             if known:
                 estimate = _count(sum(known), unit, len(known), len(members) - len(known))
@@ -117,7 +95,8 @@ def _published_count(study: StudyData, subject: str) -> int | None:
     """Return a count of one province: from its tables, else from what it declares."""
     if subject == "attended":
         participants = study.tables.get("participants")
-        if participants is not None:
+        # Registered people whose attendance nobody recorded are no count of zero.
+        if participants is not None and "days_attended" in participants and participants["days_attended"].notna().any():
             return int((participants["days_attended"] > 0).sum())
         attendance = study.tables.get("published_attendance")
         if attendance is None:
@@ -129,38 +108,6 @@ def _published_count(study: StudyData, subject: str) -> int | None:
     if invited is not None and len(invited):
         return int(invited[column].sum())
     return study.province.invited_villages if column == "villages" else study.province.invited_people
-
-
-def headlines(study: StudyData) -> list[Headline]:
-    """Return the headline estimates of one province: the change from pre to post, as far as it has one.
-
-    Scores of people come before published averages; their standard error has the class as unit.
-    """
-    return [one for one in (_change_of_people(study) or _published_change(study),) if one is not None]
-
-
-def _change_of_people(study: StudyData) -> Headline | None:
-    maximum = study.province.test_maximum
-    for row in rows_of(learning.change(study).results):
-        estimate = row.estimate
-        is_headline = row.subject == "all" and estimate.method is Method.CLASS_JACKKNIFE_T
-        if maximum is None or not is_headline or estimate.statistic is None or not estimate.estimate:
-            continue
-        error = abs(estimate.estimate / estimate.statistic)
-        return Headline(study.province.study, LEARNING, estimate, estimate.estimate / maximum, error / maximum, None)
-    return None
-
-
-def _published_change(study: StudyData) -> Headline | None:
-    for row in rows_of(published.change(study).results):
-        estimate = row.estimate
-        if row.subject == "all" and estimate.status is not Status.NOT_ESTIMABLE and estimate.statistic:
-            nearest = min(abs(estimate.estimate_low or 0.0), abs(estimate.estimate_high or 0.0))
-            maximum = float(study.tables["published_scores"]["maximum"].iloc[0])
-            largest = nearest / abs(estimate.statistic) / maximum
-            change = (estimate.estimate or 0.0) / maximum
-            return Headline(study.province.study, LEARNING, estimate, change, None, largest)
-    return None
 
 
 def provinces(studies: Sequence[StudyData]) -> Outcome:

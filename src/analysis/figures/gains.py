@@ -27,17 +27,19 @@ _LOWEST_DRAWN = -1.0
 _BIN = 0.1
 
 
-def individual_gains(gains: pd.Series, *, results: pd.DataFrame, words: Words, ax: Axes | None = None) -> Axes:
+def individual_gains(
+    individual_gain: pd.DataFrame, *, results: pd.DataFrame, words: Words, ax: Axes | None = None
+) -> Axes:
     """Draw how many people reached which share of their possible gain, a colour per band with its people.
 
-    ``gains`` are N-gains of individuals; ``results`` are rows of ``learning.gain``, whose band counts and mean are
-    printed. Gains below -1 stand in the first bar.
+    ``individual_gain`` has a column of that name, N-gains of individuals; ``results`` are rows of ``learning.gain``,
+    whose band counts and mean are printed. Gains below -1 stand in the first bar.
     """
-    if gains.empty:
+    if individual_gain.empty:
         return nothing(results, words, ax)
     ax = new_axes(ax, 9.0, 4.2)
     ax.grid(axis="y", color=GRID, linewidth=0.6)
-    values = np.clip(gains.to_numpy(dtype=float), _LOWEST_DRAWN, None)
+    values = np.clip(individual_gain["individual_gain"].to_numpy(dtype=float), _LOWEST_DRAWN, None)
     # Whole tenths, so that a gain of 0.3 is never pushed below its band by the binary form of the edge.
     tenths = np.floor(values / _BIN + 1e-9).astype(int)
     for band, (low, high) in _EDGES.items():
@@ -59,8 +61,15 @@ def individual_gains(gains: pd.Series, *, results: pd.DataFrame, words: Words, a
     ax.set_ylabel(words.text("paired: people"), fontsize=FONT_SIZE)
     ax.legend(frameon=False, fontsize=FONT_SIZE - 1, loc="upper left")
     title(ax, words.text("gain: title"))
-    note(ax, f"{words.text('gain: note')} {sample_sentence(shown, words)}" if len(shown) else words.text("gain: note"))
+    note(ax, _note(shown, words))
     return ax
+
+
+def _note(means: pd.DataFrame, words: Words) -> str:
+    edges = {"medium": MEDIUM_GAIN, "high": HIGH_GAIN}
+    parts = {name: words.number(edge, 1) for name, edge in edges.items()} | {"lowest": words.number(_LOWEST_DRAWN, 0)}
+    text = words.text("gain: note {medium} {high} {lowest}", parts)
+    return f"{text} {sample_sentence(means, words)}" if len(means) else text
 
 
 def _band(band: GainBand, words: Words) -> str:

@@ -91,11 +91,11 @@ def _panels(
         _, panels = plt.subplots(1, len(contrasts), figsize=size, sharey=True, layout="constrained", squeeze=False)
     for ax, contrast in zip(panels[0], contrasts, strict=True):
         new_axes(ax, 0, 0)
-        scale(ax, words)
         for row in shown[shown["contrast"] == contrast].to_dict("records"):
             values = (float(row["estimate"]), float(row["estimate_low"]), float(row["estimate_high"]))
             key = (str(row["subject"]), contrast)
             interval_line(ax, subjects.index(key[0]), *values, is_hollow=key in hollow)
+        scale(ax, words)
         ax.set_title(_contrast(contrast, words), fontsize=FONT_SIZE)
     row_labels(panels[0][0], range(len(subjects)), [words.subject(one) for one in subjects], _LABEL_CHARACTERS)
     panels[0][0].set_ylim(len(subjects) - 0.4, -0.6)

@@ -15,12 +15,11 @@ def tipping_point(results: pd.DataFrame, *, words: Words, ax: Axes | None = None
     ``results`` are rows of ``learning.alternatives``. The band holds what those people's own scores and the maximum
     of the test allow; marks stand where the mean change of all, and where its interval, would reach zero.
     """
-    rows = results[results["subject"] == "attrition"].set_index("estimate_name")
-    if EstimateName.TIPPING_POINT_ESTIMATE_ZERO not in rows.index:
-        return nothing(results, words, ax)
-    zero = rows.loc[EstimateName.TIPPING_POINT_ESTIMATE_ZERO]
-    if pd.isna(zero["estimate"]):
-        return nothing(results[results["subject"] == "attrition"], words, ax)
+    rows = results[results["subject"] == "attrition"]
+    zeros = rows[(rows["estimate_name"] == EstimateName.TIPPING_POINT_ESTIMATE_ZERO) & rows["estimate"].notna()]
+    if zeros.empty:
+        return nothing(rows if len(rows) else results, words, ax)
+    zero = zeros.iloc[0]
     known, missing, at_zero = int(zero["n"]), int(zero["n_missing"]), float(zero["estimate"])
     observed = -missing * at_zero / known
     possible = _limits(rows, EstimateName.POSSIBLE_CHANGE_OF_MISSING)
@@ -49,6 +48,5 @@ def tipping_point(results: pd.DataFrame, *, words: Words, ax: Axes | None = None
 
 
 def _limits(rows: pd.DataFrame, name: EstimateName) -> tuple[float, float] | None:
-    if name not in rows.index or pd.isna(rows.loc[name, "estimate_low"]):
-        return None
-    return float(rows.loc[name, "estimate_low"]), float(rows.loc[name, "estimate_high"])
+    found = rows[(rows["estimate_name"] == name) & rows["estimate_low"].notna()]
+    return (float(found["estimate_low"].iloc[0]), float(found["estimate_high"].iloc[0])) if len(found) else None

@@ -15,12 +15,13 @@ from IPython.display import display
 from matplotlib.axes import Axes
 
 from analysis.errors import ParameterError
+from analysis.evaluation.delivery.cards import NUMBERS as CARD_NUMBERS
 from analysis.evaluation.outcome import Outcome
-from analysis.notebook.pictures import show_figure
+from analysis.notebook.pictures import close_figure, show_figure
 from analysis.notebook.words import current_language
 from analysis.report.catalogue import Catalogue, catalogue
 from analysis.report.formats import print_value
-from analysis.report.subjects import subject_in_words
+from analysis.report.subjects import contrast_in_words, subject_in_words
 from analysis.stats.codes import EstimateName, Status, Unit
 
 # More rows than this are counted, not shown: the whole table is in results.csv.
@@ -31,7 +32,7 @@ DASH = "\N{EN DASH}"
 _DECIMALS: Mapping[str, str] = {
     "people": "count", "villages": "count", "pairs": "count", "classes": "count", "items": "count",
     "test_points": "decimal1", "percent": "decimal1", "index_points": "decimal1", "share": "percent1",
-    "test_share": "percent1",
+    "test_share": "percent1", "plans": "count", "days": "decimal1",
 }  # fmt: skip
 # Counts whose unit does not say so.
 _COUNTS = (EstimateName.TOTAL, EstimateName.FITTING_COMBINATIONS)
@@ -70,7 +71,8 @@ def show(
             if len(thing.columns):
                 _display(*_frame_rows(thing))
         elif isinstance(thing, Axes):
-            show_figure(thing)
+            # Axes without an axis only say why there is nothing to draw, which the table above already does.
+            show_figure(thing) if thing.axison or not empty else close_figure(thing)
         elif isinstance(thing, list) and thing:
             show_figure(thing[0])
         else:
@@ -127,15 +129,16 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
     language = words.language
     is_count = str(row["estimate_name"]) in _COUNTS
     form = "count" if is_count else _DECIMALS.get(str(row["unit"]), "decimal3")
-    if row["estimate_name"] == EstimateName.LONGEST_RUN_MEAN:  # a mean of whole numbers
+    is_mean = row["estimate_name"] in (EstimateName.LONGEST_RUN_MEAN, EstimateName.MEAN)
+    if row["estimate_name"] == EstimateName.LONGEST_RUN_MEAN or (is_mean and form == "count"):  # of whole numbers
         form = "decimal1"
 
     def number(column: str, name: str) -> str:
         value = row[column]
         return DASH if pd.isna(value) or value in (float("inf"), float("-inf")) else print_value(value, name, language)
 
-    def code(column: str) -> str:
-        return DASH if pd.isna(row[column]) else words.text(str(row[column]), column)
+    def code(column: str, context: str | None = None) -> str:
+        return DASH if pd.isna(row[column]) else words.text(str(row[column]), context or column)
 
     estimate = number("estimate", form)
     limits = [number("estimate_low", form), number("estimate_high", form)]
@@ -143,8 +146,10 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
     return {
         "training": DASH if row["study"] != "national" else _training(row, words),
         "subject": subject_in_words(str(row["subject"]), language),
-        "contrast": DASH if pd.isna(row["contrast"]) else subject_in_words(str(row["contrast"]), language),
+        "contrast": DASH if pd.isna(row["contrast"]) else contrast_in_words(str(row["contrast"]), language),
         "estimate_name": code("estimate_name"),
+        # The same change has several sizes by what it is divided by.
+        "effect": code("effect_name", "effect") if row["estimate_name"] == EstimateName.STANDARDISED_CHANGE else DASH,
         "estimate": estimate,
         "unit": code("unit") if row["unit"] != Unit.NONE and not pd.isna(row["estimate"]) else DASH,
         "limits": DASH if set(limits) <= {DASH, estimate} else f"{limits[0]} … {limits[1]}",
@@ -185,7 +190,10 @@ def _frame_cell(column: str, value: Any, words: Catalogue) -> str:
     if column in _P_VALUES:
         return print_value(value, "p_cell", words.language)
     if isinstance(value, float):
-        return print_value(value, "decimal3", words.language)
+        of_card = "count" if value.is_integer() else "decimal1"
+        return print_value(value, of_card if column in CARD_NUMBERS else "decimal3", words.language)
+    if isinstance(value, bool) and words.has(str(value).lower(), column):
+        return words.text(str(value).lower(), column)
     if column == "subject":
         return subject_in_words(str(value), words.language)
     if column in _TRANSLATED and words.has(str(value), column):

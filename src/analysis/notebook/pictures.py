@@ -19,6 +19,13 @@ def show_figure(ax: Axes) -> None:
     figure = ax.get_figure(root=True)
     if figure is not None:
         display({"image/png": small_png(figure), "text/plain": "figure"}, raw=True)  # type: ignore[no-untyped-call]
+    close_figure(ax)
+
+
+def close_figure(ax: Axes) -> None:
+    """Close the figure that Axes belong to without showing it: the kernel shows what is left open."""
+    figure = ax.get_figure(root=True)
+    if figure is not None:
         plt.close(figure)
 
 

@@ -13,6 +13,7 @@ from analysis.evaluation.data import StudyData
 from analysis.report.content.facts import study_facts
 from analysis.report.content.nation import NATION, national_facts, national_tables
 from analysis.report.content.pictures import report_figures
+from analysis.report.content.protection import protected
 from analysis.report.content.recalculations import recalculations
 from analysis.report.content.tables import report_tables
 from analysis.report.document import FORMATS, Written, write_report
@@ -39,6 +40,7 @@ def write_documents(
     results = pd.read_parquet(stored)
     if reports_folder.name == NATION:
         return [_write_nation(reports_folder, results, language, formats) for language in languages]
+    results = protected(results)
     raw_folder = data_folder / "raw" / reports_folder.name
     study, _ = open_study(raw_folder, data_folder / "processed" / reports_folder.name, Settings())
     write_problem_workbook(study.problems, raw_folder, reports_folder, simulated=study.province.simulated)

@@ -38,6 +38,12 @@ def has(results: pd.DataFrame, analysis: str) -> bool:
     return bool((rows["status"] != Status.NOT_ESTIMABLE).any())
 
 
+def has_plans(results: pd.DataFrame) -> bool:
+    """Return whether action plans are known, also where all shares are suppressed; the learning system is no plan."""
+    rows = results[(results["analysis"] == "behaviour") & (results["contrast"] == "done/plans")]
+    return bool((rows["status"] != Status.NOT_ESTIMABLE).any())
+
+
 def contrasts(results: pd.DataFrame, *, estimable: bool = True) -> tuple[Contrast, ...]:
     """Return the contrasted pairs of batches, the widest first: those with a result, or those without."""
     rows = results[results["analysis"] == BATCHES]
@@ -87,7 +93,7 @@ def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[s
         "has_means": has(results, "published.means"),
         "has_responses": has(results, "reaction.items"),
         "has_scores": has(results, "learning.change"),
-        "has_followup": has(results, "behaviour"),
+        "has_followup": has_plans(results),
         "has_comparison": has(results, "learning.comparison"),
         "has_invited": "invited" in data.tables,
         "has_attendance": _has_attendance(data),
@@ -109,7 +115,10 @@ def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[s
 
 
 def _has_attendance(data: StudyData) -> bool:
-    return "published_attendance" in data.tables or "participants" in data.tables
+    participants = data.tables.get("participants")
+    if participants is not None and "days_attended" in participants and participants["days_attended"].notna().any():
+        return True
+    return "published_attendance" in data.tables
 
 
 def _story(data: StudyData, results: pd.DataFrame) -> dict[str, Any]:

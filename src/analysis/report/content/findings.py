@@ -82,16 +82,42 @@ class Evidence:
     statements: int
     has_attendance: bool
 
-    def rows(self, analysis: str, **columns: str) -> pd.DataFrame:
-        """Return the estimable rows of an analysis whose columns hold these values."""
+    def rows(
+        self,
+        analysis: str,
+        *,
+        subject: str | None = None,
+        contrast: str | None = None,
+        estimate_name: str | None = None,
+        method: str | None = None,
+        reason: str | None = None,
+    ) -> pd.DataFrame:
+        """Return the estimable rows of an analysis whose columns hold these values; None asks nothing of a column."""
+        wanted = {
+            "subject": subject, "contrast": contrast, "estimate_name": estimate_name, "method": method,
+            "reason": reason,
+        }  # fmt: skip
         rows = self.results[(self.results["analysis"] == analysis) & (self.results["status"] != Status.NOT_ESTIMABLE)]
-        for column, value in columns.items():
-            rows = rows[(rows[column] == value).fillna(False)]
+        for column, value in wanted.items():
+            if value is not None:
+                rows = rows[(rows[column] == value).fillna(False)]
         return rows
 
-    def has(self, analysis: str, **columns: str) -> bool:
+    def has(
+        self,
+        analysis: str,
+        *,
+        subject: str | None = None,
+        contrast: str | None = None,
+        estimate_name: str | None = None,
+        method: str | None = None,
+        reason: str | None = None,
+    ) -> bool:
         """Return whether there is an estimable row."""
-        return len(self.rows(analysis, **columns)) > 0
+        rows = self.rows(
+            analysis, subject=subject, contrast=contrast, estimate_name=estimate_name, method=method, reason=reason
+        )
+        return len(rows) > 0
 
 
 def pairs_are_published(results: pd.DataFrame) -> bool:
@@ -157,7 +183,7 @@ RULES = (
         Advice.RECORD_PLANS,
         Addressee.PROVINCE_AND_TRAINERS,
         "tidak-ada",
-        lambda evidence: not evidence.has("behaviour"),
+        lambda evidence: not evidence.has("behaviour", contrast="done/plans"),
     ),
     Rule(
         Advice.PLAN_COMPARISON,

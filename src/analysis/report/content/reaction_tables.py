@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.report.content.table_maker import TableMaker
-from analysis.report.tables import Column, ReportTable, result_cell
+from analysis.report.tables import ReportTable, result_cell
 from analysis.stats.codes import EstimateName, Method, Reason
 
 CLASS_TESTS = (Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_EXACT, Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_MONTE_CARLO)
@@ -29,14 +29,6 @@ class ReactionTables(TableMaker):
             self.deltas(),
             self.without_careless(),
         ]
-
-    def subjects(self, rows: pd.DataFrame, width: int) -> tuple[Column, Sequence[str]]:
-        """Return the leading column of subjects in words."""
-        return self.column("subject", width, left=True), [self.subject(str(value)) for value in rows["subject"]]
-
-    def contrasts_of(self, rows: pd.DataFrame) -> tuple[Column, Sequence[str]]:
-        """Return the leading column of pairs of batches."""
-        return self.column("contrast", 18, left=True), [str(value) for value in rows["contrast"]]
 
     def response_means(self) -> ReportTable | None:
         """Return the mean of each aspect and in total per batch, from class means, with its interval."""
