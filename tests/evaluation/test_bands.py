@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.evaluation.bands import band_edges, band_of, bands_between
+from analysis.evaluation.bands import band_edges, band_of, bands_between, index_quality
 
 
 @pytest.mark.parametrize(("mean", "band"), [(1, 1), (1.8, 1), (1.81, 2), (3.4, 3), (4.2, 4), (4.2001, 5), (5, 5)])
@@ -28,3 +28,23 @@ def test_other_scales_have_as_many_bands_as_values():
 def test_a_mean_outside_the_scale_is_refused():
     with pytest.raises(ParameterError, match="outside the scale"):
         band_of(5.41, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "letters"),
+    [
+        (76.60, 76.60, ("C",)),
+        (76.61, 76.61, ("B",)),
+        (76.588, 76.776, ("C", "B")),
+        (88.30, 88.31, ("B", "A")),
+        (64.99, 64.99, ("D",)),
+        (100, 100, ("A",)),
+    ],
+)
+def test_the_quality_of_an_index_names_both_letters_where_its_limits_differ(low, high, letters):
+    assert index_quality(low, high) == letters
+
+
+def test_an_index_outside_its_range_is_refused():
+    with pytest.raises(ParameterError, match="outside 25 to 100"):
+        index_quality(20, 30)

@@ -31,7 +31,7 @@ def level_labels(study) -> dict[int, str]:
 
 
 def test_each_bar_of_answers_is_whole_and_keeps_all_levels(contoh_study, words):
-    items = reaction.reaction_items(contoh_study)
+    items = reaction.items(contoh_study)
     ax = figures.diverging_bars(
         items.detail("counts"),
         level_labels=level_labels(contoh_study),
@@ -44,7 +44,7 @@ def test_each_bar_of_answers_is_whole_and_keeps_all_levels(contoh_study, words):
 
 
 def test_answers_of_a_scale_with_a_middle_are_split_there(contoh_study, words):
-    items = reaction.reaction_items(contoh_study)
+    items = reaction.items(contoh_study)
     counts = items.detail("counts")
     ax = figures.diverging_bars(
         counts, level_labels=level_labels(contoh_study), items=["materi_1"], words=words, results=items.results
@@ -55,7 +55,7 @@ def test_answers_of_a_scale_with_a_middle_are_split_there(contoh_study, words):
 
 
 def test_effects_are_drawn_with_their_intervals(contoh_study, words):
-    results = reaction.reaction_pairs(contoh_study).results
+    results = reaction.pairs(contoh_study).results
     panels = figures.effect_panels(results, words=words)
     assert len(panels) == 3
     first = results[(results["contrast"] == "7-5") & results["estimate_low"].notna()]
@@ -65,10 +65,10 @@ def test_effects_are_drawn_with_their_intervals(contoh_study, words):
 
 
 def test_the_class_is_drawn_beside_what_ignores_it(contoh_study, words):
-    items = reaction.reaction_items(contoh_study)
+    items = reaction.items(contoh_study)
     ax = figures.clustered_p(items.detail("p_values"), results=items.results, alpha=0.05, words=words)
     by_unit = [np.asarray(line.get_xdata(), dtype=float) for line in ax.lines if len(line.get_xdata()) == 22]
-    assert len(by_unit) == 3
+    assert len(by_unit) == 4  # three units, and the class after adjustment
     assert (by_unit[2] >= by_unit[0]).all()  # classes never give a smaller p here than people do
 
 
@@ -95,13 +95,13 @@ def test_shares_of_every_batch_and_the_threshold_of_the_guide(contoh_study, word
 
 
 def test_without_people_each_figure_says_why(lampung, words):
-    items, change = reaction.reaction_items(lampung), learning.change(lampung)
+    items, change = reaction.items(lampung), learning.change(lampung)
     labels = level_labels(lampung)
     drawn = [
         figures.diverging_bars(
             items.detail("counts"), level_labels=labels, items=[], words=words, results=items.results
         ),
-        figures.effect_panels(reaction.reaction_pairs(lampung).results, words=words)[0],
+        figures.effect_panels(reaction.pairs(lampung).results, words=words)[0],
         figures.clustered_p(items.detail("p_values"), results=items.results, alpha=0.05, words=words),
         figures.change_distribution(change.detail("change_counts"), results=change.results, words=words),
         figures.subgroup_forest(learning.subgroups(lampung).results, words=words),

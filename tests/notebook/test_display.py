@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.evaluation import published
-from analysis.figures import batch_size
+from analysis.evaluation import delivery, learning, published, reaction
+from analysis.figures import attrition, batch_size
 from analysis.notebook import display, pictures
 from analysis.notebook.words import use_language
 from analysis.report.figure_words import figure_words
+from evaluation import learners
+from reaction_studies import draw_responses, study
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +24,17 @@ def shown(monkeypatch):
         monkeypatch.setattr(module, "display", lambda content, raw: collected.append(content))
     yield collected
     use_language("id")
+
+
+@pytest.fixture(scope="module")
+def responses():
+    return study({"responses": draw_responses(shift=0.5)})
+
+
+@pytest.fixture(scope="module")
+def contoh_scores():
+    people = learners.participants()
+    return learners.study({"participants": people, "scores": learners.scores_of(people)})
 
 
 def test_a_table_is_shown_as_page_and_text_and_is_the_same_every_time(lampung, shown):
@@ -46,12 +60,48 @@ def test_what_is_not_estimable_says_why(gorontalo, shown):
 
 def test_subjects_may_be_chosen_by_name_or_beginning(lampung, shown):
     display.show(published.batch_size(lampung), subjects=["batch", "rule="])
-    assert len(shown[0]["text/plain"].splitlines()) == 1 + 1 + 5
+    # What all rows share, the headings, the batch and five rules.
+    assert len(shown[0]["text/plain"].splitlines()) == 1 + 1 + 1 + 5
 
 
 def test_long_tables_are_cut_and_say_so(lampung, shown):
     display.show(published.pairs(lampung))
-    assert "26 baris lagi" in shown[0]["text/plain"]
+    assert "21 baris lagi" in shown[0]["text/plain"]
+
+
+def test_quantities_and_units_may_be_chosen(responses, shown):
+    display.show(reaction.aspects(responses), quantities=["mean_difference"], units=["person"])
+    page = shown[0]["text/plain"]
+    assert len(page.splitlines()) == 1 + 1 + 7 * 3
+    assert "Satuan simpulan: peserta" in page
+    assert "uji t Welch atas peserta" in page
+
+
+def test_rows_of_classes_and_of_people_carry_their_unit(responses, shown):
+    display.show(reaction.aspects(responses), quantities=["mean_difference"], subjects=["total"])
+    lines = shown[0]["text/plain"].splitlines()
+    assert "Satuan simpulan" in lines[1]
+    assert ["kelas" in line.split("\t") for line in lines[2:]] == [True, False] * 3
+
+
+def test_questions_without_data_stand_in_one_table_whatever_is_chosen(lampung, shown):
+    display.show(reaction.items(lampung), reaction.trend(lampung), quantities=["mean"])
+    assert len(shown) == 1
+    assert len(shown[0]["text/plain"].splitlines()) == 1 + 2
+
+
+def test_codes_and_numbers_of_a_supporting_table_are_in_words(responses, shown):
+    use_language("en")
+    display.show(reaction.robustness(responses).detail("analyses").head(1).rename(columns={"test": "analysis_test"}))
+    cells = shown[0]["text/plain"].splitlines()[1].split("\t")
+    assert "means of clusters, unweighted" in cells
+    assert "total score" in cells
+    assert "as it is" in cells
+
+
+def test_a_supporting_table_that_does_not_exist_is_not_shown(lampung, shown):
+    display.show(reaction.robustness(lampung).detail("disagreeing"))
+    assert shown == []
 
 
 def test_cells_cannot_become_markup(shown):
@@ -69,3 +119,35 @@ def test_a_figure_is_a_small_picture(lampung, shown):
 def test_other_things_are_refused():
     with pytest.raises(ParameterError, match="not str"):
         display.show("text")
+
+
+def test_a_figure_that_only_repeats_why_there_is_no_answer_is_closed_and_not_shown(gorontalo, shown):
+    matching = learning.matching(gorontalo)
+    drawn = attrition(matching.results, words=figure_words("id", gorontalo.instrument))
+    display.show(matching, drawn)
+    assert len(shown) == 1
+    assert "data itu tidak tersedia" in shown[0]["text/plain"]
+    assert not plt.fignum_exists(drawn.get_figure(root=True).number)
+
+
+def test_each_size_of_a_change_names_its_divisor(contoh_scores, shown):
+    display.show(learning.effects(contoh_scores), units=["class"])
+    page = shown[0]["text/plain"]
+    assert "Dibagi apa" in page
+    assert "d_z (terhadap simpangan baku perubahan)" in page
+    assert "delta Glass (terhadap simpangan baku pretes)" in page
+
+
+def test_a_card_of_a_batch_prints_counts_whole_and_its_heads_in_words(contoh_scores, shown):
+    cards = delivery.delivery(contoh_scores).detail("batch_cards")
+    display.show(cards[["batch", "registered", "mean_class_size"]])
+    assert shown[0]["text/plain"].splitlines()[:2] == [
+        "Angkatan\tTerdaftar\tRata-rata orang per kelas",
+        "5\t96\t32",
+    ]
+
+
+def test_contrasts_are_in_words(contoh_scores, shown):
+    display.show(delivery.delivery(contoh_scores), subjects=["people"])
+    assert "kedua tes dari hadir" in shown[0]["text/plain"]
+    assert "both_tests" not in shown[0]["text/plain"]

@@ -53,8 +53,9 @@ print(number)"""
 FINISH = """\
 part = folders.reports_of(handled) / "results" / "{title}.parquet"
 part.parent.mkdir(parents=True, exist_ok=True)
-answer.results.to_parquet(part.with_suffix(".part"))
-os.replace(part.with_suffix(".part"), part)
+own = part.with_name(f".{{part.name}}.{{os.getpid()}}.part")
+answer.results.to_parquet(own)
+os.replace(own, part)
 display({{MARK_TYPE: mark("{title}", handled, len(answer.results)), "text/plain": "done"}}, raw=True)"""
 
 

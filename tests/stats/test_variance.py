@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.stats.variance import class_design_effects, nested_sums, variance_components
@@ -66,7 +66,9 @@ def test_designs_that_identify_nothing_are_refused() -> None:
     assert variance_components(constant, level=0.95) is None
 
 
+# Seed 8142: a search that stops where the village variance is 0 gives .387 for a class correlation of .384.
 @given(st.integers(0, 10_000), st.floats(-100, 100))
+@example(8142, 3.3)
 @settings(max_examples=10, deadline=None)
 def test_a_constant_and_shuffled_rows_change_nothing(seed: int, constant: float) -> None:
     rng = np.random.default_rng(seed)
@@ -80,8 +82,9 @@ def test_a_constant_and_shuffled_rows_change_nothing(seed: int, constant: float)
 
     assert first is not None
     assert other is not None
-    assert other.icc_class == pytest.approx(first.icc_class, abs=2e-4)
-    assert other.variance_person == pytest.approx(first.variance_person, rel=1e-3)
+    assert other.icc_class == pytest.approx(first.icc_class, abs=1e-6)
+    assert other.icc_village == pytest.approx(first.icc_village, abs=1e-6)
+    assert other.variance_person == pytest.approx(first.variance_person, rel=1e-6)
 
 
 def test_design_effects_of_items_rise_with_the_correlation_in_classes() -> None:

@@ -40,3 +40,26 @@ def bands_between(
     first = band_of(low, scale_low, scale_high, edge_belongs_to=edge_belongs_to)
     last = band_of(high, scale_low, scale_high, edge_belongs_to=edge_belongs_to)
     return tuple(range(first, last + 1))
+
+
+# Lowest index of each quality (Permenpan RB 14/2017, 25-100 from a 1-4 scale), at two decimals as printed there.
+INDEX_QUALITY = (("A", 88.31), ("B", 76.61), ("C", 65.0), ("D", 25.0))
+
+
+def index_quality(low: float, high: float) -> tuple[str, ...]:
+    """Return the quality of a satisfaction index between two limits, both where the limits lie in two, worst first.
+
+    >>> index_quality(76.588, 76.776)
+    ('C', 'B')
+
+    Raises :class:`ParameterError` for an index below 25 or above 100.
+    """
+    if not INDEX_QUALITY[-1][1] <= low <= high <= 100:
+        raise ParameterError(f"an index from {low:g} to {high:g} lies outside 25 to 100")
+    first, last = (_quality(value) for value in (low, high))
+    letters = [letter for letter, _ in reversed(INDEX_QUALITY)]
+    return tuple(letters[letters.index(first) : letters.index(last) + 1])
+
+
+def _quality(value: float) -> str:
+    return next(letter for letter, lowest in INDEX_QUALITY if round(value, 2) >= lowest)

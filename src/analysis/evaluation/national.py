@@ -5,18 +5,15 @@ Provinces are summed and pooled within one training and year, and real ones neve
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
-from scipy import special
 
-from analysis.evaluation import learning, published
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.delivery.people import has_attended
-from analysis.evaluation.outcome import Outcome, Row, StudyIdentity, results_frame, rows_of
-from analysis.evaluation.published.pre_post import published_changes
+from analysis.evaluation.headlines import LEARNING, Headline, headlines
+from analysis.evaluation.outcome import Outcome, Row, StudyIdentity, results_frame
 from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import (
@@ -29,7 +26,6 @@ from analysis.stats.codes import (
     Status,
     Unit,
 )
-from analysis.stats.published.change import change_bounds
 from analysis.stats.result import Estimate, not_estimable
 from analysis.stats.synthesis import Synthesis, leave_one_out, pooled_range, synthesise, unweighted_mean
 
@@ -39,24 +35,7 @@ FEWEST_PROVINCES = 5
 # An averages-only province may have changed almost alike: its smallest standard error is taken as this share
 # of its largest, since a standard error of exactly 0 would let one province decide alone.
 _SMALLEST_SE_SHARE = 1e-3
-LEARNING = "learning"
 _COUNTS = (("invited_villages", Unit.VILLAGES), ("invited_people", Unit.PEOPLE), ("attended", Unit.PEOPLE))
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One province's headline estimate of a question, as a share of the scale's or test's length.
-
-    ``se`` is None where only averages are published; then ``se_high`` is the largest standard error that the
-    averages admit.
-    """
-
-    study: str
-    question: str
-    estimate: Estimate
-    change: float
-    se: float | None
-    se_high: float | None
 
 
 def _groups(studies: Iterable[StudyData]) -> dict[tuple[str, int, bool], list[StudyData]]:
@@ -130,48 +109,6 @@ def _published_count(study: StudyData, subject: str) -> int | None:
     if invited is not None and len(invited):
         return int(invited[column].sum())
     return study.province.invited_villages if column == "villages" else study.province.invited_people
-
-
-def headlines(study: StudyData) -> list[Headline]:
-    """Return the headline estimates of one province: the change from pre to post, as far as it has one.
-
-    Scores of people come before published averages; their standard error has the class as unit.
-    """
-    return [one for one in (_change_of_people(study) or _published_change(study),) if one is not None]
-
-
-def _change_of_people(study: StudyData) -> Headline | None:
-    maximum = study.province.test_maximum
-    for row in rows_of(learning.change(study).results):
-        estimate = row.estimate
-        is_headline = row.subject == "all" and estimate.method is Method.CLASS_JACKKNIFE_T
-        error = _standard_error(estimate) if is_headline else None
-        if maximum is not None and error is not None and estimate.estimate is not None:
-            change = estimate.estimate / maximum
-            return Headline(study.province.study, LEARNING, estimate, change, error / maximum, None)
-    return None
-
-
-def _standard_error(estimate: Estimate) -> float | None:
-    """Return the standard error behind a t interval, also where the estimate is zero; None without an interval."""
-    low, high, level, df = estimate.estimate_low, estimate.estimate_high, estimate.interval_level, estimate.df
-    if low is None or high is None or level is None or df is None:
-        return None
-    return (high - low) / (2 * float(special.stdtrit(df, 0.5 + level / 2)))
-
-
-def _published_change(study: StudyData) -> Headline | None:
-    pair = next((one for one in published_changes(study) if one.group == "all"), None)
-    if pair is None or pair.n is None:
-        return None
-    bounds = change_bounds(pair.pre_interval, pair.post_interval, pair.maximum, pair.n, study.settings.alpha)
-    largest = bounds.sd_high / math.sqrt(pair.n) / pair.maximum
-    for row in rows_of(published.change(study).results):
-        estimate = row.estimate
-        if row.subject == "all" and estimate.status is not Status.NOT_ESTIMABLE and largest > 0:
-            change = (estimate.estimate or 0.0) / pair.maximum
-            return Headline(study.province.study, LEARNING, estimate, change, None, largest)
-    return None
 
 
 def provinces(studies: Sequence[StudyData]) -> Outcome:

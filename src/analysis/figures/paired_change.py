@@ -5,7 +5,19 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.style import ACCENT, FONT_SIZE, INK, MUTED, POST_COLOUR, Words, new_axes, note, nothing, title
+from analysis.figures.style import (
+    ACCENT,
+    FONT_SIZE,
+    INK,
+    MUTED,
+    POST_COLOUR,
+    Words,
+    new_axes,
+    note,
+    nothing,
+    sample_sentence,
+    title,
+)
 
 _INTERVALS = (("class", ACCENT, 3.0), ("person", MUTED, 1.5))
 
@@ -43,5 +55,7 @@ def change_distribution(
     ax.set_xlabel(words.text("paired: axis"), fontsize=FONT_SIZE)
     ax.set_ylabel(words.text("paired: people"), fontsize=FONT_SIZE)
     title(ax, words.text("paired: title"))
-    note(ax, words.text("paired: note"))
+    by_class = means[(means["sampling_unit"] == "class") & means["estimate_low"].notna()].head(1)
+    sample = f" {sample_sentence(by_class, words)}" if len(by_class) else ""
+    note(ax, words.text("paired: note") + sample)
     return ax

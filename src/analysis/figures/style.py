@@ -115,6 +115,20 @@ def note(ax: Axes, text: str) -> None:
     figure.supxlabel(wrapped, x=0.01, ha="left", fontsize=FONT_SIZE - 1, color=MUTED)
 
 
+def sample_sentence(rows: pd.DataFrame, words: Words) -> str:
+    """Return the n and the clusters of the result rows that a figure draws, as a range where they differ."""
+    n = _range(rows["n"], words)
+    if rows["clusters"].notna().any():
+        return words.text("sample: {n} {clusters}", {"n": n, "clusters": _range(rows["clusters"], words)})
+    return words.text("sample: {n}", {"n": n})
+
+
+def _range(values: pd.Series, words: Words) -> str:
+    low, high = float(values.min()), float(values.max())
+    shown = words.number(low, 0)
+    return shown if low == high else f"{shown}\N{EN DASH}{words.number(high, 0)}"
+
+
 def wrap(text: str, characters: int) -> str:
     """Return a label broken into lines of at most this many characters."""
     return textwrap.fill(text, characters)

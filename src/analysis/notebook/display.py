@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -14,61 +15,101 @@ from IPython.display import display
 from matplotlib.axes import Axes
 
 from analysis.errors import ParameterError
+from analysis.evaluation.delivery.cards import NUMBERS as CARD_NUMBERS
 from analysis.evaluation.outcome import Outcome
-from analysis.notebook.pictures import show_figure
+from analysis.notebook.pictures import close_figure, show_figure
 from analysis.notebook.words import current_language
 from analysis.report.catalogue import Catalogue, catalogue
 from analysis.report.formats import print_value
-from analysis.report.subjects import subject_in_words
-from analysis.stats.codes import EstimateName, Status
+from analysis.report.subjects import contrast_in_words, subject_in_words
+from analysis.stats.codes import EstimateName, Status, Unit
 
 # More rows than this are counted, not shown: the whole table is in results.csv.
-MOST_ROWS = 40
+MOST_ROWS = 45
 DASH = "\N{EN DASH}"
 
 # Decimals of an estimate by its unit; what is not listed is printed with three.
 _DECIMALS: Mapping[str, str] = {
     "people": "count", "villages": "count", "pairs": "count", "classes": "count", "items": "count",
     "test_points": "decimal1", "percent": "decimal1", "index_points": "decimal1", "share": "percent1",
-    "test_share": "percent1",
+    "test_share": "percent1", "plans": "count", "days": "decimal1",
 }  # fmt: skip
 # Counts whose unit does not say so.
 _COUNTS = (EstimateName.TOTAL, EstimateName.FITTING_COMBINATIONS)
-_MAY_STAND_ABOVE = ("training", "estimate_name", "n", "n_missing", "clusters")
+_MAY_STAND_ABOVE = ("training", "estimate_name", "unit", "method", "sampling_unit", "n", "n_missing", "clusters")
 # Cells up to this length are not broken into lines.
 _SHORT = 22
-_TRANSLATED = ("rule", "done", "remedy", "severity", "read_as", "reason")
+_TRANSLATED = (
+    "rule", "done", "remedy", "severity", "read_as", "reason", "sampling_unit", "analysis_test", "ties", "forms", "mix",
+)  # fmt: skip
+_P_VALUES = ("p_value", "p_adjusted")
 
 
-def show(*things: Outcome | pd.DataFrame | Axes | list[Axes], subjects: Sequence[str] | None = None) -> None:
+def show(
+    *things: Outcome | pd.DataFrame | Axes | list[Axes],
+    subjects: Sequence[str] | None = None,
+    quantities: Sequence[str] | None = None,
+    units: Sequence[str] | None = None,
+) -> None:
     """Show outcomes, tables or figures, one below the other, in the language that ``begin`` chose.
 
-    ``subjects`` limits outcomes to these subjects; an entry that ends in "=" stands for all that begin so.
-    Raises :class:`ParameterError` for anything else than an outcome, a table, or Axes of one figure.
+    ``subjects`` limits outcomes to these subjects (an entry that ends in "=" stands for all that begin so),
+    ``quantities`` to these names of estimates, ``units`` to these sampling units. Outcomes that the study has no data
+    for stand together in one table that says why. Raises :class:`ParameterError` for anything else than an outcome, a
+    table, or Axes of one figure.
     """
+    wanted = _Wanted(subjects, quantities, units)
+    empty = [thing.results for thing in things if isinstance(thing, Outcome) and _is_unanswered(thing.results)]
+    if empty:
+        _display(*_outcome_rows(pd.concat(empty, ignore_index=True)))
     for thing in things:
         if isinstance(thing, Outcome):
-            _display(*_outcome_rows(thing.results, subjects))
+            if not _is_unanswered(thing.results):
+                _display(*_outcome_rows(thing.results[wanted.of(thing.results)]))
         elif isinstance(thing, pd.DataFrame):
-            _display(*_frame_rows(thing))
+            # An answer without data has no supporting table either: the answer itself says why.
+            if len(thing.columns):
+                _display(*_frame_rows(thing))
         elif isinstance(thing, Axes):
-            show_figure(thing)
+            # Axes without an axis only say why there is nothing to draw, which the table above already does.
+            show_figure(thing) if thing.axison or not empty else close_figure(thing)
         elif isinstance(thing, list) and thing:
             show_figure(thing[0])
         else:
             raise ParameterError(f"show takes outcomes, tables and figures, not {type(thing).__name__}")
 
 
-def _outcome_rows(
-    results: pd.DataFrame, subjects: Sequence[str] | None
-) -> tuple[list[str], list[list[str]], list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which rows of an outcome are shown; None shows all."""
+
+    subjects: Sequence[str] | None
+    quantities: Sequence[str] | None
+    units: Sequence[str] | None
+
+    def of(self, results: pd.DataFrame) -> pd.Series:
+        """Return for each row whether it is shown."""
+        kept = results["subject"].map(lambda subject: _is_wanted(str(subject), self.subjects)).astype(bool)
+        for column, choice in (("estimate_name", self.quantities), ("sampling_unit", self.units)):
+            if choice is not None:
+                kept &= results[column].isin(list(choice)).fillna(False).astype(bool)
+        return kept
+
+
+def _is_unanswered(results: pd.DataFrame) -> bool:
+    """Return whether an outcome is the single row that says why a study cannot answer."""
+    return len(results) == 1 and results["status"].iloc[0] == Status.NOT_ESTIMABLE
+
+
+def _outcome_rows(results: pd.DataFrame) -> tuple[list[str], list[list[str]], list[str]]:
     """Return headings and cells of result rows, and what all rows share, which stands once above the table.
 
     Columns that are empty throughout are left out.
     """
     words = catalogue(current_language())
-    chosen = [row for row in results.to_dict("records") if _is_wanted(str(row["subject"]), subjects)]
-    cells = [_cells(row, words) for row in chosen]
+    cells = [_cells(row, words) for row in results.to_dict("records")]
+    # Several questions without data may have nothing to say but the same reason.
+    cells = [row for place, row in enumerate(cells) if row["reason"] == DASH or row not in cells[:place]]
     used = [name for name in cells[0] if any(row[name] != DASH for row in cells)] if cells else []
     shared = [name for name in used if name in _MAY_STAND_ABOVE and len({row[name] for row in cells}) == 1]
     shared = shared if len(cells) > 1 else []
@@ -88,13 +129,16 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
     language = words.language
     is_count = str(row["estimate_name"]) in _COUNTS
     form = "count" if is_count else _DECIMALS.get(str(row["unit"]), "decimal3")
+    is_mean = row["estimate_name"] in (EstimateName.LONGEST_RUN_MEAN, EstimateName.MEAN)
+    if row["estimate_name"] == EstimateName.LONGEST_RUN_MEAN or (is_mean and form == "count"):  # of whole numbers
+        form = "decimal1"
 
     def number(column: str, name: str) -> str:
         value = row[column]
         return DASH if pd.isna(value) or value in (float("inf"), float("-inf")) else print_value(value, name, language)
 
-    def code(column: str) -> str:
-        return DASH if pd.isna(row[column]) else words.text(str(row[column]), column)
+    def code(column: str, context: str | None = None) -> str:
+        return DASH if pd.isna(row[column]) else words.text(str(row[column]), context or column)
 
     estimate = number("estimate", form)
     limits = [number("estimate_low", form), number("estimate_high", form)]
@@ -102,14 +146,19 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
     return {
         "training": DASH if row["study"] != "national" else _training(row, words),
         "subject": subject_in_words(str(row["subject"]), language),
-        "contrast": DASH if pd.isna(row["contrast"]) else subject_in_words(str(row["contrast"]), language),
+        "contrast": DASH if pd.isna(row["contrast"]) else contrast_in_words(str(row["contrast"]), language),
         "estimate_name": code("estimate_name"),
+        # The same change has several sizes by what it is divided by.
+        "effect": code("effect_name", "effect") if row["estimate_name"] == EstimateName.STANDARDISED_CHANGE else DASH,
         "estimate": estimate,
+        "unit": code("unit") if row["unit"] != Unit.NONE and not pd.isna(row["estimate"]) else DASH,
         "limits": DASH if set(limits) <= {DASH, estimate} else f"{limits[0]} … {limits[1]}",
         "statistic": number("statistic", "decimal2"),
         "p_value": number("p_value", "p_cell"),
         "p_limits": DASH if p_limits == [DASH, DASH] else f"{p_limits[0]} … {p_limits[1]}",
         "p_adjusted": number("p_adjusted", "p_cell"),
+        "method": code("method") if row["status"] != Status.NOT_ESTIMABLE else DASH,
+        "sampling_unit": code("sampling_unit"),
         "n": number("n", "count"),
         "n_missing": number("n_missing", "count"),
         "clusters": number("clusters", "count"),
@@ -138,6 +187,15 @@ def _frame_rows(frame: pd.DataFrame) -> tuple[list[str], list[list[str]], list[s
 def _frame_cell(column: str, value: Any, words: Catalogue) -> str:
     if pd.isna(value):
         return DASH
+    if column in _P_VALUES:
+        return print_value(value, "p_cell", words.language)
+    if isinstance(value, float):
+        of_card = "count" if value.is_integer() else "decimal1"
+        return print_value(value, of_card if column in CARD_NUMBERS else "decimal3", words.language)
+    if isinstance(value, bool) and words.has(str(value).lower(), column):
+        return words.text(str(value).lower(), column)
+    if column == "subject":
+        return subject_in_words(str(value), words.language)
     if column in _TRANSLATED and words.has(str(value), column):
         return words.text(str(value), column)
     return str(value)
@@ -167,5 +225,6 @@ def _html_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _html_cell(cell: str) -> str:
-    wrap = ";white-space:nowrap" if len(cell) <= _SHORT else ""
-    return f'<td style="text-align:left{wrap}">{html.escape(cell)}</td>'
+    # No-break spaces instead of a style: a style on every cell would fill the stored notebook.
+    text = cell.replace(" ", "\N{NO-BREAK SPACE}") if len(cell) <= _SHORT else cell
+    return f'<td style="text-align:left">{html.escape(text)}</td>'

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 # Readable on a screen. Figures have few colours: a palette of this size keeps them, in a third of the bytes.
-_DPI, _COLOURS = 90, 64
+_DPI, _COLOURS = 90, 32
 
 
 def show_figure(ax: Axes) -> None:
@@ -19,6 +19,13 @@ def show_figure(ax: Axes) -> None:
     figure = ax.get_figure(root=True)
     if figure is not None:
         display({"image/png": small_png(figure), "text/plain": "figure"}, raw=True)  # type: ignore[no-untyped-call]
+    close_figure(ax)
+
+
+def close_figure(ax: Axes) -> None:
+    """Close the figure that Axes belong to without showing it: the kernel shows what is left open."""
+    figure = ax.get_figure(root=True)
+    if figure is not None:
         plt.close(figure)
 
 

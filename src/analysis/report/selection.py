@@ -11,6 +11,9 @@ from analysis.errors import DesignError, ParameterError
 Choice = str | Sequence[str] | None
 # Asks for rows whose adjusted p-value lies below this level; not a column of the results table.
 P_BELOW = "p_adjusted_below"
+# Asks for rows whose p-value before adjustment lies below this level.
+RAW_P_BELOW = "p_value_below"
+_LEVELS = {P_BELOW: "p_adjusted", RAW_P_BELOW: "p_value"}
 
 
 def selected(results: pd.DataFrame, wanted: Mapping[str, Choice]) -> pd.DataFrame:
@@ -19,8 +22,8 @@ def selected(results: pd.DataFrame, wanted: Mapping[str, Choice]) -> pd.DataFram
     for column, choice in wanted.items():
         if choice is None:
             continue
-        if column == P_BELOW:
-            rows = rows[rows["p_adjusted"] < float(str(choice))]
+        if column in _LEVELS:
+            rows = rows[rows[_LEVELS[column]] < float(str(choice))]
             continue
         if column not in results.columns:
             raise ParameterError(f"The results table has no column {column!r}.")

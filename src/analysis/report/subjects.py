@@ -30,6 +30,17 @@ def subject_in_words(subject: str, language: str, names: dict[str, str] | None =
     return ", ".join(_part(part, language, names or _names(language)) for part in subject.split("|"))
 
 
+def contrast_in_words(contrast: str, language: str, names: dict[str, str] | None = None) -> str:
+    """Return a contrast such as ``done/plans``, ``post-pre`` or ``lkd-bpd`` in words; ``7-5`` stands as it is."""
+    words = catalogue(language)
+    if words.has(contrast, "contrast"):
+        return words.text(contrast, "contrast")
+    parts = contrast.split("-")
+    if len(parts) > 1 and all(words.has(part, "subject") for part in parts):
+        return " \N{MINUS SIGN} ".join(words.text(part, "subject") for part in parts)
+    return subject_in_words(contrast, language, names)
+
+
 def _part(part: str, language: str, names: dict[str, str]) -> str:
     words = catalogue(language)
     if part in names:

@@ -17,7 +17,7 @@ from analysis.errors import ParameterError
 from analysis.report.catalogue import Catalogue, catalogue, conditions
 from analysis.report.claims import Claims, Kind, content_hash, escape_markdown, row_key, without_claims
 from analysis.report.numbering import Numbering
-from analysis.report.selection import P_BELOW, Choice, selected, single
+from analysis.report.selection import P_BELOW, RAW_P_BELOW, Choice, selected, single
 from analysis.report.subjects import subject_in_words
 from analysis.report.tables import ReportTable, escape_anchor, markdown_table
 
@@ -128,11 +128,15 @@ class Writer:
         reason: Choice = None,
         method: Choice = None,
         p_below: float | None = None,
+        raw_p_below: float | None = None,
     ) -> Markup:
-        """Print how many result rows fit; ``p_below`` counts those whose adjusted p-value lies below it."""
+        """Print how many result rows fit; ``p_below`` counts those whose adjusted p-value lies below it,
+        ``raw_p_below`` those whose p-value before adjustment does.
+        """
         wanted = _wanted(analysis, subject, contrast, estimate_name, None)
         wanted |= {"verdict": verdict, "status": status, "reason": reason, "method": method}
-        wanted |= {P_BELOW: None if p_below is None else str(p_below)}
+        levels = {P_BELOW: p_below, RAW_P_BELOW: raw_p_below}
+        wanted |= {name: None if level is None else str(level) for name, level in levels.items()}
         tally = {name: choice for name, choice in wanted.items() if choice is not None}
         rows = selected(self.material.results, wanted)
         digest = content_hash({str(place): content_hash(row) for place, (_, row) in enumerate(rows.iterrows())})

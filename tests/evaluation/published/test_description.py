@@ -56,6 +56,9 @@ def test_only_96_reproduces_means_and_totals_within_the_invited(lampung):
     assert table.loc[96, "reachable_share"] == pytest.approx(385 / 401)
     rules = results[results["subject"].str.startswith("rule=")].set_index("subject")["estimate"]
     assert rules["rule=half_up"] == rules["rule=half_even"] == 96
+    alone = results[results["subject"] == "means"].iloc[0]
+    assert (alone["estimate"], alone["estimate_high"]) == (96, 100)
+    assert results.set_index("subject").loc["ties", "estimate"] == 1  # rounded both ways, 96 answers give every value
     combinations = results[results["subject"] == "combinations"].iloc[0]
     assert (combinations["estimate"], combinations["estimate_low"], combinations["estimate_high"]) == (1, 96, 96)
 

@@ -8,12 +8,12 @@ import pytest
 from scipy import stats
 
 from analysis.evaluation.data import StudyData
-from analysis.evaluation.reaction import reaction_aspects
+from analysis.evaluation.reaction import aspects
 from reaction_studies import draw_responses, only_row, rows_of, study
 
 
 def test_the_total_is_welchs_t_on_class_means(planted: StudyData) -> None:
-    results = reaction_aspects(planted).results
+    results = aspects(planted).results
     frame = planted.tables["responses"]
     score = frame[list(planted.instrument.item_ids)].astype(float).mean(axis=1)
     means = score.groupby([frame["batch"], frame["class_id"]], observed=True).mean()
@@ -27,20 +27,20 @@ def test_the_total_is_welchs_t_on_class_means(planted: StudyData) -> None:
 
 
 def test_families_are_the_totals_contrasts_and_those_of_the_aspects(planted: StudyData) -> None:
-    differences = rows_of(reaction_aspects(planted).results, estimate_name="mean_difference", sampling_unit="class")
+    differences = rows_of(aspects(planted).results, estimate_name="mean_difference", sampling_unit="class")
 
     assert differences["family"].value_counts().to_dict() == {
         "reaction.aspects.aspects.pairs": 18,
         "reaction.aspects.total.pairs": 3,
     }
-    aspects = differences[differences["subject"] != "total"]
-    assert aspects["p_adjusted"].min() == pytest.approx(18 * aspects["p_value"].min())
+    of_aspects = differences[differences["subject"] != "total"]
+    assert of_aspects["p_adjusted"].min() == pytest.approx(18 * of_aspects["p_value"].min())
 
 
 def test_an_aspect_is_the_mean_of_its_answered_items() -> None:
     responses = draw_responses()
     responses.loc[0, "materi_1"] = pd.NA
-    results = reaction_aspects(study({"responses": responses})).results
+    results = aspects(study({"responses": responses})).results
     materi = responses[["materi_1", "materi_2", "materi_3"]].astype(float).mean(axis=1)
     means = materi.groupby([responses["batch"], responses["class_id"]], observed=True).mean()
 
@@ -54,7 +54,7 @@ def test_unequal_classes_bring_the_person_weighted_difference() -> None:
     small = (responses["batch"] == "5") & (responses["class_id"] == "K0")
     kept = ~small | (np.arange(len(responses)) < 10)
     equal, unequal = (
-        rows_of(reaction_aspects(study({"responses": frame})).results, estimate_name="person_weighted_mean_difference")
+        rows_of(aspects(study({"responses": frame})).results, estimate_name="person_weighted_mean_difference")
         for frame in (responses, responses[kept])
     )
 
@@ -69,7 +69,7 @@ def test_unequal_classes_bring_the_person_weighted_difference() -> None:
 
 def test_planted_class_variance_is_seen_in_the_correlation_and_the_design_effect() -> None:
     data = study({"responses": draw_responses(classes=12, class_sd=0.5)})
-    results = reaction_aspects(data).results
+    results = aspects(data).results
     icc = only_row(results, subject="total", estimate_name="intraclass_correlation_class")
     effect = only_row(results, subject="total", estimate_name="design_effect")
 
@@ -80,7 +80,7 @@ def test_planted_class_variance_is_seen_in_the_correlation_and_the_design_effect
 
 def test_without_villages_the_village_rows_say_so(planted: StudyData) -> None:
     frame = planted.tables["responses"].drop(columns="village")
-    results = reaction_aspects(study({"responses": frame})).results
+    results = aspects(study({"responses": frame})).results
 
     assert set(rows_of(results, estimate_name="variance_village")["reason"]) == {"village_not_recorded"}
     assert only_row(results, subject="total", estimate_name="variance_class")["status"] == "estimated"
@@ -88,7 +88,7 @@ def test_without_villages_the_village_rows_say_so(planted: StudyData) -> None:
 
 def test_without_classes_means_stay_and_contrasts_are_not_estimable() -> None:
     frame = draw_responses().drop(columns="class_id")
-    results = reaction_aspects(study({"responses": frame})).results
+    results = aspects(study({"responses": frame})).results
 
     assert only_row(results, subject="total", contrast="5", estimate_name="mean")["reason"] == "class_not_recorded"
     by_class = rows_of(results, estimate_name="mean_difference", sampling_unit="class")
@@ -97,7 +97,7 @@ def test_without_classes_means_stay_and_contrasts_are_not_estimable() -> None:
 
 
 def test_one_person_in_a_batch_has_a_stated_outcome() -> None:
-    results = reaction_aspects(study({"responses": draw_responses().iloc[:193]})).results
+    results = aspects(study({"responses": draw_responses().iloc[:193]})).results
     row = only_row(results, subject="total", contrast="7-5", estimate_name="mean_difference", sampling_unit="class")
 
     assert row["reason"] == "one_class_in_batch"

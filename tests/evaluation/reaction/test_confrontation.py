@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.evaluation.reaction import reaction_confrontation
+from analysis.evaluation.reaction import confrontation
 from reaction_studies import draw_responses, only_row, study
 
 
@@ -23,9 +23,7 @@ def printed_from(responses: pd.DataFrame) -> pd.DataFrame:
 
 def test_responses_reproduce_the_table_that_was_made_from_them() -> None:
     responses = draw_responses()
-    results = reaction_confrontation(
-        study({"responses": responses, "published_means": printed_from(responses)})
-    ).results
+    results = confrontation(study({"responses": responses, "published_means": printed_from(responses)})).results
 
     assert only_row(results, estimate_name="share_of_means_reproduced")["estimate"] == 1
     assert (results.loc[results["estimate_name"] == "mean_minus_printed", "estimate"].abs() <= 0.005 + 1e-12).all()
@@ -35,7 +33,7 @@ def test_a_printed_mean_that_the_responses_contradict_is_named() -> None:
     responses = draw_responses()
     printed = printed_from(responses)
     printed.loc[(printed["item"] == "materi_2") & (printed["batch"] == "6"), "mean_printed"] = "3,00"
-    results = reaction_confrontation(study({"responses": responses, "published_means": printed})).results
+    results = confrontation(study({"responses": responses, "published_means": printed})).results
     row = only_row(results, subject="materi_2", contrast="6")
 
     assert row["reason"] == "contradicted"
@@ -47,4 +45,4 @@ def test_one_table_alone_confronts_nothing() -> None:
     responses = draw_responses()
 
     for tables in ({"responses": responses}, {"published_means": printed_from(responses)}, {}):
-        assert reaction_confrontation(study(tables)).results["reason"].tolist() == ["no_such_data"]
+        assert confrontation(study(tables)).results["reason"].tolist() == ["no_such_data"]

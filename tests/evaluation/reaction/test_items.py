@@ -10,7 +10,7 @@ from scipy import stats
 from analysis.errors import DesignError
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import RESULT_COLUMNS
-from analysis.evaluation.reaction import reaction_items
+from analysis.evaluation.reaction import items
 from analysis.study.settings import Settings
 from reaction_studies import draw_responses, only_row, rows_of, study
 
@@ -18,7 +18,7 @@ ITEM = "materi_1"
 
 
 def test_description_is_that_of_the_answers(planted: StudyData) -> None:
-    results = reaction_items(planted).results
+    results = items(planted).results
     frame = planted.tables["responses"]
     values = frame.loc[frame["batch"] == "6", ITEM].to_numpy(dtype=float)
     described = {
@@ -37,7 +37,7 @@ def test_description_is_that_of_the_answers(planted: StudyData) -> None:
 
 
 def test_the_naive_p_stands_beside_the_clustered_one_with_its_label(planted: StudyData) -> None:
-    results = reaction_items(planted).results
+    results = items(planted).results
     frame = planted.tables["responses"]
     expected = stats.kruskal(*(group[ITEM].to_numpy(dtype=float) for _, group in frame.groupby("batch", observed=True)))
     by_unit = {
@@ -55,13 +55,11 @@ def test_the_naive_p_stands_beside_the_clustered_one_with_its_label(planted: Stu
 
 
 def test_the_smallest_p_of_the_design_is_printed(planted: StudyData) -> None:
-    assert only_row(reaction_items(planted).results, estimate_name="smallest_attainable_p")[
-        "estimate"
-    ] == pytest.approx(1 / 280)
+    assert only_row(items(planted).results, estimate_name="smallest_attainable_p")["estimate"] == pytest.approx(1 / 280)
 
 
 def test_counts_keep_levels_that_nobody_used(planted: StudyData) -> None:
-    counts = reaction_items(planted).details["counts"]
+    counts = items(planted).details["counts"]
     of_item = counts[(counts["item"] == ITEM) & (counts["batch"] == "7")]
 
     assert of_item["level"].tolist() == [1, 2, 3, 4, 5]
@@ -71,7 +69,7 @@ def test_counts_keep_levels_that_nobody_used(planted: StudyData) -> None:
 
 def test_an_item_answered_alike_by_everyone_is_named_and_kept_out_of_the_family(planted: StudyData) -> None:
     constant = planted.tables["responses"].assign(materi_1=5)
-    results = reaction_items(study({"responses": constant})).results
+    results = items(study({"responses": constant})).results
     omnibus = rows_of(results, subject=ITEM, estimate_name="epsilon_squared")
 
     assert set(omnibus["status"]) == {"not_estimable"}
@@ -84,7 +82,7 @@ def test_an_item_answered_alike_by_everyone_is_named_and_kept_out_of_the_family(
 
 def test_without_classes_there_is_no_p_for_batches() -> None:
     responses = draw_responses().assign(class_id=pd.array([pd.NA] * 288, dtype="string"))
-    results = reaction_items(study({"responses": responses})).results
+    results = items(study({"responses": responses})).results
     by_class = rows_of(results, subject=ITEM, estimate_name="epsilon_squared", sampling_unit="class")
     mean = only_row(results, subject=ITEM, contrast="5", estimate_name="mean")
 
@@ -102,7 +100,7 @@ def test_without_classes_there_is_no_p_for_batches() -> None:
 def test_a_batch_with_one_class_has_no_interval_and_the_others_keep_theirs() -> None:
     responses = draw_responses()
     kept = (responses["batch"] != "7") | (responses["class_id"] == "K0")
-    results = reaction_items(study({"responses": responses[kept]})).results
+    results = items(study({"responses": responses[kept]})).results
 
     assert only_row(results, subject=ITEM, contrast="7", estimate_name="mean")["reason"] == "one_class_in_batch"
     assert pd.notna(only_row(results, subject=ITEM, contrast="5", estimate_name="mean")["estimate_low"])
@@ -111,7 +109,7 @@ def test_a_batch_with_one_class_has_no_interval_and_the_others_keep_theirs() -> 
 
 def test_a_batch_with_one_person_is_described_without_a_standard_deviation() -> None:
     responses = draw_responses()
-    results = reaction_items(study({"responses": responses.iloc[:193]})).results
+    results = items(study({"responses": responses.iloc[:193]})).results
     last = rows_of(results, subject=ITEM, contrast="7")
 
     assert only_row(last, estimate_name="mean")["n"] == 1
@@ -122,7 +120,7 @@ def test_a_batch_with_one_person_is_described_without_a_standard_deviation() -> 
 
 
 def test_one_class_in_every_batch_leaves_nothing_to_permute() -> None:
-    results = reaction_items(study({"responses": draw_responses(classes=1)})).results
+    results = items(study({"responses": draw_responses(classes=1)})).results
     by_class = rows_of(results, estimate_name="epsilon_squared", sampling_unit="class")
 
     assert set(by_class["reason"]) == {"one_class_in_batch"}
@@ -130,14 +128,14 @@ def test_one_class_in_every_batch_leaves_nothing_to_permute() -> None:
 
 def test_a_chosen_single_batch_is_described_only() -> None:
     only = study({"responses": draw_responses()}, settings=Settings(batches=("6",)))
-    results = reaction_items(only).results
+    results = items(only).results
 
     assert set(rows_of(results, estimate_name="mean")["contrast"]) == {"6"}
     assert set(rows_of(results, estimate_name="epsilon_squared")["reason"]) == {"fewer_than_two_batches"}
 
 
 def test_a_study_without_responses_says_so() -> None:
-    results = reaction_items(study({})).results
+    results = items(study({})).results
 
     assert results["status"].tolist() == ["not_estimable"]
     assert results["reason"].tolist() == ["no_such_data"]
@@ -147,7 +145,7 @@ def test_shuffled_rows_and_other_ids_change_nothing(planted: StudyData) -> None:
     frame = planted.tables["responses"].sample(frac=1, random_state=3)
     frame = frame.assign(respondent_id=range(len(frame)), class_id="other " + frame["class_id"])
 
-    expected, found = (reaction_items(each).results for each in (planted, study({"responses": frame})))
+    expected, found = (items(each).results for each in (planted, study({"responses": frame})))
 
     pd.testing.assert_frame_equal(found, expected)
 
@@ -158,7 +156,7 @@ def test_padding_with_missing_rows_changes_n_missing_only(planted: StudyData) ->
     blank[list(planted.instrument.item_ids)] = pd.NA
     padded = study({"responses": pd.concat([frame, blank], ignore_index=True)})
 
-    expected, found = (reaction_items(each).results for each in (planted, padded))
+    expected, found = (items(each).results for each in (planted, padded))
 
     pd.testing.assert_frame_equal(found.drop(columns="n_missing"), expected.drop(columns="n_missing"), rtol=1e-12)
     assert rows_of(found, subject=ITEM, contrast="all")["n_missing"].tolist()[0] == 5
@@ -169,4 +167,4 @@ def test_an_answer_outside_the_scale_names_the_column_and_the_value() -> None:
     responses.loc[3, "metode_2"] = 7
 
     with pytest.raises(DesignError, match="row 4, column 'metode_2': found 7; allowed: whole numbers from 1 to 5"):
-        reaction_items(study({"responses": responses}))
+        items(study({"responses": responses}))

@@ -6,14 +6,14 @@ import pandas as pd
 import pytest
 
 from analysis.evaluation.data import StudyData
-from analysis.evaluation.reaction import reaction_items, reaction_pairs
+from analysis.evaluation.reaction import items, pairs
 from reaction_studies import draw_responses, only_row, rows_of, study
 
 FIVE = ("1", "2", "3", "9", "10")
 
 
 def test_three_batches_have_three_contrasts_later_minus_earlier(planted: StudyData) -> None:
-    results = reaction_pairs(planted).results
+    results = pairs(planted).results
     delta = rows_of(results, subject="materi_2", method="delta_class_jackknife")
 
     assert set(delta["contrast"]) == {"7-5", "7-6", "6-5"}
@@ -24,8 +24,8 @@ def test_three_batches_have_three_contrasts_later_minus_earlier(planted: StudyDa
 
 
 def test_tests_stand_only_where_the_items_omnibus_survives(planted: StudyData) -> None:
-    omnibus = rows_of(reaction_items(planted).results, estimate_name="epsilon_squared", sampling_unit="class")
-    differences = rows_of(reaction_pairs(planted).results, estimate_name="mean_difference")
+    omnibus = rows_of(items(planted).results, estimate_name="epsilon_squared", sampling_unit="class")
+    differences = rows_of(pairs(planted).results, estimate_name="mean_difference")
     survives = set(omnibus.loc[omnibus["p_adjusted"] < 0.05, "subject"])
     tested = set(differences.loc[differences["p_value"].notna(), "subject"])
 
@@ -37,7 +37,7 @@ def test_tests_stand_only_where_the_items_omnibus_survives(planted: StudyData) -
 
 
 def test_four_classes_a_batch_give_a_permutation_p_adjusted_over_items_and_pairs() -> None:
-    results = reaction_pairs(study({"responses": draw_responses(classes=4, shift=0.8)})).results
+    results = pairs(study({"responses": draw_responses(classes=4, shift=0.8)})).results
     delta = rows_of(results, estimate_name="cliffs_delta", sampling_unit="class", contrast="7-5")
 
     assert set(delta["method"]) == {"delta_class_jackknife_permutation_exact"}
@@ -48,14 +48,14 @@ def test_four_classes_a_batch_give_a_permutation_p_adjusted_over_items_and_pairs
 
 def test_more_than_four_batches_are_neighbours_and_last_first_in_the_order_of_time() -> None:
     data = study({"responses": draw_responses(batches=FIVE, villages=2)}, batches=FIVE)
-    contrasts = reaction_pairs(data).results["contrast"]
+    contrasts = pairs(data).results["contrast"]
 
     assert set(contrasts) == {"10-1", "10-9", "9-3", "3-2", "2-1"}
 
 
 def test_without_classes_there_are_points_without_intervals_and_the_naive_p_keeps_its_label() -> None:
     responses = draw_responses().drop(columns="class_id")
-    results = reaction_pairs(study({"responses": responses})).results
+    results = pairs(study({"responses": responses})).results
     delta = rows_of(results, sampling_unit="class")
 
     assert set(delta["reason"]) == {"class_not_recorded"}
@@ -67,7 +67,7 @@ def test_without_classes_there_are_points_without_intervals_and_the_naive_p_keep
 def test_a_batch_with_one_class_names_its_pairs() -> None:
     responses = draw_responses()
     kept = (responses["batch"] != "7") | (responses["class_id"] == "K0")
-    results = reaction_pairs(study({"responses": responses[kept]})).results
+    results = pairs(study({"responses": responses[kept]})).results
     delta = rows_of(results, subject="materi_1", estimate_name="cliffs_delta", sampling_unit="class")
 
     assert only_row(delta, contrast="7-5")["reason"] == "one_class_in_batch"
@@ -75,7 +75,7 @@ def test_a_batch_with_one_class_names_its_pairs() -> None:
 
 
 def test_the_figures_table_has_every_item_and_contrast(planted: StudyData) -> None:
-    effects = reaction_pairs(planted).details["effects"]
+    effects = pairs(planted).details["effects"]
 
     assert len(effects) == 66
     assert effects.groupby("contrast")["item"].nunique().tolist() == [22, 22, 22]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from analysis.evaluation.data import StudyData
-from analysis.evaluation.reaction import reaction_aspects, reaction_robustness
+from analysis.evaluation.reaction import aspects, robustness
 from reaction_studies import draw_responses, only_row, rows_of, study
 
 
 def test_the_share_counts_the_analyses_that_agree_with_the_headline(planted: StudyData) -> None:
-    outcome = reaction_robustness(planted)
+    outcome = robustness(planted)
     analyses = outcome.details["analyses"]
     of_total = analyses[(analyses["subject"] == "total") & (analyses["contrast"] == "7-5")]
     headline = of_total.iloc[0]
     expected = only_row(
-        reaction_aspects(planted).results,
+        aspects(planted).results,
         subject="total", contrast="7-5", estimate_name="mean_difference", sampling_unit="class",
     )  # fmt: skip
 
@@ -30,7 +30,7 @@ def test_the_share_counts_the_analyses_that_agree_with_the_headline(planted: Stu
 
 
 def test_agreement_is_direction_and_significance(planted: StudyData) -> None:
-    analyses = reaction_robustness(planted).details["analyses"]
+    analyses = robustness(planted).details["analyses"]
     for _, group in analyses.groupby(["subject", "contrast"]):
         said = [
             (p < 0.05) * (1 if estimate > 0 else -1)
@@ -43,7 +43,7 @@ def test_the_headline_without_careless_forms_leaves_them_out() -> None:
     responses = draw_responses(shift=0.4)
     items = [name for name in responses if name.split("_")[-1].isdigit()]
     careless = (responses[items].nunique(axis=1) == 1).to_numpy()
-    results = reaction_robustness(study({"responses": responses})).results
+    results = robustness(study({"responses": responses})).results
     row = only_row(results, subject="total", contrast="7-5", estimate_name="mean_difference_without_careless")
     kept = responses[~careless]
     means = kept[items].astype(float).mean(axis=1).groupby([kept["batch"], kept["class_id"]], observed=True).mean()
@@ -55,7 +55,7 @@ def test_the_headline_without_careless_forms_leaves_them_out() -> None:
 def test_one_class_in_a_batch_has_no_headline_to_repeat() -> None:
     responses = draw_responses()
     kept = (responses["batch"] != "7") | (responses["class_id"] == "K0")
-    shares = rows_of(reaction_robustness(study({"responses": responses[kept]})).results, estimate_name="agreeing_share")
+    shares = rows_of(robustness(study({"responses": responses[kept]})).results, estimate_name="agreeing_share")
 
     assert only_row(shares, subject="total", contrast="7-5")["reason"] == "one_class_in_batch"
     assert only_row(shares, subject="total", contrast="6-5")["status"] == "estimated"
@@ -64,5 +64,5 @@ def test_one_class_in_a_batch_has_no_headline_to_repeat() -> None:
 def test_without_classes_or_responses_the_reason_stands_there() -> None:
     unclassed = study({"responses": draw_responses().drop(columns="class_id")})
 
-    assert reaction_robustness(unclassed).results["reason"].tolist() == ["class_not_recorded"]
-    assert reaction_robustness(study({})).results["reason"].tolist() == ["no_such_data"]
+    assert robustness(unclassed).results["reason"].tolist() == ["class_not_recorded"]
+    assert robustness(study({})).results["reason"].tolist() == ["no_such_data"]

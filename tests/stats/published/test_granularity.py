@@ -1,5 +1,6 @@
 """Which sizes can have produced a table, against tables that were made and against brute force."""
 
+from fractions import Fraction
 from itertools import product
 
 import numpy as np
@@ -9,6 +10,7 @@ from analysis.stats.published.granularity import (
     PrintedTable,
     fitting_triples,
     reachable_share,
+    reachable_share_with_free_ties,
     scan_equal_sizes,
     total_is_reproduced,
 )
@@ -62,6 +64,14 @@ def test_from_a_hundred_answers_on_two_decimals_have_no_power():
     assert (np.diff(shares) >= 0).all()
     assert shares[3] == shares[4] == 1
     assert shares[2] < 1
+
+
+@pytest.mark.parametrize("n", [7, 80, 95, 96])
+def test_ties_that_go_both_ways_reach_every_mean_within_half_a_unit(n):
+    means = [Fraction(total, n) for total in range(n, 5 * n + 1)]
+    reached = [any(abs(100 * mean - units) <= Fraction(1, 2) for mean in means) for units in range(100, 501)]
+    assert reachable_share_with_free_ties(n, 2, 1, 5) == pytest.approx(sum(reached) / 401)
+    assert (n in {80, 96}) == all(reached)
 
 
 def test_without_totals_only_means_decide():

@@ -22,6 +22,7 @@ from analysis.stats.codes import (
 from analysis.stats.published.granularity import (
     SizeScan,
     fitting_triples,
+    reachable_share_with_free_ties,
     scan_equal_sizes,
 )
 from analysis.stats.published.rounding import RoundingRule
@@ -103,7 +104,9 @@ def batch_size(data: StudyData) -> Outcome:
 
     Rows per size: means reproduced, totals reproduced, share of printable values that the size can give
     (the power of the check is what is missing to 1). A row per rounding rule: smallest fitting size, with the
-    next one as upper limit. The row ``batch`` holds the size that the other analyses use.
+    next one as upper limit; the row ``means`` says the same of the means without the totals. The row ``batch``
+    holds the size that the other analyses use; ``ties`` is the share of printable values that this size can give
+    where a tie may be rounded either way.
     """
     published = published_means(data)
     if published is None:
@@ -118,6 +121,7 @@ def batch_size(data: StudyData) -> Outcome:
     scan = scan_equal_sizes(published.table, sizes, published.rule)
     rows = [_chosen(data, published)]
     rows += [_by_rule(published, sizes, rule) for rule in RoundingRule]
+    rows += [_means_alone(scan), *_free_ties(data, published)]
     rows += _unequal(data, published, sizes)
     rows += [row for position in range(len(sizes)) for row in _by_size(scan, position)]
     return outcome(data.identity, rows)
@@ -154,28 +158,48 @@ def _chosen(data: StudyData, published: PublishedMeans) -> Row:
     return Row(ANALYSIS, "batch", None, estimate)
 
 
+def _means_alone(scan: SizeScan) -> Row:
+    fitting = scan.sizes[scan.means == scan.n_means]
+    return Row(ANALYSIS, "means", None, _first_two(fitting, Method.GRIM, Assumption.EQUAL_BATCHES))
+
+
+def _free_ties(data: StudyData, published: PublishedMeans) -> list[Row]:
+    sizes = known_sizes(data, published)
+    if sizes is None or len(set(sizes.n)) > 1:
+        return []
+    table = published.table
+    estimate = Estimate(
+        estimate_name=EstimateName.REACHABLE_SHARE,
+        unit=Unit.SHARE,
+        method=Method.GRIM,
+        status=Status.ESTIMATED,
+        estimate=reachable_share_with_free_ties(sizes.n[0], table.decimals, table.low, table.high),
+        n=sizes.n[0],
+    )
+    return [Row(ANALYSIS, "ties", None, estimate)]
+
+
 def _by_rule(published: PublishedMeans, sizes: np.ndarray, rule: RoundingRule) -> Row:
     scan = scan_equal_sizes(published.table, sizes, rule)
-    fitting = scan.sizes[scan.fits]
+    conditions = assumptions.join(Assumption.EQUAL_BATCHES, assumptions.rounded(rule))
+    estimate = _first_two(scan.sizes[scan.fits], Method.GRIM_TOTALS, conditions)
+    return Row(ANALYSIS, f"rule={rule}", None, estimate)
+
+
+def _first_two(fitting: np.ndarray, method: Method, assumes: str) -> Estimate:
+    """Return the smallest fitting size, the next one as upper limit."""
     if not len(fitting):
-        nothing = not_estimable(
-            EstimateName.FITTING_SIZE,
-            Unit.PEOPLE,
-            Method.GRIM_TOTALS,
-            Reason.NO_SIZE_FITS,
-        )
-        return Row(ANALYSIS, f"rule={rule}", None, nothing)
-    estimate = Estimate(
+        return not_estimable(EstimateName.FITTING_SIZE, Unit.PEOPLE, method, Reason.NO_SIZE_FITS)
+    return Estimate(
         estimate_name=EstimateName.FITTING_SIZE,
         unit=Unit.PEOPLE,
-        method=Method.GRIM_TOTALS,
+        method=method,
         status=Status.ESTIMATED,
         estimate=float(fitting[0]),
         estimate_high=float(fitting[1]) if len(fitting) > 1 else None,
         n=len(fitting),
-        assumes=assumptions.join(Assumption.EQUAL_BATCHES, assumptions.rounded(rule)),
+        assumes=assumes,
     )
-    return Row(ANALYSIS, f"rule={rule}", None, estimate)
 
 
 def _unequal(data: StudyData, published: PublishedMeans, sizes: np.ndarray) -> list[Row]:

@@ -258,7 +258,7 @@ def class_means_table(responses: Responses) -> pd.DataFrame:
     return pd.DataFrame(records, columns=["subject", "batch", "class_number", "n", "mean"])
 
 
-def reaction_aspects(data: StudyData) -> Outcome:
+def aspects(data: StudyData) -> Outcome:
     """Compare the batches on the total score and on every aspect (means of the answered items per person).
 
     Rows of analysis ``reaction.aspects`` per score: mean of class means by batch (contrast = the batch); Welch's ANOVA

@@ -147,10 +147,10 @@ def _shares_table(responses: Responses) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def reaction_composition(data: StudyData) -> Outcome:
+def composition(data: StudyData) -> Outcome:
     """Compare who answered in each batch, and standardise the contrasts of all scores to the common mix.
 
-    Rows of analysis ``reaction.composition``: per role and regency (subject ``role:...``, ``regency:...``) the
+    Rows of analysis ``reaction.composition``: per role and regency (subject ``role=...``, ``regency=...``) the
     difference of shares with the normalised difference as effect; villages per batch; per score the mean difference
     standardised to the role x regency cells that both batches hold, and the share of people outside them (below half
     inside, it is not estimable). Standardising removes the mix, not class, hotel or date.
@@ -164,7 +164,7 @@ def reaction_composition(data: StudyData) -> Outcome:
     pairs = responses.pairs if len(responses.batches) > 1 else []
     for attribute, values in responses.attributes.items():
         for category in np.unique(values):
-            subject = f"{attribute}:{category}"
+            subject = f"{attribute}={category}"
             rows += [_difference_row(responses, subject, values == category, pair) for pair in pairs]
     if pairs:
         for name, score in responses.scores.items():

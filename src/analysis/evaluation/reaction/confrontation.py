@@ -54,7 +54,7 @@ def _row(responses: Responses, column: int, batch: int, printed: Printed | None,
     return Row(ANALYSIS, item, name, plain_estimate(quantity, sample, answers.mean() - printed.value, reason=reason))
 
 
-def reaction_confrontation(data: StudyData) -> Outcome:
+def confrontation(data: StudyData) -> Outcome:
     """Compare the means of the responses with the printed means, by the rounding rule of the study.
 
     Rows of analysis ``reaction.confrontation``: per item and batch the mean minus the printed mean (reason

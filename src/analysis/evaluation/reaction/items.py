@@ -233,7 +233,7 @@ def p_values_table(rows: list[Row]) -> pd.DataFrame:
     return pd.DataFrame(records, columns=["item", "sampling_unit", "p_value", "p_adjusted", "clusters"])
 
 
-def reaction_items(data: StudyData) -> Outcome:
+def items(data: StudyData) -> Outcome:
     """Describe every indicator by batch and compare the batches on it.
 
     Rows of analysis ``reaction.items``: per item and batch (contrast = the batch) mean, standard deviation, median and

@@ -168,7 +168,7 @@ def _thresholds(responses: Responses, found: list[OddsRatios]) -> pd.DataFrame:
     )
 
 
-def reaction_model(data: StudyData) -> Outcome:
+def model(data: StudyData) -> Outcome:
     """Model every indicator with a cumulative logit on the batch.
 
     Rows of analysis ``reaction.model`` per item and contrast: the odds ratio of a higher answer in the later batch with

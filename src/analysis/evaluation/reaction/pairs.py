@@ -253,7 +253,7 @@ def _effects_table(responses: Responses, rows: Sequence[Row]) -> pd.DataFrame:
     )
 
 
-def reaction_pairs(data: StudyData) -> Outcome:
+def pairs(data: StudyData) -> Outcome:
     """Contrast pairs of batches on every indicator (with more than four batches: neighbours and last against first).
 
     Rows of analysis ``reaction.pairs`` per item and contrast: Cliff's delta with its class jackknife interval (and a

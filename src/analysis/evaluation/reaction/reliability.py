@@ -247,7 +247,7 @@ def _runs_table(responses: Responses) -> pd.DataFrame:
     return grouped.size().rename("forms").reset_index()
 
 
-def reaction_reliability(data: StudyData) -> Outcome:
+def reliability(data: StudyData) -> Outcome:
     """Measure the reliability of every aspect and of the whole form, and count careless forms.
 
     Rows of analysis ``reaction.reliability``: per aspect and ``total`` Cronbach's alpha with the class jackknife

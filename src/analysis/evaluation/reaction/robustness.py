@@ -15,7 +15,7 @@ from analysis.evaluation.reaction.aspects import score_sums
 from analysis.evaluation.reaction.composition import mix_cells, standardised
 from analysis.evaluation.reaction.pairs import FEWEST_CLASSES_TO_PERMUTE
 from analysis.evaluation.reaction.reliability import careless_forms
-from analysis.evaluation.reaction.responses import Codes, Floats, Responses, responses_of
+from analysis.evaluation.reaction.responses import TOTAL, Codes, Floats, Responses, responses_of
 from analysis.evaluation.reaction.rows import (
     CLASS_CONDITIONS,
     MEAN_DIFFERENCE,
@@ -211,14 +211,16 @@ def _careless_rows(data: StudyData, responses: Responses) -> list[Row]:
     return rows
 
 
-def reaction_robustness(data: StudyData) -> Outcome:
+def robustness(data: StudyData) -> Outcome:
     """Repeat every headline (contrasts of the total score and the aspects) under all defensible analyses.
 
     Rows of analysis ``reaction.robustness`` per score and contrast: the share of analyses that say the same (a
     significant rise, a significant fall, or neither) as Welch's t on class means; and that contrast without straight-
     lined forms.
 
-    ``details``: ``analyses`` (subject, contrast, unit, test, ties, forms, mix, estimate, p_value, agrees).
+    ``details``: ``analyses`` (subject, contrast, unit, test, ties, forms, mix, estimate, p_value, agrees);
+    ``disagreeing``: those of the total score that say something else, under the headings ``sampling_unit`` and
+    ``analysis_test``.
     """
     responses = responses_of(data)
     if responses is None:
@@ -236,4 +238,13 @@ def reaction_robustness(data: StudyData) -> Outcome:
             tables.append(table)
     made = [table for table in tables if not table.empty]
     analyses = pd.concat(made, ignore_index=True) if made else pd.DataFrame()
-    return outcome(data.identity, rows + _careless_rows(data, responses), {"analyses": analyses})
+    details = {"analyses": analyses, "disagreeing": _disagreeing(analyses)}
+    return outcome(data.identity, rows + _careless_rows(data, responses), details)
+
+
+def _disagreeing(analyses: pd.DataFrame) -> pd.DataFrame:
+    """Return the analyses of the total score that do not say what the headline says."""
+    if analyses.empty:
+        return pd.DataFrame()
+    chosen = analyses[~analyses["agrees"] & (analyses["subject"] == TOTAL)].drop(columns=["subject", "agrees"])
+    return chosen.rename(columns={"unit": "sampling_unit", "test": "analysis_test"}).reset_index(drop=True)

@@ -87,7 +87,7 @@ def why_no_trend(counts: ClusterCounts | None) -> Reason | None:
     return Reason.ONE_CLASS_IN_BATCH if (counts.clusters_per_group <= 1).all() else None
 
 
-def reaction_trend(data: StudyData) -> Outcome:
+def trend(data: StudyData) -> Outcome:
     """Test every indicator for a trend over the batches in their order.
 
     Rows of analysis ``reaction.trend`` per item (contrast last-first): Kendall's tau-b of batch and answer with

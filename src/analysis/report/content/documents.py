@@ -9,9 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import SourceError
+from analysis.evaluation.data import StudyData
 from analysis.report.content.facts import study_facts
 from analysis.report.content.nation import NATION, national_facts, national_tables
 from analysis.report.content.pictures import report_figures
+from analysis.report.content.protection import protected
 from analysis.report.content.recalculations import recalculations
 from analysis.report.content.tables import report_tables
 from analysis.report.document import FORMATS, Written, write_report
@@ -38,19 +40,14 @@ def write_documents(
     results = pd.read_parquet(stored)
     if reports_folder.name == NATION:
         return [_write_nation(reports_folder, results, language, formats) for language in languages]
+    results = protected(results)
     raw_folder = data_folder / "raw" / reports_folder.name
     study, _ = open_study(raw_folder, data_folder / "processed" / reports_folder.name, Settings())
     write_problem_workbook(study.problems, raw_folder, reports_folder, simulated=study.province.simulated)
     written = []
     for language in languages:
         data = replace(study, settings=Settings(language=language))  # type: ignore[arg-type]  # checked by Settings
-        material = Material(
-            results=results,
-            tables=report_tables(data, results, language),
-            figures=report_figures(data, results, language, reports_folder / "figures" / language),
-            facts=study_facts(data, results, language),
-            simulated=data.province.simulated,
-        )
+        material = study_material(data, results, language, reports_folder / "figures" / language)
         letterhead = raw_folder / "kop.docx"
         written.append(
             write_report(
@@ -63,6 +60,17 @@ def write_documents(
             )
         )
     return written
+
+
+def study_material(data: StudyData, results: pd.DataFrame, language: str, figures_folder: Path) -> Material:
+    """Return tables, figures (drawn into the folder) and facts of one study in a language, for whatever it has."""
+    return Material(
+        results=results,
+        tables=report_tables(data, results, language),
+        figures=report_figures(data, results, language, figures_folder),
+        facts=study_facts(data, results, language),
+        simulated=data.province.simulated,
+    )
 
 
 def _write_nation(folder: Path, results: pd.DataFrame, language: str, formats: Sequence[str]) -> Written:

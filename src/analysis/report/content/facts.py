@@ -9,10 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.cleaning.problems import Severity
 from analysis.evaluation.bands import bands_between
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.tables import rounding_rule
-from analysis.report.content.people_tables import CLASS_TESTS
+from analysis.report.content.findings import Evidence, findings, pairs_are_published, recommendations
+from analysis.report.content.reaction_tables import CLASS_TESTS, NAIVE_TEST
+from analysis.report.content.references import references
 from analysis.report.subjects import instrument_names, subject_in_words
 from analysis.stats.codes import EstimateName, Reason, Status
 
@@ -35,13 +38,18 @@ def has(results: pd.DataFrame, analysis: str) -> bool:
     return bool((rows["status"] != Status.NOT_ESTIMABLE).any())
 
 
-def contrasts(results: pd.DataFrame) -> tuple[Contrast, ...]:
-    """Return the pairs of batches whose total score and some indicators can be contrasted, the widest first."""
-    found = results[results["status"] != Status.NOT_ESTIMABLE]
-    with_items = set(found[found["analysis"] == "published.pairs"]["contrast"].dropna().astype(str))
-    totals = found[found["analysis"] == BATCHES]["contrast"].dropna().astype(str)
-    names = [name for name in dict.fromkeys(totals) if name in with_items]
-    return tuple(Contrast(name, *name.split("-", 1)) for name in names)
+def has_plans(results: pd.DataFrame) -> bool:
+    """Return whether action plans are known, also where all shares are suppressed; the learning system is no plan."""
+    rows = results[(results["analysis"] == "behaviour") & (results["contrast"] == "done/plans")]
+    return bool((rows["status"] != Status.NOT_ESTIMABLE).any())
+
+
+def contrasts(results: pd.DataFrame, *, estimable: bool = True) -> tuple[Contrast, ...]:
+    """Return the contrasted pairs of batches, the widest first: those with a result, or those without."""
+    rows = results[results["analysis"] == BATCHES]
+    rows = rows[(rows["status"] != Status.NOT_ESTIMABLE) == estimable]
+    names = dict.fromkeys(rows["contrast"].dropna().astype(str))
+    return tuple(Contrast(name, *name.split("-", 1)) for name in names if "-" in name)
 
 
 def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, Any]:
@@ -68,27 +76,79 @@ def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[s
         "sources": [(source.file, source.description, source.url) for source in province.source],
         "statements": _statements(data, results),
         "items": list(instrument.item_ids),
-        "aspects": [(aspect.id, names[aspect.id]) for aspect in instrument.aspects],
+        "aspects": [(names[aspect.id], len(instrument.items_of(aspect.id))) for aspect in instrument.aspects],
+        "scale_words": [
+            (label.value, label.label_id if language == "id" else label.label_en)
+            for label in sorted(instrument.scale_labels, key=lambda label: -label.value)
+        ],
+        "test_maximum": province.test_maximum,
         "aspect_notes": [
             (names[aspect.id], note) for aspect in instrument.aspects if (note := getattr(aspect, f"note_{suffix}"))
         ],
         "scale": (instrument.scale_low, instrument.scale_high),
-        "contrasts": (pairs_of_batches := contrasts(results)),
-        "has_batches": bool(pairs_of_batches),
+        "contrasts": contrasts(results),
+        "lost_contrasts": contrasts(results, estimable=False),
+        "has_batches": has(results, BATCHES),
         "has_change": has(results, CHANGE),
         "has_means": has(results, "published.means"),
         "has_responses": has(results, "reaction.items"),
         "has_scores": has(results, "learning.change"),
-        "has_followup": has(results, "behaviour"),
+        "has_followup": has_plans(results),
+        "has_comparison": has(results, "learning.comparison"),
         "has_invited": "invited" in data.tables,
-        "has_attendance": "published_attendance" in data.tables or "participants" in data.tables,
-        "problems": _problem_counts(data.problems),
+        "has_attendance": _has_attendance(data),
+        "has_invited_number": province.invited_people is not None,
+        "has_declared_sizes": all(batch.participants for batch in province.batch),
         "class_tests": [str(method) for method in CLASS_TESTS],
+        "naive_test": str(NAIVE_TEST),
         "people_contrasts": _people_contrasts(results),
         "size_subject": _size_subject(results),
         "rule_subject": f"rule={rounding_rule(data)}",
     }
-    return facts | _batch_facts(results, names, language) | {"bands": _bands(data, results, language)}
+    return (
+        facts
+        | _batch_facts(results, names, language)
+        | _change_facts(results)
+        | _story(data, results)
+        | {"bands": _bands(data, results, language)}
+    )
+
+
+def _has_attendance(data: StudyData) -> bool:
+    participants = data.tables.get("participants")
+    if participants is not None and "days_attended" in participants and participants["days_attended"].notna().any():
+        return True
+    return "published_attendance" in data.tables
+
+
+def _story(data: StudyData, results: pd.DataFrame) -> dict[str, Any]:
+    """Return the findings of the summary, the recommendations and the works behind the methods."""
+    evidence = Evidence(
+        results=results,
+        alpha=data.settings.alpha,
+        file_errors=sum(count for severity, _, count in problem_counts(data.problems) if severity == Severity.ERROR),
+        statements=len(data.province.statements),
+        has_attendance=_has_attendance(data),
+    )
+    return {
+        "findings": [str(finding) for finding in findings(evidence)],
+        "recommendations": [
+            (str(rule.advice), str(rule.addressee), rule.section) for rule in recommendations(evidence)
+        ],
+        "references": [work.full for work in references(results)],
+    }
+
+
+def _change_facts(results: pd.DataFrame) -> dict[str, Any]:
+    """Return the groups with published scores, the whole training first, and whether its change has a test."""
+    rows = results[(results["analysis"] == CHANGE) & (results["status"] != Status.NOT_ESTIMABLE)]
+    pre = rows[rows["subject"].str.endswith("|pre")]["subject"].str.removesuffix("|pre")
+    groups = sorted(pre, key=lambda group: group != "all")
+    return {
+        "change_groups": [str(group) for group in groups],
+        "change_group": str(groups[0]) if groups else "",
+        "pairs_published": pairs_are_published(results),
+    }
 
 
 def _statements(data: StudyData, results: pd.DataFrame) -> list[dict[str, Any]]:
@@ -114,14 +174,16 @@ def _people_contrasts(results: pd.DataFrame) -> tuple[Contrast, ...]:
 
 
 def _size_subject(results: pd.DataFrame) -> str:
-    """Return the subject of the rows about the batch size that is used, such as "n=96"; "" for unequal batches."""
+    """Return the subject of the rows about the batch size that is used, such as "n=96"."""
     rows = results[(results["analysis"] == "published.batch_size") & (results["subject"] == "batch")]
-    sizes = rows[rows["estimate_low"] == rows["estimate_high"]]["estimate"].dropna()
+    sizes = rows["estimate"].dropna()
     return f"n={int(sizes.iloc[0])}" if len(sizes) else ""
 
 
-def _problem_counts(problems: pd.DataFrame) -> list[tuple[str, str, int]]:
+def problem_counts(problems: pd.DataFrame) -> list[tuple[str, str, int]]:
     """Return (severity, rule, how often) of the problem list, most serious first."""
+    if problems.empty:
+        return []
     order = {"error": 0, "doubt": 1, "note": 2}
     counted = Counter(zip(problems["severity"].astype(str), problems["rule"].astype(str), strict=True))
     rows = [(severity, rule, count) for (severity, rule), count in counted.items()]
@@ -144,6 +206,14 @@ def _batch_facts(results: pd.DataFrame, names: Mapping[str, str], language: str)
     pairs = results[(results["analysis"] == "published.pairs") & results["p_adjusted"].notna()]
     for contrast, rows in pairs.groupby("contrast", sort=False):
         facts["strongest"][str(contrast)] = str(rows["subject"].iloc[int(rows["p_adjusted"].argmin())])
+    spread = results[
+        (results["analysis"] == "published.breakdown")
+        & (results["estimate_name"] == EstimateName.BREAKDOWN_ICC)
+        & results["subject"].str.startswith("total|sd=")
+    ]
+    facts["spreads"] = [(str(name), float(name.partition("=")[2])) for name in dict.fromkeys(spread["subject"])]
+    other = results[(results["analysis"] == "published.sensitivity") & results["subject"].str.startswith("total|n=")]
+    facts["other_size"] = [(str(name), int(name.partition("=")[2])) for name in dict.fromkeys(other["subject"])]
     icc = results[
         (results["analysis"] == "published.breakdown")
         & (results["estimate_name"] == EstimateName.BREAKDOWN_ICC)

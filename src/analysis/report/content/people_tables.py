@@ -2,153 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import pandas as pd
-
-from analysis.report.content.table_maker import TableMaker
-from analysis.report.tables import Column, ReportTable
-from analysis.stats.codes import EstimateName, Method
-
-CLASS_TESTS = (Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_EXACT, Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_MONTE_CARLO)
-
-SHARES = (
-    "attended/invited",
-    "attended/registered",
-    "completed/attended",
-    "in_person/attended",
-    "both_tests/attended",
-    "forms/attended",
-    "plans/attended",
-)
+from analysis.report.content.delivery_tables import DeliveryTables
+from analysis.report.content.learning_tables import LearningTables
+from analysis.report.content.reaction_tables import ReactionTables
+from analysis.report.tables import ReportTable
 
 
-class PeopleTables(TableMaker):
+class PeopleTables(ReactionTables, LearningTables, DeliveryTables):
     """Tables of responses, scores, delivery and follow-up; None where the study has no such rows."""
 
     def people(self) -> list[ReportTable | None]:
         """Return all of them."""
-        return [
-            self.omnibus(),
-            self.aspect_means(),
-            self.reliability(),
-            self.matching(),
-            self.change_of_people(),
-            self.subgroups(),
-            self.delivery(),
-            self.followup(),
-        ]
-
-    def omnibus(self) -> ReportTable | None:
-        """Return the comparison of all batches by indicator, classes as units, adjusted by maxT."""
-        rows = self.rows(
-            "reaction.items",
-            lambda frame: frame["method"].isin(CLASS_TESTS) & (frame["estimate_name"] == EstimateName.EPSILON_SQUARED),
-        )
-        columns = [
-            self.result_column("statistic_h", ["statistic"], "decimal2", 12),
-            self.result_column("epsilon_squared", ["estimate"], "decimal3", 14),
-            self.result_column("p", ["p_value"], "p_cell", 12),
-            self.result_column("p_maxt", ["p_adjusted"], "p_cell", 14),
-            self.result_column("n", ["n"], "count", 8),
-            self.result_column("classes", ["clusters"], "count", 8),
-        ]
-        return self.from_rows("omnibus", rows, [self._subjects(rows, 42)], columns)
-
-    def aspect_means(self) -> ReportTable | None:
-        """Return differences of class means between batches, by aspect."""
-        rows = self.rows(
-            "reaction.aspects",
-            lambda frame: (
-                (frame["estimate_name"] == EstimateName.MEAN_DIFFERENCE)
-                & (frame["sampling_unit"] == "class")
-                & frame["contrast"].str.contains("-", regex=False)
-            ),
-        )
-        columns = [
-            self.result_column("difference", ["estimate"], "signed2", 12),
-            self.result_column("interval", ["estimate_low", "estimate_high"], "signed_range2", 24),
-            self.result_column("p", ["p_value"], "p_cell", 12),
-            self.result_column("p_adjusted", ["p_adjusted"], "p_cell", 14),
-        ]
-        pairs = (self.column("contrast", 18, left=True), [str(value) for value in rows["contrast"]])
-        return self.from_rows("aspect_means", rows, [self._subjects(rows, 26), pairs], columns)
-
-    def reliability(self) -> ReportTable | None:
-        """Return Cronbach's alpha of the whole and of each aspect, classes as units."""
-        rows = self.rows(
-            "reaction.reliability",
-            lambda frame: (frame["estimate_name"] == "cronbachs_alpha") & (frame["sampling_unit"] == "class"),
-        )
-        columns = [
-            self.result_column("alpha", ["estimate"], "decimal2", 12),
-            self.result_column("interval", ["estimate_low", "estimate_high"], "range2", 20),
-            self.result_column("n", ["n"], "count", 10),
-        ]
-        rows = rows.drop_duplicates("subject")
-        return self.from_rows("reliability", rows, [self._subjects(rows, 36)], columns)
-
-    def matching(self) -> ReportTable | None:
-        """Return who has both tests, one of them, or none."""
-        rows = self.rows(
-            "learning.matching",
-            lambda frame: (frame["unit"] == "people") & ~frame["subject"].str.contains("=", regex=False),
-        )
-        columns = [self.result_column("people_counted", ["estimate"], "count", 14)]
-        return self.from_rows("matching", rows, [self._subjects(rows, 44)], columns)
-
-    def change_of_people(self) -> ReportTable | None:
-        """Return the mean change with classes, villages and people as units."""
-        rows = self.rows("learning.change", lambda frame: frame["estimate_name"] == EstimateName.MEAN_CHANGE)
-        methods = (self.column("method", 44, left=True), self.codes("method", rows["method"]))
-        columns = [
-            self.result_column("change", ["estimate"], "signed2", 12),
-            self.result_column("interval", ["estimate_low", "estimate_high"], "signed_range2", 24),
-            self.result_column("p", ["p_value"], "p_cell", 12),
-            self.result_column("n", ["n"], "count", 8),
-        ]
-        return self.from_rows("change_of_people", rows, [methods], columns)
-
-    def subgroups(self) -> ReportTable | None:
-        """Return the mean change of roles, regencies, batches and sexes; small groups are left out."""
-        rows = self.rows(
-            "learning.subgroups",
-            lambda frame: (frame["estimate_name"] == EstimateName.MEAN_CHANGE) & frame["estimate"].notna(),
-        )
-        columns = [
-            self.result_column("change", ["estimate"], "signed2", 12),
-            self.result_column("interval", ["estimate_low", "estimate_high"], "signed_range2", 24),
-            self.result_column("p_adjusted", ["p_adjusted"], "p_cell", 14),
-            self.result_column("n", ["n"], "count", 8),
-        ]
-        return self.from_rows("subgroups", rows, [self._subjects(rows, 40)], columns)
-
-    def delivery(self) -> ReportTable | None:
-        """Return the shares of the whole training and of each batch."""
-        rows = self.rows(
-            "delivery",
-            lambda frame: (
-                frame["contrast"].isin(SHARES)
-                & frame["estimate"].notna()
-                & (frame["subject"].str.startswith("batch=") | (frame["subject"] == "people"))
-            ),
-        )
-        shares = (self.column("share", 36, left=True), self.codes("share", rows["contrast"]))
-        columns = [
-            self.result_column("percent", ["estimate"], "percent1", 14),
-            self.result_column("of", ["n"], "count", 12),
-        ]
-        return self.from_rows("delivery", rows, [self._subjects(rows, 26), shares], columns)
-
-    def followup(self) -> ReportTable | None:
-        """Return the share of action plans that were carried out, by kind, regency and batch."""
-        rows = self.rows("behaviour", lambda frame: (frame["contrast"] == "done/plans") & frame["estimate"].notna())
-        columns = [
-            self.result_column("percent", ["estimate"], "percent1", 14),
-            self.result_column("interval", ["estimate_low", "estimate_high"], "percent_range1", 24),
-            self.result_column("plans", ["n"], "count", 12),
-        ]
-        return self.from_rows("followup", rows, [self._subjects(rows, 40)], columns)
-
-    def _subjects(self, rows: pd.DataFrame, width: int) -> tuple[Column, Sequence[str]]:
-        return self.column("subject", width, left=True), [self.subject(str(value)) for value in rows["subject"]]
+        return [*self.reaction(), *self.learning(), *self.given()]

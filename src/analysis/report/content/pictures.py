@@ -41,6 +41,15 @@ def _ladder(data: StudyData, rows: pd.DataFrame, words: Words) -> Axes:
     return figures.ladder(between_batches, words=words)
 
 
+def _batch_shares(data: StudyData, rows: pd.DataFrame, words: Words) -> Axes:
+    guide = data.training.guide
+    thresholds = {
+        "attended/registered": guide.attendance_share_minimum,
+        "forms/attended": guide.forms_returned_share_minimum,
+    }
+    return figures.batch_shares(rows, thresholds=thresholds, words=words)
+
+
 # Name of a figure: the analysis that it draws, and how.
 FIGURES: dict[str, tuple[str, Drawer]] = {
     "indicators": ("published.means", _indicators),
@@ -61,6 +70,11 @@ FIGURES: dict[str, tuple[str, Drawer]] = {
         lambda data, rows, words: figures.ladder(rows, contrast=CONTRAST, words=words),
     ),
     "sensitivity_surface": ("published.sensitivity", _sensitivity),
+    "attrition": ("learning.matching", lambda data, rows, words: figures.attrition(rows, words=words)),
+    "subgroup_forest": ("learning.subgroups", lambda data, rows, words: figures.subgroup_forest(rows, words=words)),
+    "tipping_point": ("learning.alternatives", lambda data, rows, words: figures.tipping_point(rows, words=words)),
+    "batch_shares": ("delivery", _batch_shares),
+    "followup_shares": ("behaviour", lambda data, rows, words: figures.followup_shares(rows, words=words)),
 }
 # Figures that need an analysis beside the one they draw.
 _NEEDS = {"ladder": "published.total", "change_ladder": "published.change", "sensitivity_surface": "published.change"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -50,6 +51,18 @@ class TableMaker:
         text = subject_in_words(subject, self.language, self.names)
         return text[:1].upper() + text[1:]
 
+    def subjects(self, rows: pd.DataFrame, width: int) -> tuple[Column, Sequence[str]]:
+        """Return the leading column of subjects in words."""
+        return self.column("subject", width, left=True), [self.subject(str(value)) for value in rows["subject"]]
+
+    def contrasts_of(self, rows: pd.DataFrame) -> tuple[Column, Sequence[str]]:
+        """Return the leading column of pairs of batches."""
+        return self.column("contrast", 18, left=True), [str(value) for value in rows["contrast"]]
+
+    def groups(self, rows: pd.DataFrame, width: int) -> tuple[Column, Sequence[str]]:
+        """Return the leading column of groups of people in words."""
+        return self.column("group", width, left=True), [self.subject(str(value)) for value in rows["subject"]]
+
     def code(self, context: str, value: object) -> str:
         """Return a code in words."""
         return self.catalogue.text(str(value), context)
@@ -62,8 +75,22 @@ class TableMaker:
         columns: Sequence[ResultColumn],
     ) -> ReportTable | None:
         """Return a table with a line per result row, None without rows."""
-        return result_table(name, self.title(name), rows, leading, columns) if len(rows) else None
+        return said_once(result_table(name, self.title(name), rows, leading, columns)) if len(rows) else None
+
+    def shown(self, analysis: str, wanted: Callable[[pd.DataFrame], pd.Series]) -> pd.DataFrame:
+        """Return the rows of an analysis that fit and have an estimate, or are suppressed: a table says so."""
+        rows = self.rows(analysis, wanted)
+        return rows[rows["estimate"].notna() | (rows["status"] == Status.SUPPRESSED)]
 
     def codes(self, context: str, values: pd.Series) -> list[str]:
         """Return codes in words."""
         return [self.code(context, value) for value in values]
+
+
+def said_once(table: ReportTable) -> ReportTable:
+    """Return the table with "suppressed" once per line, in its first hidden cell: narrow cells have no room."""
+    lines = []
+    for row in table.rows:
+        first = next((place for place, cell in enumerate(row) if cell.hidden), None)
+        lines.append(tuple(replace(cell, hidden=cell.hidden and place == first) for place, cell in enumerate(row)))
+    return replace(table, rows=tuple(lines))

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.evaluation.bands import index_quality
 from analysis.evaluation.data import StudyData
 from analysis.report.claims import Kind
 from analysis.report.content.contrast_tables import ContrastTables
-from analysis.report.content.facts import band_in_words
+from analysis.report.content.facts import band_in_words, problem_counts
 from analysis.report.content.people_tables import PeopleTables
+from analysis.report.content.references import works_behind
 from analysis.report.content.table_maker import HEADING, MEANING
 from analysis.report.tables import Cell, Column, ReportTable, group_row, result_cell, words
 from analysis.stats.codes import EstimateName
@@ -35,6 +37,7 @@ def report_tables(data: StudyData, results: pd.DataFrame, language: str) -> dict
         maker.change_sensitivity(),
         maker.statements(),
         *maker.people(),
+        maker.problems(),
         maker.methods(),
     ]
     return {table.name: table for table in made if table is not None}
@@ -125,12 +128,16 @@ class _Tables(ContrastTables, PeopleTables):
         leading = [
             (self.column("conversion", 44, left=True), [self.code("method", value) for value in rows["method"]]),
             (self.column("batch", 12, left=True), [str(value) for value in rows["contrast"]]),
+            (self.column("quality", 12, left=True), [self._quality(row) for _, row in rows.iterrows()]),
         ]
         columns = [
             self.result_column("index", ["estimate"], "decimal1", 12),
             self.result_column("limits", ["estimate_low", "estimate_high"], "range1", 20),
         ]
         return self.from_rows("index", rows, leading, columns)
+
+    def _quality(self, row: pd.Series) -> str:
+        return "/".join(index_quality(float(row["estimate_low"]), float(row["estimate_high"])))
 
     def audit(self) -> ReportTable | None:
         """Return every printed total with its recomputation."""
@@ -152,7 +159,7 @@ class _Tables(ContrastTables, PeopleTables):
         leading = [
             (self.column("assumption", 34, left=True), [self._likeness(str(value)) for value in rows["subject"]]),
             (
-                self.column("verdict", 30, left=True),
+                self.column("verdict_alone", 30, left=True),
                 [self.code("verdict in a table", value) for value in rows["verdict"]],
             ),
         ]
@@ -207,14 +214,34 @@ class _Tables(ContrastTables, PeopleTables):
         )
         return ReportTable(name="statements", title=self.title("statements"), columns=columns, rows=tuple(lines))
 
+    def problems(self) -> ReportTable | None:
+        """Return how often each rule of cleaning found something, the most serious first."""
+        counted = problem_counts(self.data.problems)
+        if not counted:
+            return None
+        lines = [
+            (words(self.code("severity", severity)), words(self.code("rule", rule)), Cell(value=count, format="count"))
+            for severity, rule, count in counted
+        ]
+        columns = (self.column("severity", 30, left=True), self.column("note", 44, left=True), self.column("times", 10))
+        return ReportTable(name="problems", title=self.title("problems"), columns=columns, rows=tuple(lines))
+
     def methods(self) -> ReportTable | None:
         """Return the method of every analysis that gave a number."""
         rows = self.results.drop_duplicates(["analysis", "method"])
         if rows.empty:
             return None
         lines = [
-            (words(self.catalogue.text(str(row["analysis"]), "analysis")), words(self.code("method", row["method"])))
+            (
+                words(self.catalogue.text(str(row["analysis"]), "analysis")),
+                words(self.code("method", row["method"])),
+                Cell(value="; ".join(work.short for work in works_behind(str(row["method"]))), kind=Kind.QUOTED),
+            )
             for row in rows.to_dict("records")
         ]
-        columns = (self.column("analysis", 36, left=True), self.column("method", 64, left=True))
+        columns = (
+            self.column("analysis", 30, left=True),
+            self.column("method", 46, left=True),
+            self.column("reference", 24, left=True),
+        )
         return ReportTable(name="methods", title=self.title("methods"), columns=columns, rows=tuple(lines))

@@ -120,6 +120,16 @@ def reachable_share(sizes: IntArray, decimals: int, low: int, high: int, rule: R
     return np.mean(first <= last, axis=1)
 
 
+def reachable_share_with_free_ties(n: int, decimals: int, low: int, high: int) -> float:
+    """Return the share of printable values that n answers can give where a tie may go up or down."""
+    values = np.arange(low * 10**decimals, high * 10**decimals + 1, dtype=np.int64)
+    either = np.zeros(len(values), dtype=np.bool_)
+    for rule in (RoundingRule.HALF_UP, RoundingRule.HALF_DOWN):
+        first, last = admitted_sums(values, decimals, np.asarray(n), low, high, rule)
+        either |= first <= last
+    return float(either.mean())
+
+
 def fitting_triples(table: PrintedTable, sizes: IntArray, rule: RoundingRule, most_people: int) -> IntArray:
     """Return every combination of unequal or equal group sizes that reproduces means and totals.
 

@@ -1,0 +1,81 @@
+"""What the notebook 02_batches costs on an imaginary province with responses: whole, and its questions one by one.
+
+The province is written and cleaned first (its times stand apart); then the notebook runs in a fresh kernel, as
+JupyterLab runs it, and the questions run once more in this process. Times are wall-clock seconds of one run; the
+kernel's processor time stands beside, because on a busy machine the clock also measures the others.
+
+Run: python benchmarks/reaction_notebook.py [PEOPLE ...]  (288 and 16000 unless told)
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import nbformat
+from nbclient import NotebookClient
+
+from analysis.evaluation import reaction
+from analysis.report.opening import open_study
+from analysis.simulation.mess import Mess
+from analysis.simulation.simulate import simulate
+from analysis.study.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOK = ROOT / "notebooks" / "02_batches.ipynb"
+PEOPLE_PER_VILLAGE, SEED = 4, 5
+Result = TypeVar("Result")
+
+
+def seconds(work: Callable[[], Result]) -> tuple[float, Result]:
+    start = time.perf_counter()
+    found = work()
+    return time.perf_counter() - start, found
+
+
+def notebook_for(folder: Path, province: str) -> nbformat.NotebookNode:
+    """Return the shipped notebook with the parameters of this province."""
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    (cell,) = (cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+    chosen = {"province": province, "data_dir": str(folder / "data"), "reports_dir": str(folder / "reports")}
+    cell.source += "\n" + "\n".join(f"{name} = {value!r}" for name, value in chosen.items())
+    return notebook
+
+
+def measure(people: int, folder: Path) -> None:
+    raw = folder / "data" / "raw"
+    raw.mkdir(parents=True)
+    writing, (province,) = seconds(lambda: simulate(1, people // PEOPLE_PER_VILLAGE, SEED, raw, mess=Mess.NONE))
+    processed = folder / "data" / "processed" / province.name
+    cleaning, (study, _) = seconds(lambda: open_study(province, processed, Settings()))
+    notebook = notebook_for(folder, province.name)
+    client = NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
+    before = os.times()
+    whole, _ = seconds(client.execute)
+    after = os.times()
+    processor = after.children_user + after.children_system - before.children_user - before.children_system
+    print(
+        f"{people:,} people: written {writing:.1f} s, cleaned {cleaning:.1f} s, "
+        f"02_batches {whole:.1f} s ({processor:.1f} s of processor time)"
+    )
+    for name in reaction.__all__:
+        taken, answer = seconds(partial(getattr(reaction, name), study))
+        print(f"  reaction.{name:<14} {taken:6.2f} s  {len(answer.results)} rows")
+
+
+def main(arguments: list[str]) -> None:
+    # One thread a kernel: the arrays are small, and threads of the linear algebra only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for people in [int(argument) for argument in arguments] or [288, 16_000]:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(people, Path(folder))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,55 @@
+"""An imaginary province as tidy tables in memory: what its files give once they are read and cleaned, without mess."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.evaluation.data import StudyData
+from analysis.simulation.model import SimulatedStudy
+from analysis.simulation.parameters import ROLES, Parameters
+from analysis.study.instrument import Instrument
+from analysis.study.province import Batch, Province
+from analysis.study.settings import Settings
+from analysis.study.training import Training
+
+
+def responses_frame(study: SimulatedStudy, parameters: Parameters, items: tuple[str, ...]) -> pd.DataFrame:
+    """Return the returned forms, one row each: respondent_id, batch, class_id, village, role and the items.
+
+    ``items`` are the ids of the form's items in order; blank answers are missing.
+    """
+    kept = study.answers.returned
+    people, levels = study.people, study.answers.levels[kept]
+    batches = [str(batch) for batch in parameters.size.batches]
+    answers = pd.DataFrame(levels, columns=list(items)).astype("Int64")
+    labels = pd.DataFrame(
+        {
+            "respondent_id": [f"r{number:06d}" for number in np.flatnonzero(kept)],
+            "batch": pd.Categorical(np.array(batches)[people.batch[kept]], categories=batches, ordered=True),
+            "class_id": pd.array([f"K{number}" for number in people.class_number[kept]], dtype="string"),
+            "village": pd.array([f"v{number}" for number in people.village[kept]], dtype="string"),
+            "role": pd.array([ROLES[role] for role in people.role[kept]], dtype="string"),
+        }
+    )
+    return pd.concat([labels, answers.mask(answers == 0)], axis=1)
+
+
+def study_data(
+    study: SimulatedStudy,
+    parameters: Parameters,
+    province: Province,
+    training: Training,
+    instrument: Instrument,
+    settings: Settings,
+) -> StudyData:
+    """Return an imaginary province as the questions of the evaluation take it; ``province`` lends its definition."""
+    batches = tuple(Batch(id=str(batch)) for batch in parameters.size.batches)
+    return StudyData(
+        province=province.model_copy(update={"batch": batches, "simulated": True}),
+        training=training,
+        instrument=instrument,
+        settings=settings,
+        tables={"responses": responses_frame(study, parameters, tuple(instrument.item_ids))},
+        problems=pd.DataFrame(),
+    )

@@ -1,0 +1,68 @@
+"""The questions whose answers a province's report is made of, and the words of that report."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from analysis.evaluation import behaviour, delivery, learning, published, reaction
+from analysis.evaluation.data import StudyData
+from analysis.report.claims import without_claims
+from analysis.report.content.facts import study_facts
+from analysis.report.content.tables import report_tables
+from analysis.report.rendering import render
+from analysis.report.writer import Material
+
+QUESTIONS = (
+    published.audit,
+    published.means,
+    published.concordance,
+    published.batch_size,
+    published.total,
+    published.aspects,
+    published.pairs,
+    published.class_unit,
+    published.breakdown,
+    published.sensitivity,
+    published.single_peaked,
+    published.effects,
+    published.index,
+    published.change,
+    published.change_sensitivity,
+    published.statements,
+    published.ladder,
+    published.change_ladder,
+)
+
+
+QUESTIONS_OF_PEOPLE = (
+    reaction.items,
+    reaction.pairs,
+    reaction.aspects,
+    reaction.reliability,
+    reaction.robustness,
+    learning.matching,
+    learning.change,
+    learning.gain,
+    learning.subgroups,
+    learning.alternatives,
+    delivery.delivery,
+    behaviour.behaviour,
+)
+
+
+def results_of(data: StudyData) -> pd.DataFrame:
+    """Return the joined results of a study."""
+    answers = [question(data).results for question in (*QUESTIONS, *QUESTIONS_OF_PEOPLE)]
+    return pd.concat([answer for answer in answers if len(answer)], ignore_index=True)
+
+
+def words_of(data: StudyData, language: str, results: pd.DataFrame | None = None) -> str:
+    """Return the plain words of a report without its figures."""
+    results = results_of(data) if results is None else results
+    material = Material(
+        results=results, tables=report_tables(data, results, language), facts=study_facts(data, results, language)
+    )
+    plain = without_claims(render("report.md.j2", material, language).markdown)
+    return " ".join(re.sub(r"\\([^\w\s])", r"\1", plain).split())
