@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -38,11 +39,20 @@ class Problem:
     value: str | None = None
 
 
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
 COLUMNS = tuple(field.name for field in fields(Problem))
 
 
 def problems_frame(problems: list[Problem]) -> pd.DataFrame:
-    """Return problems as a table of strings, one row each, sorted by file, sheet and order of discovery."""
-    rows = [{name: getattr(problem, name) for name in COLUMNS} for problem in problems]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
-    return frame.sort_values(["file", "sheet"], kind="stable", na_position="first", ignore_index=True)
+    """Return problems as a table of strings, one row each, as a person goes through the files.
+
+    Sorted by file, sheet, row and column; what is about a whole file or sheet stands first.
+    """
+    rows = [{name: getattr(problem, name) for name in COLUMNS} for problem in sorted(problems, key=_place)]
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
+
+
+def _place(problem: Problem) -> tuple[str, str, int, int, str]:
+    match = _CELL.fullmatch(problem.cell or "")
+    letters, row = match.groups() if match else ("", "0")
+    return (problem.file, problem.sheet or "", int(row), len(letters), letters)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.cleaning.kinds import SheetAccount
 from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.problems import Problem
-from analysis.cleaning.shapes import shape
+from analysis.cleaning.shapes import mask_personal, shape
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.codebook import KINDS, compared
 from analysis.cleaning.tables.headers import find_header
@@ -67,10 +68,12 @@ class Table:
         return self.sheet.address(self.rows[position], column.index if column else 0)
 
     def problem(self, rule: str, position: int, column: Column | None, value: object = None) -> Problem:
-        """Return a problem at a cell; the value of a personal column by its shape only."""
+        """Return a problem at a cell; a value that may tell who somebody is by its shape only."""
         shown = None if value is None else cell_text(value)
-        if shown is not None and column is not None and column.meaning in self.personal:
+        if shown is not None and (rule in _ABOUT_PERSONAL_TEXT or (column and column.meaning in self.personal)):
             shown = shape(value)
+        elif shown is not None and not isinstance(value, dt.date):
+            shown = mask_personal(shown)
         return problem(
             rule,
             self.sheet.file,
@@ -79,6 +82,9 @@ class Table:
             column=column.header if column else None,
             value=shown,
         )
+
+
+_ABOUT_PERSONAL_TEXT = frozenset({"personal_text_masked"})
 
 
 def locate_table(sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]) -> tuple[Table | None, list[Problem]]:
