@@ -12,6 +12,7 @@ from analysis.cleaning.corrections import apply_corrections
 from analysis.cleaning.crosschecks import complete_scores
 from analysis.cleaning.decisions import Case
 from analysis.cleaning.definitions import column_entry_problems, file_entry_problems
+from analysis.cleaning.faults import hiding_raw_values
 from analysis.cleaning.files import raw_files
 from analysis.cleaning.kinds import Context, Found, SheetAccount
 from analysis.cleaning.participants import PARTICIPANTS, is_impersonal
@@ -65,9 +66,14 @@ def clean_province(folder: Path) -> Cleaned:
 
     Every file is read as what its header says; what cannot be read, was changed or is in doubt stands in
     ``problems``. Raises StudyError where a definition has a fault, SourceError where a table breaks the
-    contract of processed tables.
+    contract of processed tables or the program has a fault.
     """
     context = load_context(folder)
+    with hiding_raw_values(context.province.study):
+        return _clean(folder, context)
+
+
+def _clean(folder: Path, context: Context) -> Cleaned:
     sheets, problems, accounts = _read_all(folder, context.province)
     sheets, left_out = _without_templates(sheets)
     accounts += left_out
