@@ -18,6 +18,17 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def place_of(cell: str) -> tuple[int, int]:
+    """Return row and column (from 0) of an address such as "F17"; ValueError for what is none."""
+    match = _ADDRESS.fullmatch(cell)
+    if match is None:
+        raise ValueError(f"{cell!r} is no cell address")
+    column = 0
+    for letter in match.group(1):
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(match.group(2)) - 1, column - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet of one raw file.
@@ -38,13 +49,8 @@ class Sheet:
 
     def place(self, cell: str) -> tuple[int, int]:
         """Return row and column inside ``rows`` of an address such as "F17"; ValueError for what is none."""
-        match = _ADDRESS.fullmatch(cell)
-        if match is None:
-            raise ValueError(f"{cell!r} is no cell address")
-        column = 0
-        for letter in match.group(1):
-            column = 26 * column + ord(letter) - ord("A") + 1
-        return int(match.group(2)) - 1 - self.first_row, column - 1 - self.first_column
+        row, column = place_of(cell)
+        return row - self.first_row, column - self.first_column
 
     def address(self, row: int, column: int) -> str:
         """Return the address of ``rows[row][column]``, such as "F17"."""

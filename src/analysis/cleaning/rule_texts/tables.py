@@ -60,6 +60,9 @@ TABLES = {
         "province.toml names a header that no file has; the entry was not used.",
         "Write the header as it stands in the file, or delete the entry of [columns].",
     ),
+    "merged_cells": PersonRule(
+        NOTE, "Cells merged over several rows were read as if each of the rows held the value.", "Nothing to do."
+    ),
     "header_repeated": PersonRule(NOTE, "A repeated header row was left out.", "Nothing to do."),
     "total_row": PersonRule(NOTE, "A row of totals or averages was left out.", "Nothing to do."),
     "signature_row": PersonRule(NOTE, "Rows of the signature block were left out.", "Nothing to do."),

@@ -145,7 +145,8 @@ def _told(sheet: Sheet, header: Header, reasons: Mapping[int, str]) -> list[Prob
     ]
     signature = [row for row, reason in sorted(reasons.items()) if reason == "signature_row"]
     if signature:
-        rows = f"rows {sheet.first_row + signature[0] + 1} to {sheet.first_row + signature[-1] + 1}"
+        first, last = sheet.first_row + signature[0] + 1, sheet.first_row + signature[-1] + 1
+        rows = f"rows {first} to {last}" if first < last else f"row {first}"
         problems.append(
             problem("signature_row", sheet.file, sheet=sheet.name, cell=sheet.address(signature[0], 0), value=rows)
         )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.cleaning.kinds import SheetAccount
 from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.problems import Problem
-from analysis.cleaning.shapes import mask_personal, shape
+from analysis.cleaning.shapes import counted, mask_personal, shape
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.codebook import KINDS, compared
-from analysis.cleaning.tables.headers import find_header
+from analysis.cleaning.tables.headers import Header, find_header
 from analysis.cleaning.tables.lexicon import Lexicon
 from analysis.cleaning.tables.recognise import (
     Column,
@@ -101,6 +101,7 @@ def locate_table(sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]) -> tu
     found = recognise(sheet, header, lexicon, kind)
     if not found.kinds:
         return None, found.problems
+    sheet, merged = _spread_merged(sheet, header)
     rows = data_rows(sheet, header)
     stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     table = Table(
@@ -118,7 +119,34 @@ def locate_table(sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]) -> tu
         group=name_without_test(stem),
         personal=frozenset(field.id for field in lexicon.codebook.fields.values() if field.personal),
     )
-    return table, [*found.problems, *rows.problems]
+    return table, [*found.problems, *_told_merged(table, merged), *rows.problems]
+
+
+def _spread_merged(sheet: Sheet, header: Header) -> tuple[Sheet, list[tuple[int, int]]]:
+    """Return the sheet with each cell below the header that is merged over several rows repeated in them, and where."""
+    below = [
+        (top - sheet.first_row, left - sheet.first_column, bottom - sheet.first_row)
+        for top, left, bottom, _ in sheet.merged
+        if bottom > top and top - sheet.first_row >= header.first_data_row
+    ]
+    if not below:
+        return sheet, []
+    rows = list(sheet.rows)
+    for top, column, bottom in below:
+        for row in range(top + 1, min(bottom + 1, len(rows))):
+            rows[row] = [*rows[row][:column], rows[top][column], *rows[row][column + 1 :]]
+    return replace(sheet, rows=rows), [(top, column) for top, column, _ in below]
+
+
+def _told_merged(table: Table, merged: Sequence[tuple[int, int]]) -> list[Problem]:
+    """Return one note about the merged cells that stand in data rows."""
+    kept = set(table.rows) if merged else set()
+    places = sorted(place for place in merged if place[0] in kept)
+    if not places:
+        return []
+    sheet = table.sheet
+    value = counted(len(places), "cell")
+    return [problem("merged_cells", sheet.file, sheet=sheet.name, cell=sheet.address(*places[0]), value=value)]
 
 
 def _given(sheet: Sheet, given: Mapping[str, str], lexicon: Lexicon) -> tuple[str | None, str | None]:
