@@ -30,13 +30,13 @@ class Problem:
 
     severity: Severity
     file: str
-    rule: str
-    done: str
-    remedy: str
     sheet: str | None = None
     cell: str | None = None
     column: str | None = None
     value: str | None = None
+    rule: str
+    done: str
+    remedy: str
 
 
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
