@@ -311,6 +311,43 @@ def test_a_million_formatted_empty_rows_are_harmless(reader, tmp_path):
     assert problems == []
 
 
+@pytest.mark.parametrize("rows", [3, 3_000], ids=["small", "large"])
+def test_error_cells_and_hidden_rows_of_an_xls_file_are_told(reader, tmp_path, rows):
+    """xlwt writes no error of a formula: the result of one that was never calculated is made an error."""
+    book = xlwt.Workbook()
+    for name in ("Batch 5", "Lembar \u0394"):
+        page = book.add_sheet(name)
+        for row in range(rows):
+            page.write(row, 0, "Nama")
+            page.write(row, 1, row)
+    page.row(1).hidden = True
+    page.write(2, 2, xlwt.Formula("1/0"))
+    page.row(0).set_cell_error(3, "#N/A!")
+    data = book.get_biff_data()
+    never, error = bytes.fromhex("030000000000ffff"), bytes.fromhex("020007000000ffff")
+    if data.count(never) != 1:
+        raise ValueError("the result of the formula stands elsewhere")
+    CompoundDoc.XlsDoc().save(str(tmp_path / "a.xls"), data.replace(never, error))
+    sheets, problems = reader.read(tmp_path / "a.xls", "a.xls")
+    assert [len(sheet.rows) for sheet in sheets] == [rows, rows]
+    assert sorted((one.rule, one.sheet, one.cell, one.value) for one in problems) == [
+        ("error_cell", "Lembar \u0394", "C3", "#DIV/0!"),
+        ("error_cell", "Lembar \u0394", "D1", "#N/A"),
+        ("hidden_rows", "Lembar \u0394", "A2", "1 row"),
+    ]
+
+
+@pytest.mark.parametrize("length", [40, 600, 2_000, 4_500])
+def test_a_cut_off_xls_file_is_refused_and_nothing_else(reader, tmp_path, length):
+    book = xlwt.Workbook()
+    book.add_sheet("A").write(0, 0, "Nama")
+    book.save(str(tmp_path / "whole.xls"))
+    (tmp_path / "a.xls").write_bytes((tmp_path / "whole.xls").read_bytes()[:length])
+    sheets, problems = reader.read(tmp_path / "a.xls", "a.xls")
+    assert sheets == []
+    assert [one.rule for one in problems] == ["file_damaged"]
+
+
 def test_an_ods_file_is_read_whatever_emptiness_follows(reader, tmp_path):
     rest = (
         '<table:table-row table:number-rows-repeated="1048569">'
