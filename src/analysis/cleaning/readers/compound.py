@@ -29,7 +29,9 @@ def _read_stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
     _, _, start, length = found
     if length >= cutoff:
         return _joined(data, table, start, size, offset=size)[:length]
-    root = next(entry for entry in entries if entry[1] == _ROOT)
+    root = next((entry for entry in entries if entry[1] == _ROOT), None)
+    if root is None:
+        return None
     small = _numbers(_joined(data, table, first_small, size, offset=size))
     return _joined(_joined(data, table, root[2], size, offset=size), small, start, 64, offset=0)[:length]
 
