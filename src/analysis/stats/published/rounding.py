@@ -109,7 +109,7 @@ def _binary_first_and_last(
     first, last = np.array(np.broadcast_to(first, shape)), np.array(np.broadcast_to(last, shape))
     for ends, step, half in ((first, 1, -1), (last, -1, 1)):
         is_tie = (2 * scale * ends == n * (2 * units + half)) & (first <= last)
-        for index in zip(*np.nonzero(is_tie), strict=True):
+        for index in map(tuple, np.argwhere(is_tie)):  # a single mean has no axis
             if _as_printed(int(ends[index]), int(n[index]), scale) != units[index]:
                 ends[index] += step
     return first, last
