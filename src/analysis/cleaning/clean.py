@@ -166,7 +166,8 @@ def _with_headers(problems: Sequence[Problem], found: Mapping[str, Sequence[Foun
     named = []
     for problem in problems:
         table = tables.get((problem.file, problem.sheet))
-        header = _header_above(table, problem.cell) if table and problem.cell and problem.column is None else None
+        is_lone_cell = problem.rule in ("error_cell", "formula_without_value") and problem.cell is not None
+        header = _header_above(table, str(problem.cell)) if table and is_lone_cell else None
         named.append(replace(problem, column=header) if header else problem)
     return named
 

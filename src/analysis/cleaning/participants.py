@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.cleaning.cells.people import compared_name
+from analysis.cleaning.collection import collection_paused
 from analysis.cleaning.decisions import read_decisions
 from analysis.cleaning.kinds import Cleaning, Context, Found, Header, SheetAccount, TableKind
 from analysis.cleaning.participant_rules import problem
@@ -68,6 +69,11 @@ def clean_participants(
     counts (default: what ``province.toml`` says). Every cell that was rejected or is in doubt
     stands in the problems; every row of every sheet in an account.
     """
+    with collection_paused():
+        return _clean(sheets, context, key, attempts)
+
+
+def _clean(sheets: Sequence[Sheet], context: Context, key: bytes | None, attempts: AttemptRule | None) -> Cleaning:
     lexicon = build_lexicon(context.instrument, context.province.columns)
     located = _locate(sheets, context, lexicon)
     problems = list(located.problems)

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
@@ -68,6 +68,8 @@ def clean_sex(values: Sequence[object]) -> Cleaned:
     return clean_distinct(values, clean)
 
 
+_NIK_DIGITS = 16
+_MEMORY_NAMES = 200_000  # of a whole nation's participants, who stand in three tables each
 _NO_LETTER = re.compile(r"[\W_]+")
 _SEPARATORS = re.compile(r"[\s.\-_/']+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
@@ -89,6 +91,8 @@ def clean_nik(values: Sequence[object]) -> Cleaned:
 
 
 def _clean_nik(value: object) -> tuple[object, str | None]:
+    if isinstance(value, str) and len(value) == _NIK_DIGITS and value.isascii() and value.isdigit() and int(value):
+        return value, None  # as nearly all are
     if isinstance(value, float | int):
         return None, "nik_damaged" if abs(value) >= 1e14 else "nik_malformed"
     text = cell_text(value)
@@ -97,7 +101,11 @@ def _clean_nik(value: object) -> tuple[object, str | None]:
     digits = _SEPARATORS.sub("", text)
     if _PLACEHOLDER.fullmatch(digits):
         return None, None
-    return (digits, None) if len(digits) == 16 and digits.isascii() and digits.isdigit() else (None, "nik_malformed")
+    return (
+        (digits, None)
+        if len(digits) == _NIK_DIGITS and digits.isascii() and digits.isdigit()
+        else (None, "nik_malformed")
+    )
 
 
 def clean_numbers_of_people(values: Sequence[object]) -> Cleaned:
@@ -123,7 +131,11 @@ def compared_name(value: object) -> str | None:
 
     Degrees stand after the first comma, titles in front; where nothing else is left the text itself counts.
     """
-    text = value if isinstance(value, str) else cell_text(value)
+    return _compared_name(value if isinstance(value, str) else cell_text(value))
+
+
+@lru_cache(maxsize=_MEMORY_NAMES)
+def _compared_name(text: str) -> str | None:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     words = _NO_LETTER.sub(" ", text.partition(",")[0].casefold()).split()

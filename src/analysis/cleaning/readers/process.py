@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from analysis.cleaning.collection import collection_paused
 from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.readers.findings import Finding, RawSheet
@@ -82,7 +80,7 @@ class WorkbookReader:
         timer = threading.Timer(self._time_limit_seconds, stop)
         timer.start()
         try:
-            with _without_collection():
+            with collection_paused():
                 return _exchange(process, str(path))
         except (EOFError, BrokenPipeError, OSError):
             self.close()
@@ -108,18 +106,6 @@ class WorkbookReader:
 def _search_path() -> str:
     package_parent = str(Path(__file__).resolve().parents[3])
     return os.pathsep.join(filter(None, [package_parent, os.environ.get("PYTHONPATH", "")]))
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Pause the garbage collector: unpickling millions of cells without cycles triggers it for nothing."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _exchange(process: subprocess.Popen[bytes], path: str) -> tuple[str, object]:

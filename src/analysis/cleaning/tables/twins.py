@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -26,10 +26,13 @@ class ReadRows:
 def twin_problems(read: Sequence[ReadRows]) -> list[Problem]:
     """Return a doubt at each table most of whose rows stand, cell by cell, in an earlier one too."""
     holders: dict[int, list[int]] = defaultdict(list)  # by hash of a row: the tables that hold it
-    different: list[int] = []
+    different = [0] * len(read)
+    widths = Counter(map(_width, read))
     for number, table in enumerate(read):
+        if widths[_width(table)] == 1:
+            continue  # no other table can hold the same rows
         hashes = {_row_hash(table, row) for row in table.rows}
-        different.append(len(hashes))
+        different[number] = len(hashes)
         for one in hashes:
             holders[one].append(number)
     problems = []
@@ -48,6 +51,11 @@ def _shared(holders: Collection[list[int]]) -> dict[tuple[int, int], int]:
             for earlier in tables[:place]:
                 shared[earlier, later] += 1
     return shared
+
+
+def _width(table: ReadRows) -> int:
+    rows = table.sheet.rows
+    return (len(rows[0]) if rows else 0) - (table.ignored is not None)
 
 
 def _row_hash(table: ReadRows, row: int) -> int:
