@@ -14,6 +14,7 @@ from analysis.cleaning.processed import bring_up_to_date, read_processed, write_
 from analysis.cleaning.provenance import code_fingerprint
 from analysis.cleaning.write import write_atomically
 from analysis.errors import OutputError, SourceError, StudyError
+from tests.cleaning.participants import tables_by_code as by_code
 
 
 @pytest.fixture
@@ -37,6 +38,13 @@ def test_what_was_written_is_read_back_unchanged(gorontalo, target):
         pd.testing.assert_frame_equal(again.tables[name], table)
     pd.testing.assert_frame_equal(again.problems, cleaned.problems)
     assert (again.account, again.provenance, again.study) == (cleaned.account, cleaned.provenance, "gorontalo")
+
+
+def test_the_problem_of_an_empty_cell_reads_back_as_it_was_made(folder_of, target):
+    folder = folder_of({"peserta.xlsx": {"A": by_code.spoiled(by_code.attendance(), 4, "")}}).folder
+    fresh = bring_up_to_date(folder, target).problems
+    assert fresh["rule"].tolist() == ["role_blank"]
+    pd.testing.assert_frame_equal(bring_up_to_date(folder, target).problems, fresh)
 
 
 def test_nothing_is_cleaned_twice(lampung, target, monkeypatch):

@@ -48,7 +48,8 @@ def problems_frame(problems: list[Problem]) -> pd.DataFrame:
 
     Sorted by file, sheet, row and column; what is about a whole file or sheet stands first.
     """
-    rows = [{name: getattr(problem, name) for name in COLUMNS} for problem in sorted(problems, key=_place)]
+    ordered = sorted(problems, key=_place)
+    rows = [{name: getattr(problem, name) or None for name in COLUMNS} for problem in ordered]  # as it reads back
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
 
 
