@@ -1,19 +1,22 @@
 """Reading and cleaning participant workbooks, against reading alone with pandas and openpyxl, in one run.
 
 Usage: ``python benchmarks/cleaning.py [--people 1000 10000 134000] [--provinces 38]``. Prints, for each size,
-seconds and microseconds per participant of this project (read and clean, attendance and both tests), and for
-the largest size the seconds of ``pandas.read_excel(engine="openpyxl")`` on the same files (read only), the
-ratio, and peak memory (this process plus its reader process). Each measurement runs in a process of its own.
+seconds and microseconds per participant of this project (read and clean, attendance and both tests) in one
+process and in one per core, as ``dampak run`` cleans provinces; for the largest size the seconds of
+``pandas.read_excel(engine="openpyxl")`` on the same files (read only), the ratios, and peak memory (each process
+plus its reader process). Each measurement runs in processes of its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 HEADER = ["No", "Nama", "NIK", "L/P", "Jabatan", "Desa", "Kecamatan", "Kabupaten", "Angkatan", "Kelas", "No. HP",
@@ -57,21 +60,34 @@ def write_province(folder: Path, first: int, people: int) -> None:
 
 def measure(what: str, folder: Path) -> dict[str, float]:
     """Return seconds, peak memory in MiB and people of one way of reading all province folders below ``folder``."""
+    folders = sorted(path for path in folder.iterdir() if path.is_dir())
+    workers = (os.cpu_count() or 1) if what == "clean_on_all_cores" else 1
+    work = _read_with_pandas if what == "pandas" else _clean
+    # Imports and the start of the reader are not what is compared.
+    with ProcessPoolExecutor(workers, initializer=work, initargs=(folders[0],)) as pool:
+        list(pool.map(_nothing, range(4 * workers)))
+        start = time.perf_counter()
+        people = sum(pool.map(work, folders))
+        seconds = time.perf_counter() - start
+        peaks = dict(pool.map(_peak_mib, range(16 * workers)))
+    return {"seconds": seconds, "peak_mib": sum(peaks.values()), "people": people}
+
+
+def _nothing(_: int) -> None:
+    """Make a worker start; it is ready when its initializer has ended."""
+    time.sleep(0.05)
+
+
+def _peak_mib(_: int) -> tuple[int, float]:
+    """Return a worker's process id and the largest memory of it and of its reader process."""
     import resource
 
-    people = 0
-    folders = sorted(path for path in folder.iterdir() if path.is_dir())
-    clean = _clean if what == "clean" else _read_with_pandas
-    clean(folders[0])  # imports and the start of the reader are not what is compared
-    start = time.perf_counter()
-    for one in folders:
-        people += clean(one)
-    seconds = time.perf_counter() - start
     from analysis.cleaning.readers.workbooks import close_reader
 
+    time.sleep(0.01)
     close_reader()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return {"seconds": seconds, "peak_mib": peak / 1024, "people": people}
+    return os.getpid(), peak / 1024
 
 
 def _read_with_pandas(folder: Path) -> int:
@@ -133,13 +149,15 @@ def main() -> None:
             for number in range(provinces):
                 share = people // provinces + (number < people % provinces)
                 write_province(folder / f"contoh-{number + 1:02d}", 1_000_000 * number, share)
-            own = _run("clean", folder)
-            each = own["seconds"] / own["people"] * 1e6
-            print(f"{people:>8,} people, {provinces} provinces: {own['seconds']:.2f} s, {each:.0f} us per person")
-            print(f"         peak {own['peak_mib']:.0f} MiB", flush=True)
+            own, all_cores = _run("clean", folder), _run("clean_on_all_cores", folder)
+            for name, found in (("one process", own), ("all cores", all_cores)):
+                each = found["seconds"] / found["people"] * 1e6
+                print(f"{people:>8,} people, {provinces} provinces, {name}: {found['seconds']:.2f} s, "
+                      f"{each:.0f} us per person, peak {found['peak_mib']:.0f} MiB", flush=True)  # fmt: skip
         other = _run("pandas", folder)
         print(f"pandas.read_excel with openpyxl, the same files, read only: {other['seconds']:.2f} s, "
-              f"peak {other['peak_mib']:.0f} MiB; ratio {other['seconds'] / own['seconds']:.1f}")  # fmt: skip
+              f"peak {other['peak_mib']:.0f} MiB; ratio {other['seconds'] / own['seconds']:.1f} in one process, "
+              f"{other['seconds'] / all_cores['seconds']:.1f} on {os.cpu_count()} cores")  # fmt: skip
 
 
 if __name__ == "__main__":
