@@ -1,10 +1,11 @@
-"""What the notebook 02_batches costs on an imaginary province with responses: whole, and its questions one by one.
+"""What 02_batches and 03_prepost cost on an imaginary province of people: whole, and their questions one by one.
 
-The province is written and cleaned first (its times stand apart); then the notebook runs in a fresh kernel, as
-JupyterLab runs it, and the questions run once more in this process. Times are wall-clock seconds of one run; the
-kernel's processor time stands beside, because on a busy machine the clock also measures the others.
+The province is written and cleaned first (its times stand apart); then each notebook runs in a fresh kernel, as
+JupyterLab runs it, and its questions run once more in this process. Times are wall-clock seconds of one run; the
+kernel's processor time stands beside, because on a busy machine the clock also measures the others. The aims for
+16,000 people on two cores are 20 seconds for 02_batches and 15 for 03_prepost.
 
-Run: python benchmarks/reaction_notebook.py [PEOPLE ...]  (288 and 16000 unless told)
+Run: python benchmarks/notebooks.py [PEOPLE ...]  (288 and 16000 unless told)
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ from typing import TypeVar
 import nbformat
 from nbclient import NotebookClient
 
-from analysis.evaluation import reaction
+from analysis.evaluation import learning, reaction
+from analysis.evaluation.data import StudyData
 from analysis.report.opening import open_study
 from analysis.simulation.mess import Mess
 from analysis.simulation.simulate import simulate
 from analysis.study.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[1]
-NOTEBOOK = ROOT / "notebooks" / "02_batches.ipynb"
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+QUESTIONS = {"02_batches": reaction, "03_prepost": learning}
 PEOPLE_PER_VILLAGE, SEED = 4, 5
 Result = TypeVar("Result")
 
@@ -39,9 +41,9 @@ def seconds(work: Callable[[], Result]) -> tuple[float, Result]:
     return time.perf_counter() - start, found
 
 
-def notebook_for(folder: Path, province: str) -> nbformat.NotebookNode:
-    """Return the shipped notebook with the parameters of this province."""
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
+def notebook_for(title: str, folder: Path, province: str) -> nbformat.NotebookNode:
+    """Return a shipped notebook with the parameters of this province."""
+    notebook = nbformat.read(NOTEBOOKS / f"{title}.ipynb", as_version=4)
     (cell,) = (cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
     chosen = {"province": province, "data_dir": str(folder / "data"), "reports_dir": str(folder / "reports")}
     cell.source += "\n" + "\n".join(f"{name} = {value!r}" for name, value in chosen.items())
@@ -54,19 +56,22 @@ def measure(people: int, folder: Path) -> None:
     writing, (province,) = seconds(lambda: simulate(1, people // PEOPLE_PER_VILLAGE, SEED, raw, mess=Mess.NONE))
     processed = folder / "data" / "processed" / province.name
     cleaning, (study, _) = seconds(lambda: open_study(province, processed, Settings()))
-    notebook = notebook_for(folder, province.name)
+    print(f"{people:,} people: written {writing:.1f} s, cleaned {cleaning:.1f} s")
+    for title in QUESTIONS:
+        measure_notebook(title, folder, province.name, study)
+
+
+def measure_notebook(title: str, folder: Path, province: str, study: StudyData) -> None:
+    notebook = notebook_for(title, folder, province)
     client = NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
     before = os.times()
     whole, _ = seconds(client.execute)
     after = os.times()
     processor = after.children_user + after.children_system - before.children_user - before.children_system
-    print(
-        f"{people:,} people: written {writing:.1f} s, cleaned {cleaning:.1f} s, "
-        f"02_batches {whole:.1f} s ({processor:.1f} s of processor time)"
-    )
-    for name in reaction.__all__:
-        taken, answer = seconds(partial(getattr(reaction, name), study))
-        print(f"  reaction.{name:<14} {taken:6.2f} s  {len(answer.results)} rows")
+    print(f"{title} {whole:.1f} s ({processor:.1f} s of processor time)")
+    for name in QUESTIONS[title].__all__:
+        taken, answer = seconds(partial(getattr(QUESTIONS[title], name), study))
+        print(f"  {name:<14} {taken:6.2f} s  {len(answer.results)} rows")
 
 
 def main(arguments: list[str]) -> None:
