@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +38,15 @@ def centred_ranks(data: ClusterCounts) -> CentredRanks:
     ranks = totals.cumsum(axis=-1) - totals / 2 - n / 2
     total_squares = (totals * ranks**2).sum(axis=-1)
     return CentredRanks((data.counts * ranks).sum(axis=-1), data.counts.sum(axis=-1), total_squares)
+
+
+def side_by_side(parts: Sequence[CentredRanks]) -> CentredRanks:
+    """Return the items of several tables of the same clusters as one, so that one set of permutations serves all."""
+    return CentredRanks(
+        np.concatenate([part.sums for part in parts], axis=1),
+        np.concatenate([part.n for part in parts], axis=1),
+        np.concatenate([part.total_squares for part in parts]),
+    )
 
 
 def epsilon_squared(ranks: CentredRanks, assignment: NDArray[np.int64], groups: int) -> Floats:

@@ -12,7 +12,7 @@ from scipy import stats
 from analysis.stats.clusters import ClusterCounts, membership, permutations_of
 from analysis.stats.description import ratio
 from analysis.stats.group_jackknife import Interval, jackknife_variance, t_interval
-from analysis.stats.groups import centred_ranks
+from analysis.stats.groups import CentredRanks, centred_ranks
 from analysis.stats.multiplicity import ExceedanceCounter, Floats
 
 
@@ -105,13 +105,17 @@ class PairPermutation:
 
 
 def permute_pair(data: ClusterCounts, earlier: int, later: int, *, resamples: int, seed: int) -> PairPermutation:
-    """Test Cliff's delta of every item by permuting whole clusters between two groups.
+    """Test Cliff's delta of every item by permuting whole clusters between two groups."""
+    pair = data.of_groups([earlier, later])
+    return permute_ranks(centred_ranks(pair), pair.group, resamples=resamples, seed=seed)
+
+
+def permute_ranks(ranks: CentredRanks, group: NDArray[np.int64], *, resamples: int, seed: int) -> PairPermutation:
+    """Test Cliff's delta of every item by permuting whole clusters between the groups 0 and 1.
 
     The ranks of the pair's pooled answers stay as they are under permutation: delta is twice the later group's sum of
-    centred ranks over the product of the two numbers of answers.
+    centred ranks over the product of the two numbers of answers. ``group`` has shape (clusters,).
     """
-    pair = data.of_groups([earlier, later])
-    ranks = centred_ranks(pair)
     of_clusters = np.concatenate([ranks.sums, ranks.n], axis=1)
     items, total = ranks.n.shape[1], ranks.n.sum(axis=0)
 
@@ -120,10 +124,10 @@ def permute_pair(data: ClusterCounts, earlier: int, later: int, *, resamples: in
         n = summed[..., items:]
         return np.abs(2 * ratio(summed[..., :items], n * (total - n)))
 
-    observed = np.where(ranks.total_squares > 0, deltas(pair.group), np.nan)
-    permutations = permutations_of(pair.group, 2, is_ordered=True, resamples=resamples, seed=seed)
+    observed = np.where(ranks.total_squares > 0, deltas(group), np.nan)
+    permutations = permutations_of(group, 2, is_ordered=True, resamples=resamples, seed=seed)
     counter = ExceedanceCounter(observed)
-    for piece in permutations.pieces(pair.group.size + 3 * items):
+    for piece in permutations.pieces(group.size + 3 * items):
         counter.add(deltas(piece))
     complete = permutations.is_complete
     return PairPermutation(

@@ -31,8 +31,9 @@ from analysis.evaluation.reaction.rows import (
 from analysis.stats.clusters import ClusterCounts, count_clusters
 from analysis.stats.codes import EstimateName, Method, Reason, Unit
 from analysis.stats.group_jackknife import Interval
+from analysis.stats.groups import centred_ranks, side_by_side
 from analysis.stats.means import cluster_sums, person_weighted_difference, welch_t
-from analysis.stats.ordinal import cliffs_delta, gamma_without_ties, jackknife_of_counts, permute_pair
+from analysis.stats.ordinal import cliffs_delta, gamma_without_ties, jackknife_of_counts, permute_ranks
 
 ANALYSIS = "reaction.robustness"
 AGREEING = Quantity(
@@ -61,80 +62,115 @@ class Analysis:
         return int(np.sign(self.estimate)) if self.p_value < alpha else 0
 
 
+@dataclass(frozen=True, slots=True)
+class FormSet:
+    """One set of forms: its name, its responses, and their scores, also counted by class and by village.
+
+    counts: by (unit, score), the score's distinct values as levels; units that are not recorded are absent. cells: each
+    person's cell of role x regency, None where neither is recorded.
+    """
+
+    name: str
+    responses: Responses
+    scores: dict[str, Floats]
+    counts: dict[tuple[str, str], ClusterCounts]
+    cells: Codes | None
+
+
+def _units(responses: Responses) -> dict[str, tuple[Codes, Codes]]:
+    """Return the recorded units: code of each person's cluster and batch of each cluster."""
+    units = {
+        "class": (responses.class_code, responses.batch_of_class),
+        "village": (responses.village, responses.batch_of_village),
+    }
+    return {unit: (code, batch) for unit, (code, batch) in units.items() if code is not None}
+
+
 def _score_counts(score: Floats, cluster: Codes, group: Codes, groups: int) -> ClusterCounts:
-    """Return a score counted by cluster, its distinct values as levels."""
+    """Return a score counted by cluster, its distinct values as levels; clusters without a score are left out."""
     kept = (cluster >= 0) & ~np.isnan(score)
     rounded = np.round(score[kept], 9)
-    return count_clusters(rounded[:, None], cluster[kept], group, np.unique(rounded), groups)
+    counts = count_clusters(rounded[:, None], cluster[kept], group, np.unique(rounded), groups)
+    used = counts.counts.sum(axis=(1, 2)) > 0
+    return ClusterCounts(counts.counts[used], counts.group[used], counts.levels, counts.groups)
 
 
-def _clean(counts: ClusterCounts) -> ClusterCounts:
-    kept = counts.counts.sum(axis=(1, 2)) > 0
-    return ClusterCounts(counts.counts[kept], counts.group[kept], counts.levels, counts.groups)
+def _form_set(name: str, responses: Responses) -> FormSet:
+    scores, batches = responses.scores, len(responses.batches)
+    counts = {
+        (unit, subject): _score_counts(score, code, batch_of, batches)
+        for unit, (code, batch_of) in _units(responses).items()
+        for subject, score in scores.items()
+    }
+    return FormSet(name, responses, scores, counts, mix_cells(responses))
+
+
+def form_sets(responses: Responses) -> list[FormSet]:
+    """Return all forms and, where some are straight-lined, those without them."""
+    careless = careless_forms(responses)
+    sets = [_form_set("all", responses)]
+    if careless.any():
+        sets.append(_form_set("without_straight_lined", responses.where(~careless)))
+    return sets
 
 
 def _first(interval: Interval) -> tuple[float, float]:
     return float(np.ravel(interval.estimate)[0]), float(np.ravel(interval.p_value)[0])
 
 
+def permutation_p_values(data: StudyData, sets: list[FormSet], pair: tuple[int, int]) -> dict[tuple[str, str], float]:
+    """Return p of Cliff's delta by permuting classes, by (set of forms, score), where there are enough classes.
+
+    Tables of the same classes share one set of permutations: drawing them is what takes time.
+    """
+    designs: dict[bytes, dict[tuple[str, str], ClusterCounts]] = {}
+    for forms in sets:
+        for (unit, score), counts in forms.counts.items():
+            if unit == "class" and counts.clusters_per_group[list(pair)].min() >= FEWEST_CLASSES_TO_PERMUTE:
+                of_pair = counts.of_groups(pair)
+                designs.setdefault(of_pair.group.tobytes(), {})[forms.name, score] = of_pair
+    found: dict[tuple[str, str], float] = {}
+    for tables in designs.values():
+        ranks = side_by_side([centred_ranks(counts) for counts in tables.values()])
+        group = next(iter(tables.values())).group
+        permuted = permute_ranks(ranks, group, resamples=data.settings.resamples, seed=data.settings.seed)
+        found |= dict(zip(tables, permuted.p_value.tolist(), strict=True))
+    return found
+
+
 def _rank_tests(
-    data: StudyData, counts: ClusterCounts, pair: tuple[int, int], unit: str
+    counts: ClusterCounts, pair: tuple[int, int], level: float, p_permuted: float | None
 ) -> dict[tuple[str, str], tuple[float, float]]:
     """Return the rank tests of one score by (test, ties): jackknife t with both readings of ties, permutation."""
     effects: dict[str, Callable[[Floats, Floats], Floats]] = {"half": cliffs_delta, "left_out": gamma_without_ties}
-    level = 1 - data.settings.alpha
     found = {
         ("rank_jackknife", ties): _first(
             jackknife_of_counts(counts, *pair, effect, level=level, forward=np.arctanh, backward=np.tanh)
         )
         for ties, effect in effects.items()
     }
-    if unit == "class" and counts.clusters_per_group[list(pair)].min() >= FEWEST_CLASSES_TO_PERMUTE:
-        permuted = permute_pair(counts, *pair, resamples=data.settings.resamples, seed=data.settings.seed)
-        found["rank_permutation", "half"] = (found["rank_jackknife", "half"][0], float(permuted.p_value[0]))
+    if p_permuted is not None:
+        found["rank_permutation", "half"] = (found["rank_jackknife", "half"][0], p_permuted)
     return found
 
 
-def _cluster_tests(
-    data: StudyData, responses: Responses, score: Floats, pair: tuple[int, int], unit: str
-) -> list[tuple[str, str, float, float]]:
-    """Return (test, ties, estimate, p) of the analyses that differ in unit and test."""
-    code, group = (
-        (responses.class_code, responses.batch_of_class)
-        if unit == "class"
-        else (responses.village, responses.batch_of_village)
-    )
-    if code is None:
+def _unit_analyses(
+    forms: FormSet, unit: str, name: str, pair: tuple[int, int], level: float, p_permuted: float | None
+) -> list[Analysis]:
+    """Return the analyses of one score that take the clusters of one unit."""
+    if (unit, name) not in forms.counts:
         return []
-    level = 1 - data.settings.alpha
-    sums = cluster_sums(np.where(code >= 0, score, np.nan), np.maximum(code, 0), group)
+    code, batch_of = _units(forms.responses)[unit]
+    sums = cluster_sums(np.where(code >= 0, forms.scores[name], np.nan), np.maximum(code, 0), batch_of)
     earlier, later = (sums.of_group(batch) for batch in pair)
     if min(earlier.n.size, later.n.size) < 2:
         return []
-    found = [
-        ("mean_unweighted", "none", *_first(welch_t(earlier.means, later.means, level=level))),
-        ("mean_person_weighted", "none", *_first(person_weighted_difference(earlier, later, level=level))),
-    ]
-    counts = _clean(_score_counts(score, code, group, len(responses.batches)))
-    found += [(*options, *values) for options, values in _rank_tests(data, counts, pair, unit).items()]
-    return found
-
-
-def _analyses_of_forms(
-    data: StudyData, responses: Responses, name: str, pair: tuple[int, int], forms: str
-) -> list[Analysis]:
-    """Return all analyses of one set of forms."""
-    score = responses.scores[name]
-    found = [
-        Analysis(unit, test, ties, forms, "raw", estimate, p)
-        for unit in ("class", "village")
-        for test, ties, estimate, p in _cluster_tests(data, responses, score, pair, unit)
-    ]
-    cells = mix_cells(responses)
-    if cells is not None and responses.class_code is not None and _are_present(responses, pair):
-        contrast = standardised(responses, score, cells, pair, 1 - data.settings.alpha).contrast
-        found.append(Analysis("class", "mean_person_weighted", "none", forms, "standardised", *_first(contrast)))
-    return [analysis for analysis in found if number(analysis.p_value) is not None]
+    found = {
+        ("mean_unweighted", "none"): _first(welch_t(earlier.means, later.means, level=level)),
+        ("mean_person_weighted", "none"): _first(person_weighted_difference(earlier, later, level=level)),
+        **_rank_tests(forms.counts[unit, name], pair, level, p_permuted),
+    }
+    return [Analysis(unit, test, ties, forms.name, "raw", *values) for (test, ties), values in found.items()]
 
 
 def _are_present(responses: Responses, pair: tuple[int, int]) -> bool:
@@ -142,29 +178,38 @@ def _are_present(responses: Responses, pair: tuple[int, int]) -> bool:
     return bool((classes > 0).all())
 
 
-def defensible_analyses(data: StudyData, responses: Responses, name: str, pair: tuple[int, int]) -> list[Analysis]:
+def defensible_analyses(
+    sets: list[FormSet],
+    name: str,
+    pair: tuple[int, int],
+    p_permuted: dict[tuple[str, str], float],
+    level: float,
+) -> list[Analysis]:
     """Return every defensible analysis of one score and pair that the data allow; the first is the headline.
 
     Units: class; village (holds only if classes had no effect of their own; never permuted). Tests: class means
     unweighted (the headline) or person-weighted; ranks with ties counted one half or left out, by jackknife t or by
     permutation. With all forms or without straight-lined ones. Raw or standardised to the common mix.
     """
-    careless = careless_forms(responses)
-    found = _analyses_of_forms(data, responses, name, pair, "all")
-    if careless.any():
-        found += _analyses_of_forms(data, responses.where(~careless), name, pair, "without_straight_lined")
-    return found
+    found: list[Analysis] = []
+    for forms in sets:
+        found += _unit_analyses(forms, "class", name, pair, level, p_permuted.get((forms.name, name)))
+        found += _unit_analyses(forms, "village", name, pair, level, None)
+        if forms.cells is not None and forms.responses.class_code is not None and _are_present(forms.responses, pair):
+            contrast = standardised(forms.responses, forms.scores[name], forms.cells, pair, level).contrast
+            values = _first(contrast)
+            found.append(Analysis("class", "mean_person_weighted", "none", forms.name, "standardised", *values))
+    return [analysis for analysis in found if number(analysis.p_value) is not None]
 
 
 def _headline_rows(
-    data: StudyData, responses: Responses, name: str, pair: tuple[int, int]
+    forms: FormSet, name: str, pair: tuple[int, int], found: list[Analysis], alpha: float
 ) -> tuple[list[Row], pd.DataFrame]:
-    """Return the share of agreeing analyses, and the analyses one by one."""
-    alpha, contrast = data.settings.alpha, contrast_name(responses.batches, pair)
-    found = defensible_analyses(data, responses, name, pair)
+    """Return the share of agreeing analyses of one score and pair, and the analyses one by one."""
+    responses, contrast = forms.responses, contrast_name(forms.responses.batches, pair)
     people = int(np.isin(responses.batch, pair).sum())
     classes = int(responses.classes_per_batch[list(pair)].sum()) if responses.class_code is not None else None
-    scored = int((np.isin(responses.batch, pair) & ~np.isnan(responses.scores[name])).sum())
+    scored = int((np.isin(responses.batch, pair) & ~np.isnan(forms.scores[name])).sum())
     sample = batch_sample(scored, people, classes)
     is_headline_made = bool(found) and (found[0].unit, found[0].test) == ("class", "mean_unweighted")
     if not is_headline_made:
@@ -191,13 +236,11 @@ def _headline_rows(
     return [Row(ANALYSIS, name, contrast, share)], table
 
 
-def _careless_rows(data: StudyData, responses: Responses) -> list[Row]:
+def _careless_rows(responses: Responses, kept: FormSet, level: float) -> list[Row]:
     """Return the headline contrasts of the total score and aspects without straight-lined forms."""
-    kept = responses.where(~careless_forms(responses))
-    level = 1 - data.settings.alpha
     rows = []
     for name, score in kept.scores.items():
-        sums = score_sums(kept, score)
+        sums = score_sums(kept.responses, score)
         if sums is None:
             continue
         for pair in responses.pairs:
@@ -229,17 +272,20 @@ def robustness(data: StudyData) -> Outcome:
         return without_responses(data, ANALYSIS, AGREEING, Reason.CLASS_NOT_RECORDED)
     if len(responses.batches) < 2:
         return without_responses(data, ANALYSIS, AGREEING, Reason.FEWER_THAN_TWO_BATCHES)
+    alpha, sets = data.settings.alpha, form_sets(responses)
+    p_permuted = {pair: permutation_p_values(data, sets, pair) for pair in responses.pairs}
     rows: list[Row] = []
     tables: list[pd.DataFrame] = []
-    for name in responses.scores:
+    for name in sets[0].scores:
         for pair in responses.pairs:
-            found, table = _headline_rows(data, responses, name, pair)
+            analyses_made = defensible_analyses(sets, name, pair, p_permuted[pair], 1 - alpha)
+            found, table = _headline_rows(sets[0], name, pair, analyses_made, alpha)
             rows += found
             tables.append(table)
     made = [table for table in tables if not table.empty]
     analyses = pd.concat(made, ignore_index=True) if made else pd.DataFrame()
     details = {"analyses": analyses, "disagreeing": _disagreeing(analyses)}
-    return outcome(data.identity, rows + _careless_rows(data, responses), details)
+    return outcome(data.identity, rows + _careless_rows(responses, sets[-1], 1 - alpha), details)
 
 
 def _disagreeing(analyses: pd.DataFrame) -> pd.DataFrame:
