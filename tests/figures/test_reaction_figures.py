@@ -97,6 +97,9 @@ def test_the_p_of_classes_is_drawn_before_and_after_adjustment(planted, words):
     np.testing.assert_allclose(drawn[words.text("unit class")], by_class["p_value"])
     np.testing.assert_allclose(drawn[words.text("unit class adjusted")], by_class["p_adjusted"])
     assert words.text("sample: {n} {clusters}", {"n": "288", "clusters": "9"}) in texts(ax)
+    # Where adjustment changes nothing both marks lie on each other: the hollow one is a ring around the other.
+    sizes = {line.get_label(): line.get_markersize() for line in ax.lines}
+    assert sizes[words.text("unit class adjusted")] > sizes[words.text("unit class")]
 
 
 def test_composition_has_a_mark_for_each_category_and_pair(planted, words):

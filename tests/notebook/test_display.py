@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
+
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 from analysis.errors import ParameterError
 from analysis.evaluation import delivery, learning, published, reaction
-from analysis.figures import attrition, batch_size
-from analysis.notebook import display, pictures
+from analysis.evaluation.outcome import Outcome
+from analysis.figures import attrition, batch_size, tipping_point
+from analysis.notebook import absent, display, pictures
 from analysis.notebook.words import use_language
 from analysis.report.figure_words import figure_words
+from analysis.report.subjects import subject_in_words
 from evaluation import learners
 from reaction_studies import draw_responses, study
 
@@ -22,6 +28,7 @@ def shown(monkeypatch):
     collected: list[dict] = []
     for module in (display, pictures):
         monkeypatch.setattr(module, "display", lambda content, raw: collected.append(content))
+    absent.forget()
     yield collected
     use_language("id")
 
@@ -53,9 +60,80 @@ def test_the_language_decides_words_and_decimal_marks(lampung, shown):
     assert "total score" in shown[0]["text/plain"]
 
 
-def test_what_is_not_estimable_says_why(gorontalo, shown):
-    display.show(published.total(gorontalo))
-    assert "data itu tidak tersedia" in shown[0]["text/plain"]
+def test_what_is_not_estimable_says_why(contoh_scores, shown):
+    display.show(learning.comparison(contoh_scores))
+    assert "tidak ada kelompok pembanding" in shown[0]["text/plain"]
+
+
+def test_data_that_are_absent_are_named_once_and_other_cells_stay_empty(gorontalo, shown):
+    use_language("en")
+    words = figure_words("en", gorontalo.instrument)
+    matching, change = learning.matching(gorontalo), learning.change(gorontalo)
+    display.show(matching, attrition(matching.results, words=words))
+    display.show(change)
+    display.show(tipping_point(learning.alternatives(gorontalo).results, words=words))
+    display.show(reaction.items(gorontalo))
+    assert [content["text/plain"].split(".")[0] for content in shown] == [
+        "There are no single scores of pretest and posttest",
+        "There are no single responses",
+    ]
+    assert plt.get_fignums() == []
+
+
+def test_the_cell_that_named_the_absent_data_names_them_again_when_it_runs_again(gorontalo, shown):
+    for _ in range(2):
+        display.show(learning.matching(gorontalo))
+    display.show(learning.change(gorontalo))
+    assert len(shown) == 2
+
+
+def test_another_reason_than_absent_data_is_shown_each_time(contoh_scores, shown):
+    for _ in range(2):
+        display.show(learning.comparison(contoh_scores))
+    assert len(shown) == 2
+
+
+def test_a_study_with_scores_but_no_printed_means_is_not_said_to_have_no_scores(contoh_scores, shown):
+    use_language("en")
+    display.show(learning.confrontation(contoh_scores))
+    assert "not both there" in shown[0]["text/plain"]
+
+
+def test_a_smallest_p_is_printed_as_a_p_and_never_as_zero(responses, shown):
+    results = reaction.items(responses).results
+    results = results[results["estimate_name"] == "smallest_attainable_p"]
+    display.show(Outcome(results.assign(estimate=1e-4), {}))
+    assert "< 0,001" in shown[0]["text/plain"].splitlines()[-1].split("\t")
+
+
+def test_a_range_of_p_values_below_what_is_printed_is_one_p(gorontalo, shown):
+    display.show(published.change(gorontalo))
+    assert "< 0,001 … < 0,001" not in shown[0]["text/plain"]
+    assert "\t< 0,001\t" in shown[0]["text/plain"]
+
+
+def test_rows_that_differ_by_an_assumed_number_only_carry_it(contoh_scores, shown):
+    display.show(learning.alternatives(contoh_scores), subjects=["regression|lowest_quarter"])
+    lines = [line.split("\t") for line in shown[0]["text/plain"].splitlines()]
+    heading = next(line for line in lines if "Syarat" in line)
+    expected = [line[heading.index("Syarat")] for line in lines if any("tanpa pengaruh" in cell for cell in line)]
+    assert len(set(expected)) == len(expected) == 5
+    assert "rho = 0,7" in expected
+
+
+def test_an_equivalence_test_names_its_margin(contoh_scores, shown):
+    display.show(learning.equivalence(contoh_scores))
+    assert "perubahan terkecil yang berarti = " in shown[0]["text/plain"]
+
+
+def test_a_few_marks_keep_their_colour_in_a_small_picture(shown):
+    _, ax = plt.subplots()
+    ax.bar(range(40), range(40), color=[(0.2, 0.3, 0.5 + value / 100) for value in range(40)])
+    ax.plot([5], [30], "D", color="#D55E00", markersize=9)
+    display.show(ax)
+    picture = Image.open(io.BytesIO(shown[0]["image/png"])).convert("RGB")
+    distance = np.abs(np.asarray(picture).astype(int) - [0xD5, 0x5E, 0x00]).sum(axis=-1)
+    assert distance.min() < 30
 
 
 def test_subjects_may_be_chosen_by_name_or_beginning(lampung, shown):
@@ -84,10 +162,10 @@ def test_rows_of_classes_and_of_people_carry_their_unit(responses, shown):
     assert ["kelas" in line.split("\t") for line in lines[2:]] == [True, False] * 3
 
 
-def test_questions_without_data_stand_in_one_table_whatever_is_chosen(lampung, shown):
-    display.show(reaction.items(lampung), reaction.trend(lampung), quantities=["mean"])
+def test_questions_without_an_answer_stand_in_one_table_whatever_is_chosen(shown):
+    unclassed = study({"responses": draw_responses().drop(columns="class_id")})
+    display.show(reaction.model(unclassed), reaction.robustness(unclassed), quantities=["mean"])
     assert len(shown) == 1
-    assert len(shown[0]["text/plain"].splitlines()) == 1 + 2
 
 
 def test_codes_and_numbers_of_a_supporting_table_are_in_words(responses, shown):
@@ -126,7 +204,7 @@ def test_a_figure_that_only_repeats_why_there_is_no_answer_is_closed_and_not_sho
     drawn = attrition(matching.results, words=figure_words("id", gorontalo.instrument))
     display.show(matching, drawn)
     assert len(shown) == 1
-    assert "data itu tidak tersedia" in shown[0]["text/plain"]
+    assert "tidak tersedia" in shown[0]["text/plain"]
     assert not plt.fignum_exists(drawn.get_figure(root=True).number)
 
 
@@ -151,3 +229,18 @@ def test_contrasts_are_in_words(contoh_scores, shown):
     display.show(delivery.delivery(contoh_scores), subjects=["people"])
     assert "kedua tes dari hadir" in shown[0]["text/plain"]
     assert "both_tests" not in shown[0]["text/plain"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "language", "words"),
+    [
+        ("regency=Kabupaten Contoh Pesisir", "id", "kabupaten Contoh Pesisir"),
+        ("regency=Kota Contoh Pesisir", "id", "kota Contoh Pesisir"),
+        ("regency=Kota Contoh Pesisir", "en", "city Contoh Pesisir"),
+        ("regency=Kabupaten Contoh Pesisir", "en", "regency Contoh Pesisir"),
+        ("regency=Contoh Barat", "en", "regency Contoh Barat"),
+        ("regency=Kotabaru", "id", "kabupaten Kotabaru"),
+    ],
+)
+def test_a_regency_is_called_by_its_kind_once(subject, language, words):
+    assert subject_in_words(subject, language) == words

@@ -71,4 +71,5 @@ def _mark_adjusted(ax: Axes, p_values: pd.DataFrame, items: list[str], words: Wo
     values = [max(float(value), SMALLEST_DRAWN_P) for value in rows["p_adjusted"]]
     places = [items.index(str(item)) + _UNITS[-1][3] for item in rows["item"]]
     label = words.text("unit class adjusted")
-    ax.plot(values, places, "D", color=ACCENT, markerfacecolor="white", markersize=5, label=label, zorder=1.5)
+    # Larger than the filled mark and below it: where both p-values are equal it stays visible as a ring.
+    ax.plot(values, places, "D", color=ACCENT, markerfacecolor="white", markersize=8, label=label, zorder=1.5)

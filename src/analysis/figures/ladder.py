@@ -39,7 +39,7 @@ def ladder(results: pd.DataFrame, *, contrast: str | None = None, words: Words, 
         return nothing(results, words, ax)
     ax = new_axes(ax, 9.5, 1.4 + len(rows) * _ROW_INCHES)
     ax.set_axis_off()
-    ax.set_xlim(0, 1)
+    ax.set_xlim(-0.03, 1)  # the arrow stands left of the rungs
     ax.set_ylim(-0.5, len(rows) - 0.1)
     for y, row in rows.iterrows():
         position = float(y)  # type: ignore[arg-type]

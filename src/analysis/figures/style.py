@@ -39,6 +39,8 @@ _BATCH_SCALE = ("#8fbfe0", "#3d86bd", "#0b3c6f")
 _MARKERS = ("o", "s", "D", "^", "v", "P", "X", "<", ">")
 
 FONT_SIZE = 9
+# How Axes that hold nothing but a reason are marked.
+_NOTHING = "nothing:"
 # One inch of figure width holds about this many characters of a label at the usual font size.
 CHARACTERS_PER_INCH = 13
 
@@ -146,9 +148,23 @@ def row_labels(ax: Axes, positions: Sequence[float], labels: Sequence[str], char
 
 
 def nothing(results: pd.DataFrame, words: Words, ax: Axes | None = None) -> Axes:
-    """Return Axes that say why there is nothing to draw: the reasons of the results that are not estimable."""
+    """Return Axes that say why there is nothing to draw: the reasons of the results that are not estimable.
+
+    :func:`nothing_drawn` recognises them.
+    """
     ax = new_axes(ax, 9.5, 1.2)
     ax.set_axis_off()
     reasons = dict.fromkeys(results["reason"].dropna().astype(str))
+    analyses = dict.fromkeys(results["analysis"].astype(str)) if "analysis" in results else {}
+    ax.set_gid(_NOTHING + "|".join((next(iter(analyses), ""), *reasons)))
     ax.text(0.0, 0.5, "; ".join(words.reason(code) for code in reasons), fontsize=FONT_SIZE, color=MUTED, va="center")
     return ax
+
+
+def nothing_drawn(ax: Axes) -> tuple[str, str] | None:
+    """Return the analysis and the reason of Axes that :func:`nothing` made, None where something is drawn."""
+    gid = ax.get_gid() or ""
+    if not gid.startswith(_NOTHING):
+        return None
+    analysis, _, reason = gid.removeprefix(_NOTHING).partition("|")
+    return analysis, reason

@@ -17,9 +17,11 @@ from matplotlib.axes import Axes
 from analysis.errors import ParameterError
 from analysis.evaluation.delivery.cards import NUMBERS as CARD_NUMBERS
 from analysis.evaluation.outcome import Outcome
+from analysis.figures.style import nothing_drawn
+from analysis.notebook import absent
 from analysis.notebook.pictures import close_figure, show_figure
 from analysis.notebook.words import current_language
-from analysis.report.catalogue import Catalogue, catalogue
+from analysis.report.catalogue import Catalogue, catalogue, conditions
 from analysis.report.formats import print_value
 from analysis.report.problem_values import value_in_words
 from analysis.report.subjects import contrast_in_words, subject_in_words
@@ -37,7 +39,9 @@ _DECIMALS: Mapping[str, str] = {
 }  # fmt: skip
 # Counts whose unit does not say so.
 _COUNTS = (EstimateName.TOTAL, EstimateName.FITTING_COMBINATIONS)
-_MAY_STAND_ABOVE = ("training", "estimate_name", "unit", "method", "sampling_unit", "n", "n_missing", "clusters")
+_MAY_STAND_ABOVE = (
+    "training", "estimate_name", "unit", "method", "assumes", "sampling_unit", "n", "n_missing", "clusters",
+)  # fmt: skip
 # Cells up to this length are not broken into lines.
 _SHORT = 22
 _TRANSLATED = (
@@ -55,29 +59,60 @@ def show(
     """Show outcomes, tables or figures, one below the other, in the language that ``begin`` chose.
 
     ``subjects`` limits outcomes to these subjects (an entry that ends in "=" stands for all that begin so),
-    ``quantities`` to these names of estimates, ``units`` to these sampling units. Outcomes that the study has no data
-    for stand together in one table that says why. Raises :class:`ParameterError` for anything else than an outcome, a
-    table, or Axes of one figure.
+    ``quantities`` to these names of estimates, ``units`` to these sampling units. What data the study does not have is
+    said once; the other cells that need them stay empty. Outcomes that cannot be answered for another reason stand
+    together in one table that says why. Raises :class:`ParameterError` for anything else than an outcome, a table, or
+    Axes of one figure.
     """
     wanted = _Wanted(subjects, quantities, units)
-    empty = [thing.results for thing in things if isinstance(thing, Outcome) and _is_unanswered(thing.results)]
+    _say_what_is_absent([missing for thing in things for missing in _missing(thing)])
+    unanswered = [
+        thing.results for thing in things if isinstance(thing, Outcome) and absent.is_unanswered(thing.results)
+    ]
+    empty = [results for results in unanswered if absent.kind_of(*_question(results)) is None]
     if empty:
         _display(*_outcome_rows(pd.concat(empty, ignore_index=True)))
     for thing in things:
         if isinstance(thing, Outcome):
-            if not _is_unanswered(thing.results):
+            if not absent.is_unanswered(thing.results):
                 _display(*_outcome_rows(thing.results[wanted.of(thing.results)]))
         elif isinstance(thing, pd.DataFrame):
             # An answer without data has no supporting table either: the answer itself says why.
             if len(thing.columns):
                 _display(*_frame_rows(thing))
-        elif isinstance(thing, Axes):
-            # Axes without an axis only say why there is nothing to draw, which the table above already does.
-            show_figure(thing) if thing.axison or not empty else close_figure(thing)
-        elif isinstance(thing, list) and thing:
-            show_figure(thing[0])
+        elif isinstance(thing, Axes) or (isinstance(thing, list) and thing):
+            ax = thing[0] if isinstance(thing, list) else thing
+            # A figure that only says why there is nothing to draw is left out where that is said already.
+            is_said = bool(_missing(thing)) or (bool(empty) and nothing_drawn(ax) is not None)
+            close_figure(ax) if is_said else show_figure(ax)
         else:
             raise ParameterError(f"show takes outcomes, tables and figures, not {type(thing).__name__}")
+
+
+def _question(results: pd.DataFrame) -> tuple[str, str]:
+    """Return the analysis and the reason of an outcome that is a single row."""
+    return str(results["analysis"].iloc[0]), str(results["reason"].iloc[0])
+
+
+def _missing(thing: Outcome | pd.DataFrame | Axes | list[Axes]) -> list[tuple[str, str]]:
+    """Return the kind of data that a thing misses and the analysis that misses them, nothing where it misses none."""
+    question = None
+    if isinstance(thing, Outcome) and absent.is_unanswered(thing.results):
+        question = _question(thing.results)
+    elif isinstance(thing, Axes):
+        question = nothing_drawn(thing)
+    elif isinstance(thing, list) and thing:
+        question = nothing_drawn(thing[0])
+    kind = absent.kind_of(*question) if question else None
+    return [(kind, question[0])] if kind and question else []
+
+
+def _say_what_is_absent(missing: Sequence[tuple[str, str]]) -> None:
+    words = catalogue(current_language())
+    said = [words.text(kind) for kind, analysis in missing if absent.is_to_say(kind, analysis)]
+    if said:
+        text = " ".join(dict.fromkeys(said))
+        display({"text/html": _paragraph(text), "text/plain": text}, raw=True)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +130,6 @@ class _Wanted:
             if choice is not None:
                 kept &= results[column].isin(list(choice)).fillna(False).astype(bool)
         return kept
-
-
-def _is_unanswered(results: pd.DataFrame) -> bool:
-    """Return whether an outcome is the single row that says why a study cannot answer."""
-    return len(results) == 1 and results["status"].iloc[0] == Status.NOT_ESTIMABLE
 
 
 def _outcome_rows(results: pd.DataFrame) -> tuple[list[str], list[list[str]], list[str]]:
@@ -133,6 +163,8 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
     is_mean = row["estimate_name"] in (EstimateName.LONGEST_RUN_MEAN, EstimateName.MEAN)
     if row["estimate_name"] == EstimateName.LONGEST_RUN_MEAN or (is_mean and form == "count"):  # of whole numbers
         form = "decimal1"
+    if row["estimate_name"] == EstimateName.SMALLEST_ATTAINABLE_P:
+        form = "p_cell"
 
     def number(column: str, name: str) -> str:
         value = row[column]
@@ -143,7 +175,7 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
 
     estimate = number("estimate", form)
     limits = [number("estimate_low", form), number("estimate_high", form)]
-    p_limits = [number("p_low", "p_cell"), number("p_high", "p_cell")]
+    p_limits = None if pd.isna(row["p_low"]) or pd.isna(row["p_high"]) else (row["p_low"], row["p_high"])
     return {
         "training": DASH if row["study"] != "national" else _training(row, words),
         "subject": subject_in_words(str(row["subject"]), language),
@@ -156,9 +188,10 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
         "limits": DASH if set(limits) <= {DASH, estimate} else f"{limits[0]} … {limits[1]}",
         "statistic": number("statistic", "decimal2"),
         "p_value": number("p_value", "p_cell"),
-        "p_limits": DASH if p_limits == [DASH, DASH] else f"{p_limits[0]} … {p_limits[1]}",
+        "p_limits": DASH if p_limits is None else print_value(p_limits, "p_range_cell", language),
         "p_adjusted": number("p_adjusted", "p_cell"),
         "method": code("method") if row["status"] != Status.NOT_ESTIMABLE else DASH,
+        "assumes": _chosen_conditions(row, words),
         "sampling_unit": code("sampling_unit"),
         "n": number("n", "count"),
         "n_missing": number("n_missing", "count"),
@@ -167,6 +200,19 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
         "verdict": code("verdict"),
         "reason": code("reason") if row["status"] != Status.BOUNDED else DASH,
     }
+
+
+def _chosen_conditions(row: Mapping[Hashable, Any], words: Catalogue) -> str:
+    """Return the conditions with a number in them: without "rho = 0.7" two rows of one quantity look alike."""
+    assumes = None if pd.isna(row["assumes"]) else str(row["assumes"])
+    numbered = [condition for condition in conditions(assumes) if any(character.isdigit() for character in condition)]
+    return "; ".join(words.condition(one, lambda text: _printed_number(text, words)) for one in numbered) or DASH
+
+
+def _printed_number(text: str, words: Catalogue) -> str:
+    """Return a number of a condition (English, as the code writes it) in the language of the notebook."""
+    decimals = len(text.partition(".")[2])
+    return print_value(float(text.replace(",", "")), f"decimal{decimals}" if decimals else "count", words.language)
 
 
 def _training(row: Mapping[Hashable, Any], words: Catalogue) -> str:

@@ -34,6 +34,7 @@ def close_figure(ax: Axes) -> None:
 def small_png(figure: Figure) -> bytes:
     """Return a figure as a PNG with a palette."""
     small = io.BytesIO()
-    picture = raster(figure, _DPI).quantize(_COLOURS, dither=Image.Dither.NONE)
+    # By coverage, not by frequency: else the colour of a few marks is mixed with that of the large areas.
+    picture = raster(figure, _DPI).quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     picture.save(small, format="PNG", optimize=True)
     return small.getvalue()

@@ -20,6 +20,7 @@ from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, StudyIdentity, results_frame
 from analysis.figures.style import Words
+from analysis.notebook import absent
 from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_folders
 from analysis.notebook.mark import MARK_TYPE, mark
 from analysis.notebook.words import current_language, use_language
@@ -128,6 +129,7 @@ def begin(
         minimum_cell=minimum_cell,
     )
     use_language(language)
+    absent.forget()
     folders = find_folders(data_dir, reports_dir)
     if province == NATIONAL:
         studies, account = open_all_studies(folders, settings)

@@ -8,6 +8,9 @@ from analysis.report.catalogue import catalogue
 from analysis.report.formats import print_value
 from analysis.study.instrument import Instrument, load_instrument
 
+# How a regency's own name begins, and the word for it.
+_KINDS = {"Kabupaten": "regency", "Kota": "city"}
+
 
 @lru_cache
 def _names(language: str) -> dict[str, str]:
@@ -49,6 +52,9 @@ def _part(part: str, language: str, names: dict[str, str]) -> str:
         return words.text(part, "subject")
     name, equals, value = part.partition("=")
     if equals and words.has(name, "subject"):
+        kind, _, place = value.partition(" ")
+        if name == "regency" and kind in _KINDS and place:  # named with its kind, where the province has two of a name
+            return f"{words.text(_KINDS[kind], 'subject')} {place}"
         heading, printed = words.text(name, "subject"), _value(value, language)
         return printed if printed.casefold().startswith(heading.casefold()) else f"{heading} {printed}"
     return part

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.evaluation.data import StudyData
-from analysis.evaluation.learning.tables import CONTRAST, LearningTable, rows
+from analysis.evaluation.learning.tables import CLASS_RECORDED_SHARE, CONTRAST, LearningTable, rows
 from analysis.evaluation.outcome import Row
 from analysis.evaluation.small_cells import guarded, hidden_groups, suppressed
 from analysis.stats.attrition import TippingPoints, tipping_points
 from analysis.stats.change_contrasts import normalised_difference
 from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Status, Unit
 from analysis.stats.gain import is_in_range
-from analysis.stats.matching import PairedScores, renumbered
-from analysis.stats.moments import jackknife_interval, sums_by_cluster
+from analysis.stats.matching import Codes, PairedScores, renumbered
+from analysis.stats.moments import TInterval, jackknife_interval, sums_by_cluster
 from analysis.stats.paired import ASSUMES_OF_UNIT, from_interval, mean_change
 from analysis.stats.result import Estimate, not_estimable
 from analysis.stats.shares import share_of_count
@@ -131,32 +132,46 @@ def _range(points: TippingPoints, name: EstimateName, low: float | None, high: f
 
 
 def _pre_of_missing(table: LearningTable, level: float) -> list[Estimate]:
-    """Return how the pretest of those who left differs from that of those who stayed, and normalised."""
+    """Return how the pretest of those who left differs from that of those who stayed, and normalised.
+
+    Who has no recorded class is left out of the difference and counted as missing; where these are more than a tenth,
+    there is no difference by class.
+    """
     frame = table.people[table.people["pre"].notna() & table.people["participant_id"].notna()]
     left = frame["post"].isna().to_numpy(dtype=bool)
     pre = frame["pre"].to_numpy(dtype=float)
+    kept = frame["class_id"].notna().to_numpy(dtype=bool)
     name, method = EstimateName.BASELINE_DIFFERENCE, Method.CLASS_JACKKNIFE_T
-    n_pre_only = int(left.sum())
-    difference = not_estimable(name, Unit.TEST_POINTS, method, Reason.CLASS_NOT_RECORDED, n=len(frame))
-    if table.has_classes and frame["class_id"].notna().all() and n_pre_only:
-        clusters = renumbered(frame["class_id"])
-        sums = sums_by_cluster(np.stack([~left, left, pre * ~left, pre * left], axis=1), clusters)
-        total, without = sums.sum(axis=0), sums.sum(axis=0) - sums
-        with np.errstate(divide="ignore", invalid="ignore"):
-            each = without[:, 3] / without[:, 1] - without[:, 2] / without[:, 0]
-        interval = jackknife_interval(float(total[3] / total[1] - total[2] / total[0]), each, level)
-        if interval is not None:
-            unit = SamplingUnit.CLASS
-            difference = from_interval(
-                interval,
-                name=name,
-                unit=Unit.TEST_POINTS,
-                method=method,
-                n=len(frame),
-                clusters=sums.shape[0],
-                assumes=ASSUMES_OF_UNIT[unit],
-            )
+    interval, clusters = None, 0
+    if table.has_classes and kept.mean() >= CLASS_RECORDED_SHARE:
+        interval, clusters = _difference_by_class(pre[kept], left[kept], renumbered(frame["class_id"][kept]), level)
+    if interval is None:
+        reason = Reason.NO_INTERVAL if clusters else Reason.CLASS_NOT_RECORDED
+        difference = not_estimable(name, Unit.TEST_POINTS, method, reason, n=len(frame))
+    else:
+        difference = from_interval(
+            interval,
+            name=name,
+            unit=Unit.TEST_POINTS,
+            method=method,
+            n=int(kept.sum()),
+            n_missing=int((~kept).sum()),
+            clusters=clusters,
+            assumes=ASSUMES_OF_UNIT[SamplingUnit.CLASS],
+        )
     return [difference, _normalised(pre, left)]
+
+
+def _difference_by_class(
+    pre: NDArray[np.float64], left: NDArray[np.bool_], classes: Codes, level: float
+) -> tuple[TInterval | None, int]:
+    """Return the mean pretest of those who left minus that of those who stayed, by class jackknife, and the classes."""
+    sums = sums_by_cluster(np.stack([~left, left, pre * ~left, pre * left], axis=1), classes)
+    total, without = sums.sum(axis=0), sums.sum(axis=0) - sums
+    with np.errstate(divide="ignore", invalid="ignore"):
+        each = without[:, 3] / without[:, 1] - without[:, 2] / without[:, 0]
+        estimate = float(total[3] / total[1] - total[2] / total[0])
+    return jackknife_interval(estimate, each, level), sums.shape[0]
 
 
 def _normalised(pre: np.ndarray, left: np.ndarray) -> Estimate:
@@ -187,7 +202,7 @@ def _shares(table: LearningTable, dimension: str, minimum: int, analysis: str) -
         complete = int((table.is_complete & (groups == group).fillna(False).to_numpy(dtype=bool)).sum())
         share = share_of_count(complete, size)
         shown = suppressed(share, hidden[group]) if group in hidden else share
-        result += rows(analysis, f"attrition|{dimension}={group}", None, [shown])
+        result += rows(analysis, f"attrition|{dimension}={group}|both", None, [shown])
     return result
 
 
