@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.evaluation.data import StudyData
+from analysis.evaluation.data import StudyData, split_comparison
 from analysis.study.instrument import load_instrument
 from analysis.study.province import Batch, Province, Source
 from analysis.study.settings import Settings
@@ -16,8 +16,13 @@ from analysis.study.training import load_training
 ROLES = ("kepala_desa", "bpd", "lkd", "sekdes_kaur")
 
 
-def province(*, batches: tuple[str, ...] = ("5", "6", "7"), test_maximum: float | None = 100.0) -> Province:
-    """Return a province with these batches."""
+def province(
+    *,
+    batches: tuple[str, ...] = ("5", "6", "7"),
+    test_maximum: float | None = 100.0,
+    compared: tuple[str, ...] = (),
+) -> Province:
+    """Return a province with these batches, those in ``compared`` being comparison groups."""
     return Province(
         study="contoh",
         name="Lampung",
@@ -26,7 +31,7 @@ def province(*, batches: tuple[str, ...] = ("5", "6", "7"), test_maximum: float 
         year=2023,
         simulated=True,
         test_maximum=test_maximum,
-        batch=tuple(Batch(id=batch) for batch in batches),
+        batch=tuple(Batch(id=batch, comparison=batch in compared) for batch in batches),
         source=(Source(file="*", description="made for a test"),),
     )
 
@@ -73,13 +78,15 @@ def study(
 ) -> StudyData:
     """Return a study in memory."""
     definition = of or province()
+    trained, comparison = split_comparison(tables, definition)
     return StudyData(
         definition,
         load_training(definition.training),
         load_instrument(),
         settings or Settings(resamples=499),
-        tables,
+        trained,
         pd.DataFrame(),
+        comparison,
     )
 
 

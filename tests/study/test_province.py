@@ -181,3 +181,13 @@ def test_other_signs_are_refused_with_a_proposal(name, proposal):
 def test_ordinary_names_are_kept(name):
     if name not in {"con", "prn", "aux", "nul", "national", "index", "editions"}:
         assert check_folder_name(name) == name
+
+
+def test_a_comparison_group_is_a_batch_that_was_not_trained(load):
+    found = load(WHOLE.replace('id = "5"', 'id = "5"\n[[batch]]\nid = "later"\ncomparison = true'))
+    assert (found.batches, found.trained_batches) == (("5", "later"), ("5",))
+
+
+def test_a_study_of_comparison_groups_only_is_refused(load):
+    with pytest.raises(StudyError, match="comparison = true"):
+        load(WHOLE.replace('id = "5"', 'id = "5"\ncomparison = true'))

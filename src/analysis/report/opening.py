@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.cleaning.clean import Cleaned
 from analysis.cleaning.processed import bring_up_to_date
-from analysis.evaluation.data import StudyData
+from analysis.evaluation.data import StudyData, split_comparison
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province
 from analysis.study.settings import Settings
@@ -22,12 +22,14 @@ def open_study(raw_folder: Path, processed_folder: Path, settings: Settings) -> 
     province = load_province(raw_folder)
     settings.batches_of(province)
     cleaned = bring_up_to_date(raw_folder, processed_folder)
+    tables, comparison = split_comparison(cleaned.tables, province)
     study = StudyData(
         province=province,
         training=load_training(province.training),
         instrument=load_instrument(raw_folder),
         settings=settings,
-        tables=cleaned.tables,
+        tables=tables,
         problems=cleaned.problems,
+        comparison=comparison,
     )
     return study, cleaned

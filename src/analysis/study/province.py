@@ -51,7 +51,11 @@ class Rounding(StrEnum):
 
 
 class Batch(Definition):
-    """One training round ("angkatan"): ``id`` is text, other spellings of it stand in ``spellings``."""
+    """One training round ("angkatan"): ``id`` is text, other spellings of it stand in ``spellings``.
+
+    ``comparison`` marks people who took the tests without the training, such as those who are trained later: they are
+    the comparison group of learning and take part in nothing else.
+    """
 
     id: NonEmpty
     first_day: dt.date | None = None
@@ -61,6 +65,7 @@ class Batch(Definition):
     participants: Annotated[int, Field(ge=1)] | None = None
     regencies: Texts = ()
     spellings: Texts = ()
+    comparison: bool = False
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
@@ -168,6 +173,8 @@ class Province(Definition):
     @classmethod
     def _batches_differ(cls, batches: tuple[Batch, ...]) -> tuple[Batch, ...]:
         refuse_twins([batch.id for batch in batches], "id of a batch")
+        if batches and all(batch.comparison for batch in batches):
+            raise ValueError("every batch is a comparison group. Take comparison = true from those that were trained.")
         return batches
 
     @field_validator("statement")
@@ -180,6 +187,11 @@ class Province(Definition):
     def batches(self) -> tuple[str, ...]:
         """Return the ids of the batches, in the order of the file."""
         return tuple(batch.id for batch in self.batch)
+
+    @property
+    def trained_batches(self) -> tuple[str, ...]:
+        """Return the ids of the batches that were trained: all but comparison groups."""
+        return tuple(batch.id for batch in self.batch if not batch.comparison)
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -65,14 +65,14 @@ class Settings:
         _require_choice("band_edge_belongs_to", self.band_edge_belongs_to, ["lower", "upper"])
 
     def batches_of(self, province: Province) -> tuple[str, ...]:
-        """Return the batches to analyse: those chosen, else all of the study; ParameterError for an unknown one."""
-        unknown = [batch for batch in self.batches if batch not in province.batches]
+        """Return the batches to analyse: those chosen, else all that were trained; ParameterError for another one."""
+        unknown = [batch for batch in self.batches if batch not in province.trained_batches]
         if unknown:
             raise ParameterError(
                 f"batches: {', '.join(map(repr, unknown))} not in the study {province.study!r}; "
-                f"allowed: {', '.join(province.batches)}. Correct the list, or [] for all."
+                f"allowed: {', '.join(province.trained_batches)}. Correct the list, or [] for all."
             )
-        return self.batches or province.batches
+        return self.batches or province.trained_batches
 
 
 def setting_names() -> tuple[str, ...]:

@@ -9,7 +9,15 @@ import pandas as pd
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.learning.subgroups import adjust
-from analysis.evaluation.learning.tables import LearningTable, analysable, nothing, rows
+from analysis.evaluation.learning.tables import (
+    COMPARED,
+    TRAINED,
+    LearningTable,
+    analysable,
+    nothing,
+    rows,
+    table_with_comparison,
+)
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.tables import contrast_name, contrast_pairs
 from analysis.evaluation.small_cells import suppressed
@@ -22,7 +30,6 @@ from analysis.stats.paired import ASSUMES_OF_UNIT
 from analysis.stats.result import Estimate, not_estimable
 
 BATCHES, COMPARISON = "learning.batches", "learning.comparison"
-TRAINED, COMPARED = "training", "comparison"
 ADJUSTED = (EstimateName.DIFFERENCE_IN_CHANGE, EstimateName.ADJUSTED_POST_DIFFERENCE)
 
 
@@ -94,20 +101,20 @@ def _holm_by_way(contrasts: list[list[Estimate]], family: str) -> list[list[Esti
 
 
 def comparison(data: StudyData, *, reliability: float | None = None) -> Outcome:
-    """Compare the trained with a comparison group (column ``group``: training, comparison), class as unit.
+    """Compare the trained with the comparison group, class as unit.
 
     Subject ``group``, contrast ``training-comparison``: difference in differences (jackknife, and Welch on class
-    means), ANCOVA, baseline balance. ``not_estimable`` without such a group.
+    means), ANCOVA, baseline balance. ``not_estimable`` without such a group, or where nobody of it took both tests.
     """
     found = analysable(data)
     if isinstance(found, Reason):
         return nothing(data, COMPARISON, found)
-    groups = found.people["group"]
-    if not {TRAINED, COMPARED} <= set(found.labels("group").dropna()):
+    both = table_with_comparison(data)
+    if both is None or {TRAINED, COMPARED} - set(both.labels("group").dropna()):
         return nothing(data, COMPARISON, Reason.NO_COMPARISON_GROUP)
-    chosen = groups.isin([TRAINED, COMPARED]).to_numpy(dtype=bool)
-    is_second = (groups[chosen & found.is_analysed] == TRAINED).to_numpy(dtype=bool)
-    pairs, level = found.pairs(chosen), 1 - data.settings.alpha
+    found = both
+    is_second = (found.labels("group") == TRAINED).to_numpy(dtype=bool)
+    pairs, level = found.pairs(), 1 - data.settings.alpha
     answer = compare_changes(pairs, is_second, reliability=reliability, level=level)
     estimates = [*_shown(answer, is_second, data.settings.minimum_cell)]
     if estimates[0].reason is not Reason.SMALL_CELL:

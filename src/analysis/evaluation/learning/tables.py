@@ -19,6 +19,8 @@ from analysis.stats.result import Estimate, not_estimable
 
 CONTRAST = "post-pre"
 PERSON_COLUMNS = ("role", "sex", "village", "regency", "batch", "class_id", "group")
+# Whether a person was trained, or tested only: column ``group`` of a table with a comparison group.
+TRAINED, COMPARED = "training", "comparison"
 # Where fewer of the pairs than this have a recorded class, classes count as not recorded; where at least so many have
 # one, the few without leave in a step that is counted.
 CLASS_RECORDED_SHARE = 0.9
@@ -100,10 +102,27 @@ def learning_table(data: StudyData) -> LearningTable | None:
     scores = data.tables.get("scores")
     if scores is None or scores.empty:
         return None
-    participants = data.tables.get("participants")
+    return _table(data, scores, data.tables.get("participants"))
+
+
+def table_with_comparison(data: StudyData) -> LearningTable | None:
+    """Return the table of the trained and the comparison group together, column ``group`` telling them apart.
+
+    None where there is no comparison group. Raises PairingError as :func:`learning_table`.
+    """
+    sides = ((TRAINED, data.tables), (COMPARED, data.comparison))
+    if any(name not in tables for _, tables in sides for name in ("participants", "scores")):
+        return None
+    scores = pd.concat([tables["scores"] for _, tables in sides], ignore_index=True)
+    participants = pd.concat([tables["participants"].assign(group=group) for group, tables in sides], ignore_index=True)
+    return _table(data, scores, participants)
+
+
+def _table(data: StudyData, scores: pd.DataFrame, participants: pd.DataFrame | None) -> LearningTable:
     frame = _joined(scores, participants)
     if data.settings.batches:
-        frame = frame[frame["batch"].isin(data.settings.batches_of(data.province))]
+        is_chosen = frame["batch"].isin(data.settings.batches_of(data.province)) | (frame["group"] == COMPARED)
+        frame = frame[is_chosen.fillna(value=False).astype(bool)]
     pre_maximum, post_maximum = _maxima(scores, data.province.test_maximum)
     frame["pre"], frame["post"] = frame["pre_points"].astype(float), frame["post_points"].astype(float)
     condition = ""

@@ -38,8 +38,8 @@ def _totals(data: StudyData) -> list[Row]:
     rule = rounding_rule(data)
     rows = []
     for item, printed in printed_by_item(data).items():
-        if TOTAL in printed and all(batch in printed for batch in data.province.batches):
-            parts = [printed[batch] for batch in data.province.batches]
+        if TOTAL in printed and all(batch in printed for batch in data.province.trained_batches):
+            parts = [printed[batch] for batch in data.province.trained_batches]
             audited = audit_mean(parts, printed[TOTAL], rule)
             rows.append(
                 Row(

@@ -79,7 +79,7 @@ def known_sizes(data: StudyData, published: PublishedMeans) -> BatchSizes | None
     invited = data.province.invited_people
     if invited is None:
         return None
-    limit = invited // len(data.province.batches)
+    limit = invited // len(data.province.trained_batches)
     scan = scan_equal_sizes(published.table, candidate_sizes(data), published.rule)
     fitting = scan.sizes[scan.fits & (scan.sizes <= limit)]
     if len(fitting):

@@ -68,7 +68,7 @@ def published_means(data: StudyData) -> PublishedMeans | None:
     usual = Counter(number.decimals for row in found.values() for number in row.values()).most_common(1)[0][0]
     unusable: dict[str, Reason] = {}
     rows: list[tuple[str, str, list[int], int]] = []
-    has_totals = batches == data.province.batches
+    has_totals = batches == data.province.trained_batches
     for item in data.instrument.items:
         row = found[item.id]
         if any(batch not in row for batch in batches):

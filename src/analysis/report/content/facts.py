@@ -98,7 +98,7 @@ def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[s
         "has_invited": "invited" in data.tables,
         "has_attendance": _has_attendance(data),
         "has_invited_number": province.invited_people is not None,
-        "has_declared_sizes": all(batch.participants for batch in province.batch),
+        "has_declared_sizes": all(batch.participants for batch in province.batch if not batch.comparison),
         "class_tests": [str(method) for method in CLASS_TESTS],
         "naive_test": str(NAIVE_TEST),
         "people_contrasts": _people_contrasts(results),
