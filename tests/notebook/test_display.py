@@ -13,7 +13,7 @@ from PIL import Image
 from analysis.errors import ParameterError
 from analysis.evaluation import delivery, learning, published, reaction
 from analysis.evaluation.outcome import Outcome
-from analysis.figures import attrition, batch_size, tipping_point
+from analysis.figures import attrition, batch_size, change_bounds, tipping_point
 from analysis.notebook import absent, display, pictures
 from analysis.notebook.words import use_language
 from analysis.report.figure_words import figure_words
@@ -244,3 +244,10 @@ def test_contrasts_are_in_words(contoh_scores, shown):
 )
 def test_a_regency_is_called_by_its_kind_once(subject, language, words):
     assert subject_in_words(subject, language) == words
+
+
+def test_an_answer_and_its_figure_in_one_cell_say_once_what_is_absent(lampung, shown):
+    change = published.change(lampung)
+    display.show(change)
+    display.show(change_bounds(change.results, alpha=0.05, words=figure_words("id", lampung.instrument)))
+    assert len(shown) == 1

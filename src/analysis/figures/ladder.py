@@ -20,7 +20,7 @@ from analysis.figures.style import (
     title,
     wrap,
 )
-from analysis.stats.codes import EstimateName, Status, Verdict
+from analysis.stats.codes import EstimateName, Reason, Status, Verdict
 
 _COLUMNS = (0.0, 0.40, 0.47)  # left edges: assumption, verdict mark, what follows
 _ASSUMPTION_CHARACTERS, _FINDING_CHARACTERS = 50, 66
@@ -35,7 +35,7 @@ def ladder(results: pd.DataFrame, *, contrast: str | None = None, words: Words, 
     """
     contrast = contrast or _first_contrast(results)
     rows = results[results["contrast"] == contrast].reset_index(drop=True)
-    if rows.empty:
+    if rows.empty or ((rows["subject"] == "printed").all() and (rows["status"] == Status.NOT_ESTIMABLE).all()):
         return nothing(results, words, ax)
     ax = new_axes(ax, 9.5, 1.4 + len(rows) * _ROW_INCHES)
     ax.set_axis_off()
@@ -100,7 +100,8 @@ def _assumption(row: pd.Series, words: Words) -> str:
 
 def _finding(row: pd.Series, words: Words) -> str:
     if row["status"] == Status.NOT_ESTIMABLE:
-        return words.text("ladder: no rung gives the cause")
+        is_compared = row["reason"] != Reason.NO_COMPARISON_GROUP
+        return words.text("ladder: averages never give the cause" if is_compared else "ladder: no rung gives the cause")
     if row["estimate_name"] == EstimateName.BREAKDOWN_ICC:
         icc = float(row["estimate"])
         if icc < 0:

@@ -16,7 +16,7 @@ _KINDS = {
     "published.change": "absent: printed means of the tests",
     "published.": "absent: printed means",
 }
-# The analysis that said it, by kind: when its cell runs again, it says it again.
+# What said it, by kind: when its cell runs again, it says it again.
 _speakers: dict[str, str] = {}
 
 
@@ -37,6 +37,6 @@ def kind_of(analysis: str, reason: str) -> str | None:
     return next((kind for start, kind in _KINDS.items() if analysis.startswith(start)), None)
 
 
-def is_to_say(kind: str, analysis: str) -> bool:
-    """Return whether this question is the one that says what is absent; the first one asked becomes it."""
-    return _speakers.setdefault(kind, analysis) == analysis
+def is_to_say(kind: str, thing: str) -> bool:
+    """Return whether this thing is the one that says what is absent; the first one shown becomes it."""
+    return _speakers.setdefault(kind, thing) == thing

@@ -95,7 +95,7 @@ def _question(results: pd.DataFrame) -> tuple[str, str]:
 
 
 def _missing(thing: Outcome | pd.DataFrame | Axes | list[Axes]) -> list[tuple[str, str]]:
-    """Return the kind of data that a thing misses and the analysis that misses them, nothing where it misses none."""
+    """Return the kind of data that a thing misses, and the name of the thing; nothing where it misses none."""
     question = None
     if isinstance(thing, Outcome) and absent.is_unanswered(thing.results):
         question = _question(thing.results)
@@ -103,13 +103,16 @@ def _missing(thing: Outcome | pd.DataFrame | Axes | list[Axes]) -> list[tuple[st
         question = nothing_drawn(thing)
     elif isinstance(thing, list) and thing:
         question = nothing_drawn(thing[0])
-    kind = absent.kind_of(*question) if question else None
-    return [(kind, question[0])] if kind and question else []
+    if question is None:
+        return []
+    kind = absent.kind_of(*question)
+    # An answer and its figure are two: the figure below the answer does not say it again.
+    return [(kind, f"{question[0]} {type(thing).__name__}")] if kind else []
 
 
 def _say_what_is_absent(missing: Sequence[tuple[str, str]]) -> None:
     words = catalogue(current_language())
-    said = [words.text(kind) for kind, analysis in missing if absent.is_to_say(kind, analysis)]
+    said = [words.text(kind) for kind, thing in missing if absent.is_to_say(kind, thing)]
     if said:
         text = " ".join(dict.fromkeys(said))
         display({"text/html": _paragraph(text), "text/plain": text}, raw=True)  # type: ignore[no-untyped-call]

@@ -78,3 +78,4 @@ def test_sensitivity_covers_the_grid_and_never_claims_one_spread(gorontalo):
 def test_a_study_without_tests_says_so(lampung):
     assert published.change(lampung).results["reason"].tolist() == ["no_such_data"]
     assert published.change_sensitivity(lampung).results["reason"].tolist() == ["no_such_data"]
+    assert published.change_ladder(lampung).results["reason"].tolist() == ["no_such_data"]

@@ -139,3 +139,9 @@ def test_nothing_typed_twice_changes_the_results(lampung):
     shuffled = lampung.tables["published_means"].sample(frac=1, random_state=1)
     again = replace(lampung, tables={**lampung.tables, "published_means": shuffled})
     pd.testing.assert_frame_equal(published.pairs(lampung).results, published.pairs(again).results)
+
+
+def test_where_there_is_a_comparison_group_the_ladder_of_averages_does_not_deny_it(gorontalo):
+    compared = replace(gorontalo, comparison={"scores": pd.DataFrame({"participant_id": ["a"]})})
+    cause = published.change_ladder(compared).results.iloc[-1]
+    assert (cause["subject"], cause["reason"]) == ("cause", "means_only")

@@ -18,14 +18,16 @@ from analysis.stats.result import Estimate, not_estimable
 ANALYSIS = "published.ladder"
 
 
-def _cause(contrast: str | None) -> Row:
-    missing = not_estimable(
-        EstimateName.CAUSAL_EFFECT,
-        Unit.SCALE_POINTS,
-        Method.RECOMPUTATION,
-        Reason.NO_COMPARISON_GROUP,
-    )
+def _cause(data: StudyData, contrast: str | None) -> Row:
+    """Return the rung that averages never reach: a comparison group, where there is one, needs single scores."""
+    reason = Reason.MEANS_ONLY if data.comparison else Reason.NO_COMPARISON_GROUP
+    missing = not_estimable(EstimateName.CAUSAL_EFFECT, Unit.SCALE_POINTS, Method.RECOMPUTATION, reason)
     return Row(ANALYSIS, "cause", contrast, missing)
+
+
+def _nothing_printed(data: StudyData, unit: Unit, contrast: str | None) -> Outcome:
+    missing = not_estimable(EstimateName.MEAN_DIFFERENCE, unit, Method.RECOMPUTATION, Reason.NO_SUCH_DATA)
+    return outcome(data.identity, [Row(ANALYSIS, "printed", contrast, missing)])
 
 
 def ladder(data: StudyData) -> Outcome:
@@ -43,13 +45,7 @@ def ladder(data: StudyData) -> Outcome:
         rows.append(Row(ANALYSIS, "size", score.contrast, _without_test(score.estimate)))
         rows.append(Row(ANALYSIS, "independent", score.contrast, score.estimate))
     if not rows:
-        missing = not_estimable(
-            EstimateName.MEAN_DIFFERENCE,
-            Unit.SCALE_POINTS,
-            Method.RECOMPUTATION,
-            Reason.NO_SUCH_DATA,
-        )
-        return outcome(data.identity, [Row(ANALYSIS, "printed", None, missing)])
+        return _nothing_printed(data, Unit.SCALE_POINTS, None)
     for row in rows_of(breakdown(data).results):
         name, _, condition = row.subject.partition("|")
         if name == "total" and row.estimate.estimate_name is EstimateName.BREAKDOWN_ICC:
@@ -60,7 +56,7 @@ def ladder(data: StudyData) -> Outcome:
         for row in rows_of(class_unit(data).results)
         if row.subject == "total"
     ]
-    rows += [_cause(score.contrast) for score in scores]
+    rows += [_cause(data, score.contrast) for score in scores]
     return outcome(data.identity, rows)
 
 
@@ -121,5 +117,7 @@ def change_ladder(data: StudyData) -> Outcome:
         rows.append(replace(independent, analysis=ANALYSIS, subject="printed", estimate=printed))
         rungs = ("gain", "gain"), ("", "independent"), ("villages", "villages_agree"), ("classes", "classes_agree")
         rows += [replace(tests[name], analysis=ANALYSIS, subject=rung) for name, rung in rungs if name in tests]
-    rows.append(_cause("post-pre"))
+    if not rows:
+        return _nothing_printed(data, Unit.TEST_POINTS, "post-pre")
+    rows.append(_cause(data, "post-pre"))
     return outcome(data.identity, rows)
