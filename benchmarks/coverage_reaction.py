@@ -18,13 +18,27 @@ from scipy import stats
 
 from analysis.stats.bootstrap import FEWEST_CLUSTERS, bootstrap_deltas
 from analysis.stats.clusters import ClusterCounts
+from analysis.stats.composition import standardised_contrast
 from analysis.stats.description import describe
 from analysis.stats.group_jackknife import Interval
 from analysis.stats.groups import kruskal_wallis
-from analysis.stats.means import ClusterSums, hedges_g, welch_anova, welch_t
+from analysis.stats.means import (
+    ClusterSums,
+    cluster_sums,
+    hedges_g,
+    person_weighted_difference,
+    welch_anova,
+    welch_t,
+)
 from analysis.stats.odds import odds_ratios
 from analysis.stats.ordinal import cliffs_delta, delta_interval
-from analysis.stats.reliability import ClassProducts, alpha_interval, class_products, omega_interval
+from analysis.stats.reliability import (
+    ClassProducts,
+    alpha_interval,
+    class_products,
+    item_rest_intervals,
+    omega_interval,
+)
 from analysis.stats.variance import nested_sums, variance_components
 
 CLASSES, CORRELATIONS, PEOPLE, SHIFT, LEVEL = (3, 6, 12, 24), (0.0, 0.05, 0.10), 32, 0.5, 0.95
@@ -51,6 +65,9 @@ BANDS = {
     "omega, class jackknife": JACKKNIFE,
     "mean, class jackknife": JACKKNIFE,
     "share of top two, Wilson with effective n": Band(0.935, 1.0),
+    "item-rest correlation, class jackknife, arctanh": JACKKNIFE,
+    "person-weighted difference, class jackknife": JACKKNIFE,
+    "standardised difference, class jackknife": JACKKNIFE,
     "icc_class, profile REML": Band(0.90, 1.0),
     "cliffs_delta, cluster bootstrap": Band(0.925, 0.975),
 }
@@ -149,14 +166,18 @@ def scale_products(rng: np.random.Generator, classes: int, icc: float) -> ClassP
 
 
 def of_scores(rng: np.random.Generator, classes: int, icc: float, sets: int) -> dict[str, list[np.ndarray]]:
-    """Return coverage of reliability and of the class correlation."""
+    """Return coverage of reliability, item-rest correlations and the class correlation."""
     reliability = 6 * 0.5 / (1 + 5 * 0.5)
+    rest_correlation = 5 * 0.5 / np.sqrt(5 + 5 * 4 * 0.5)
     found: dict[str, list[np.ndarray]] = {}
     code = np.repeat(np.arange(2 * classes), PEOPLE)
     for number in range(sets):
         products = scale_products(rng, classes, icc)
         alpha = alpha_interval(products, level=LEVEL)
         found.setdefault("alpha, class jackknife", []).append(covers(alpha.low, alpha.high, reliability))
+        rest = item_rest_intervals(products, level=LEVEL)
+        rows = found.setdefault("item-rest correlation, class jackknife, arctanh", [])
+        rows.append(covers(rest.low[:1], rest.high[:1], rest_correlation))
         if number % 10 == 0:  # each replicate of omega is a factor analysis per class
             omega = omega_interval(products, 1, level=LEVEL)
             found.setdefault("omega, class jackknife", []).append(covers(omega.low, omega.high, reliability))
@@ -170,13 +191,34 @@ def of_scores(rng: np.random.Generator, classes: int, icc: float, sets: int) -> 
     return found
 
 
+def of_uneven_classes(rng: np.random.Generator, classes: int, icc: float, sets: int) -> dict[str, list[np.ndarray]]:
+    """Return coverage of contrasts in classes of 16, 32 and 48 people whose two roles differ by half a point."""
+    sizes = np.resize([16, 32, 48], 2 * classes)
+    code = np.repeat(np.arange(2 * classes), sizes)
+    group_of_class = np.arange(2 * classes) // classes
+    found: dict[str, list[np.ndarray]] = {}
+    for _ in range(sets):
+        role = rng.integers(0, 2, code.size)
+        shared = np.sqrt(icc) * rng.standard_normal(2 * classes)[code]
+        score = 0.5 * role + SHIFT * group_of_class[code] + shared + np.sqrt(1 - icc) * rng.standard_normal(code.size)
+        sums = cluster_sums(score, code, group_of_class)
+        weighted = person_weighted_difference(sums.of_group(0), sums.of_group(1), level=LEVEL)
+        contrast = standardised_contrast(score, role, code, group_of_class[code], level=LEVEL).contrast
+        intervals = {"person-weighted": weighted, "standardised": contrast}
+        for name, interval in intervals.items():
+            row = found.setdefault(f"{name} difference, class jackknife", [])
+            row.append(covers(interval.low, interval.high, SHIFT))
+    return found
+
+
 def print_coverage(classes: int, icc: float, replicates: int) -> None:
     """Print the rows of one design."""
     seen: dict[str, list[np.ndarray]] = {}
     for start in range(0, replicates, PIECE):
         sets = min(PIECE, replicates - start)
         rng = np.random.default_rng([classes, round(1000 * icc), start])
-        for part in (of_answers(rng, classes, icc, sets), of_scores(rng, classes, icc, sets)):
+        parts = of_answers, of_scores, of_uneven_classes
+        for part in (made(rng, classes, icc, sets) for made in parts):
             for name, flags in part.items():
                 seen.setdefault(name, []).extend(flags)
     for name, flags in seen.items():
