@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,12 +11,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.stats.clusters import ClusterCounts
+from analysis.stats.groups import centred_ranks, side_by_side
 from analysis.stats.ordinal import (
     cliffs_delta,
     delta_interval,
     gamma_without_ties,
     jonckheere_terpstra,
     permute_pair,
+    permute_ranks,
 )
 from reaction_oracles import golden, kruskal_cases, nine_clusters, random_counts
 
@@ -125,3 +129,21 @@ def test_jackknife_interval_of_delta_covers_in_its_band(icc: float) -> None:
     # Declared band 93.5-97.5 %, widened by the 99.9 % range of a share from 1,500.
     margin = 3.29 * np.sqrt(0.95 * 0.05 / sets)
     assert 0.935 - margin <= covered <= 0.975 + margin
+
+
+def test_one_table_of_ranks_for_several_scores_gives_each_its_own_p() -> None:
+    rng = np.random.default_rng(3)
+    parts = [random_counts(rng, classes=9, groups=2, icc=0.1, shift=shift) for shift in (0.0, 0.3)]
+    ranks = side_by_side([centred_ranks(part) for part in parts])
+    together = permute_ranks(ranks, parts[0].group, resamples=299, seed=4)
+    apart = [permute_pair(part, 0, 1, resamples=299, seed=4).p_value[0] for part in parts]
+    assert together.p_value.tolist() == apart
+
+
+def test_a_group_alone_has_no_trend_and_warns_nobody() -> None:
+    alone = random_counts(np.random.default_rng(1), groups=1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = jonckheere_terpstra(alone, resamples=1, seed=0)
+    assert np.isnan(found.tau_b).all()
+    assert np.isnan(found.p_value).all()

@@ -213,7 +213,8 @@ def jonckheere_terpstra(data: ClusterCounts, *, resamples: int, seed: int) -> Tr
     by_group = data.by_group()
     s, j = _concordance(by_group)
     tau_b = _tau_b(s, by_group)
-    deviation = np.where(np.isnan(tau_b), np.nan, np.sqrt(_kendall_variance(by_group)))
+    with np.errstate(invalid="ignore"):  # one group or one level alone has no variance; tau-b is NaN there
+        deviation = np.where(np.isnan(tau_b), np.nan, np.sqrt(_kendall_variance(by_group)))
     z = s / deviation
     permutations = permutations_of(data.group, data.groups, is_ordered=True, resamples=resamples, seed=seed)
     counter = ExceedanceCounter(np.abs(z))

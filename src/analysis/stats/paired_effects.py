@@ -79,11 +79,14 @@ def effect_value(pairs: PairedScores, effect: Effect) -> float:
 
 
 def correction(pairs: PairedScores, effect: Effect) -> float | None:
-    """Return the small-sample factor of an effect: df n - 1 (d_z, Glass), 2 (n - 1)/(1 + r^2) (d_av); None for d_rm."""
+    """Return the small-sample factor of an effect: df n - 1 (d_z, Glass), 2 (n - 1)/(1 + r^2) (d_av); None for d_rm.
+
+    Where a test does not vary, r is not defined and d_av's divisor rests on the other test alone: n - 1.
+    """
     if effect is Effect.D_RM:
         return None
     df = float(pairs.n - 1)
-    if effect is Effect.D_AV:
+    if effect is Effect.D_AV and np.ptp(pairs.pre) > 0 and np.ptp(pairs.post) > 0:
         df = 2 * df / (1 + float(np.corrcoef(pairs.pre, pairs.post)[0, 1]) ** 2)
     return hedges_factor(df)
 

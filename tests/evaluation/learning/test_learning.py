@@ -1,5 +1,6 @@
 """Learning from single scores: matching, change, gain, subgroups, contrasts, other explanations, stated outcomes."""
 
+import warnings
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from analysis.evaluation import learning
 from analysis.evaluation.learning.tables import learning_table
 from analysis.evaluation.outcome import RESULT_COLUMNS
 from analysis.report.subjects import subject_in_words
+from analysis.stats.paired_effects import hedges_factor
 from analysis.study.settings import Settings
 from evaluation.learners import learners, participants, province, scores_of, study, with_scores
 
@@ -415,3 +417,18 @@ def test_a_count_of_one_is_shown_in_a_group_of_enough_people(data):
     rows = learning.matching(replace(data, tables={**data.tables, "scores": scores})).results
     (row,) = rows[rows["subject"] == "role=bpd|post_only"].to_dict("records")
     assert (row["status"], row["estimate"], row["n"]) == ("estimated", 1, 72)
+
+
+@pytest.mark.parametrize("verb", learning.__all__)
+def test_pretests_that_are_all_alike_warn_nobody(data, verb):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        results = getattr(learning, verb)(with_scores(data, pre_points=100.0)).results
+    assert len(results)
+
+
+def test_hedges_factor_of_a_constant_pretest_rests_on_the_posttest_alone(data):
+    effects = learning.effects(with_scores(data, pre_points=50.0)).results
+    by_class = effects[effects["sampling_unit"] == "class"].set_index("effect_name")["estimate"]
+    n = int(effects["n"].dropna().iloc[0])
+    assert by_class["hedges_d_av"] == pytest.approx(by_class["d_av"] * hedges_factor(n - 1), rel=1e-12)
