@@ -16,6 +16,7 @@ from analysis.cleaning.people.entries import Entries, Values
 from analysis.cleaning.people.identify import People
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.tables.codebook import compared
+from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table
 from analysis.study.province import AttemptRule
 
@@ -42,8 +43,13 @@ def scores_table(
     test_maximum: float | None,
     rule: AttemptRule,
 ) -> tuple[pd.DataFrame, list[Problem], dict[int, dict[str, int]]]:
-    """Return the table, its problems, and the rows left out of each entries (by position) by reason."""
+    """Return the table, its problems, and the rows left out of each entries (by position) by reason.
+
+    Where the study names no maximum and the tests state different ones, all points are brought to the largest, which is
+    told for each column: else the change would be a difference of two scales.
+    """
     problems: list[Problem] = []
+    scale = test_maximum if test_maximum is not None else _largest_maximum(everything)
     tries: dict[str, dict[int, list[_Try]]] = {"pre": {}, "post": {}}
     dropped: dict[int, dict[str, int]] = {}
     for number, entries in enumerate(everything):
@@ -53,7 +59,7 @@ def scores_table(
         unfinished = _unfinished(entries.table, problems)
         if unfinished:
             dropped.setdefault(number, {})["attempt_unfinished"] = len(unfinished)
-        for test, points in _points(entries.table, test_maximum, unfinished, problems).items():
+        for test, points in _points(entries.table, test_maximum, scale, unfinished, problems).items():
             for row, person in enumerate(people.of[number]):
                 if row not in unfinished:
                     tries[test].setdefault(person, []).append(_Try(number, row, moments[row], points[row]))
@@ -72,24 +78,43 @@ def scores_table(
     return frame, problems, dropped
 
 
-def _points(
-    table: Table, test_maximum: float | None, unfinished: set[int], problems: list[Problem]
-) -> dict[str, Values]:
-    """Return points by test: of a table of one test, or of a table with a column for each."""
-    found: dict[str, Values] = {}
+def _score_columns(table: Table) -> dict[str, Column]:
+    """Return the column of points by test: of a table of one test, or of a table with a column for each."""
     meanings = {"pre": "pre_score", "post": "post_score"}
     if table.column("score") is not None and table.test is not None:
         meanings[table.test] = "score"
-    for test, meaning in meanings.items():
-        column = table.column(meaning)
-        if column is None:
-            continue
+    columns = {test: table.column(meaning) for test, meaning in meanings.items()}
+    return {test: column for test, column in columns.items() if column is not None}
+
+
+def _largest_maximum(everything: Sequence[Entries]) -> float | None:
+    """Return the largest maximum that a column of points states, None where none does."""
+    tables = [entries.table for entries in everything if "tests" in entries.table.kinds]
+    stated = [
+        clean_scores(table.values(column), column.header, None).maximum
+        for table in tables
+        for column in _score_columns(table).values()
+    ]
+    return max((maximum for maximum in stated if maximum is not None), default=None)
+
+
+def _points(
+    table: Table, test_maximum: float | None, scale: float | None, unfinished: set[int], problems: list[Problem]
+) -> dict[str, Values]:
+    """Return points by test, brought to ``scale`` where the column states another maximum."""
+    found: dict[str, Values] = {}
+    for test, column in _score_columns(table).items():
         values = table.values(column)
-        cleaned = clean_scores(values, column.header, test_maximum).points
+        scores = clean_scores(values, column.header, test_maximum)
+        cleaned = scores.points
         problems.extend(
             table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken if row not in unfinished
         )
         found[test] = cleaned.values
+        if scores.maximum is not None and scale is not None and scores.maximum != scale:
+            problems.append(table.problem("score_rescaled", 0, column, f"{scores.maximum:g} / {scale:g}"))
+            factor = scale / scores.maximum
+            found[test] = [value * factor if isinstance(value, float) else None for value in cleaned.values]
     return found
 
 

@@ -24,6 +24,11 @@ CELLS = {
         "The maximum differs from the rest of the tests; the score counts as missing.",
         "Correct the maximum, or give all tests on one scale.",
     ),
+    "score_rescaled": PersonRule(
+        NOTE,
+        "The tests have different maxima; the points of this column were brought to the largest one.",
+        "Check both maxima; with test_maximum in province.toml other maxima count as missing.",
+    ),
     "score_not_graded": PersonRule(
         NOTE, "No score was given; it counts as missing.", "Grade the test if it was taken."
     ),
