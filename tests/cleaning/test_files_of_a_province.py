@@ -25,7 +25,8 @@ def test_header_of_people_is_never_shown_with_their_data(lampung):
 
 
 def test_other_files_of_the_folder_are_no_tables(lampung):
-    for name in ("narasi.md", "kop.docx", ".gitkeep", "Thumbs.db"):
+    (lampung.folder / "narasi.md").write_text("# Tim\n")
+    for name in ("kop.docx", ".gitkeep", "Thumbs.db"):
         (lampung.folder / name).write_bytes(b"x")
     assert not lampung.clean().has_errors
 

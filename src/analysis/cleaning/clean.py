@@ -13,6 +13,7 @@ from analysis.cleaning.crosschecks import complete_scores
 from analysis.cleaning.decisions import Case
 from analysis.cleaning.files import raw_files
 from analysis.cleaning.kinds import Context, Found, SheetAccount
+from analysis.cleaning.narrative import narrative_problems
 from analysis.cleaning.problems import Problem, Severity, problems_frame
 from analysis.cleaning.provenance import Provenance, provenance_of
 from analysis.cleaning.reading import reader_for
@@ -70,7 +71,7 @@ def clean_province(folder: Path) -> Cleaned:
     accounts += left_out
     sheets, notes = apply_corrections(sheets, context.province.corrections)
     found, faults, unread = _recognise_all(sheets, context)
-    problems += [*notes, *faults]
+    problems += [*notes, *faults, *narrative_problems(folder)]
     accounts += unread
     tables: dict[str, pd.DataFrame] = {}
     cases: tuple[Case, ...] = ()

@@ -30,6 +30,8 @@ INSTRUCTIONS = """# Petunjuk pengisian
 | `tes/pretes.xlsx`, `tes/postes.xlsx` | nilai pretes dan postes |
 | `evaluasi.xlsx` | evaluasi akhir pelatihan, satu baris untuk satu formulir, tanpa nama |
 | `tindak_lanjut.xlsx` | pelaksanaan rencana kerja tindak lanjut (RKTL) |
+| `narasi.md` (bila perlu) | teks kantor sendiri untuk laporan, di bawah judul tetap: `# Kata pengantar`, `# Latar belakang`, `# Tim`, `# Keberhasilan`, `# Keberlanjutan`, `# Rekomendasi`; angkanya dikutip, tidak dihitung ulang |
+| `kop.docx` (bila perlu) | kop surat kantor untuk laporan Word |
 
 Folder ini berisi data pribadi: jangan dikirim atau diunggah ke tempat umum.
 """

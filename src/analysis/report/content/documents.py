@@ -20,6 +20,7 @@ from analysis.report.document import FORMATS, Written, write_report
 from analysis.report.opening import open_study
 from analysis.report.problem_workbook import write_problem_workbook
 from analysis.report.writer import Material
+from analysis.study.narrative import Narrative, load_narrative
 from analysis.study.settings import Settings
 
 RESULTS = "results.parquet"
@@ -44,10 +45,11 @@ def write_documents(
     raw_folder = data_folder / "raw" / reports_folder.name
     study, _ = open_study(raw_folder, data_folder / "processed" / reports_folder.name, Settings())
     write_problem_workbook(study.problems, raw_folder, reports_folder, simulated=study.province.simulated)
+    narrative = load_narrative(raw_folder)
     written = []
     for language in languages:
         data = replace(study, settings=Settings(language=language))  # type: ignore[arg-type]  # checked by Settings
-        material = study_material(data, results, language, reports_folder / "figures" / language)
+        material = study_material(data, results, language, reports_folder / "figures" / language, narrative)
         letterhead = raw_folder / "kop.docx"
         written.append(
             write_report(
@@ -62,13 +64,15 @@ def write_documents(
     return written
 
 
-def study_material(data: StudyData, results: pd.DataFrame, language: str, figures_folder: Path) -> Material:
+def study_material(
+    data: StudyData, results: pd.DataFrame, language: str, figures_folder: Path, narrative: Narrative | None = None
+) -> Material:
     """Return tables, figures (drawn into the folder) and facts of one study in a language, for whatever it has."""
     return Material(
         results=results,
         tables=report_tables(data, results, language),
         figures=report_figures(data, results, language, figures_folder),
-        facts=study_facts(data, results, language),
+        facts=study_facts(data, results, language, narrative),
         simulated=data.province.simulated,
     )
 

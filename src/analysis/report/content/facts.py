@@ -18,6 +18,7 @@ from analysis.report.content.reaction_tables import CLASS_TESTS, NAIVE_TEST
 from analysis.report.content.references import references
 from analysis.report.subjects import instrument_names, subject_in_words
 from analysis.stats.codes import EstimateName, Reason, Status
+from analysis.study.narrative import Narrative
 
 # Analyses that a chapter stands or falls with: the chapter says why when all rows are not estimable.
 BATCHES, CHANGE = "published.total", "published.change"
@@ -52,13 +53,16 @@ def contrasts(results: pd.DataFrame, *, estimable: bool = True) -> tuple[Contras
     return tuple(Contrast(name, *name.split("-", 1)) for name in names if "-" in name)
 
 
-def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, Any]:
-    """Return the facts of one study for the templates of a language."""
+def study_facts(
+    data: StudyData, results: pd.DataFrame, language: str, narrative: Narrative | None = None
+) -> dict[str, Any]:
+    """Return the facts of one study for the templates of a language; ``narrative`` is the office's own text."""
     province, training, instrument = data.province, data.training, data.instrument
     suffix = "id" if language == "id" else "en"
     names = instrument_names(instrument, language)
     facts: dict[str, Any] = {
         "study": province.study,
+        "narrative": {} if narrative is None else {str(part): said for part, said in narrative.parts.items()},
         "names": names,
         "province": province.name.removeprefix("Provinsi "),
         "year": province.year,
