@@ -13,6 +13,7 @@ from analysis.study.province import PROVINCE_FILE
 DECISIONS_FILE = "keputusan.xlsx"
 PUBLISHED_KEY_FILE = "kunci.txt"  # only in the shipped imaginary province
 TRUTH_FILE = "truth.json"  # what was planted in an imaginary province
+LETTERHEAD_FILE = "kop.docx"
 INSTRUCTIONS_FILE = "PETUNJUK.md"  # of the templates
 # Files of a province folder that are no table: definitions, words, letterhead, decisions, published key.
 OTHER_FILES = frozenset(

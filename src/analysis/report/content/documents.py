@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.cleaning.files import LETTERHEAD_FILE
 from analysis.errors import SourceError
 from analysis.evaluation.data import StudyData
 from analysis.report.content.facts import study_facts
@@ -50,7 +51,7 @@ def write_documents(
     for language in languages:
         data = replace(study, settings=Settings(language=language))  # type: ignore[arg-type]  # checked by Settings
         material = study_material(data, results, language, reports_folder / "figures" / language, narrative)
-        letterhead = raw_folder / "kop.docx"
+        letterhead = raw_folder / LETTERHEAD_FILE
         written.append(
             write_report(
                 material,
