@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+from pandas.api.types import is_string_dtype
 
 from analysis.errors import DesignError, ParameterError
 
@@ -28,7 +29,8 @@ def selected(results: pd.DataFrame, wanted: Mapping[str, Choice]) -> pd.DataFram
         if column not in results.columns:
             raise ParameterError(f"The results table has no column {column!r}.")
         choices = [choice] if isinstance(choice, str) else list(choice)
-        rows = rows[rows[column].isin(choices).fillna(False)]
+        values = rows[column] if is_string_dtype(rows[column]) else rows[column].astype("string")
+        rows = rows[values.isin(choices).fillna(False)]
     return rows
 
 

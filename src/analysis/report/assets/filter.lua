@@ -131,10 +131,27 @@ local function picture(image)
   end
 end
 
+-- A row of one filled cell heads the rows below it and has the whole width.
+local function spread_group_rows(element)
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      local rest = ""
+      for place = 2, #row.cells do
+        rest = rest .. pandoc.utils.stringify(row.cells[place].contents)
+      end
+      if rest == "" and #row.cells > 1 then
+        row.cells[1].col_span = #row.cells
+        row.cells = { row.cells[1] }
+      end
+    end
+  end
+end
+
 -- The first column names its row, for screen readers.
 local function data_table(element)
+  spread_group_rows(element)
   if not is_html then
-    return nil
+    return element
   end
   for _, row in ipairs(element.head.rows) do
     for _, cell in ipairs(row.cells) do
@@ -144,7 +161,7 @@ local function data_table(element)
   for _, body in ipairs(element.bodies) do
     body.row_head_columns = 1
     for _, row in ipairs(body.body) do
-      row.cells[1].attr.attributes.scope = "row"
+      row.cells[1].attr.attributes.scope = #row.cells == 1 and "rowgroup" or "row"
     end
   end
   -- On a phone a table of many columns scrolls in its frame instead of squeezing its words.

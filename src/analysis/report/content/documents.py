@@ -12,7 +12,9 @@ from analysis.cleaning.files import LETTERHEAD_FILE
 from analysis.errors import SourceError
 from analysis.evaluation.data import StudyData
 from analysis.report.content.facts import study_facts
-from analysis.report.content.nation import NATION, national_facts, national_tables
+from analysis.report.content.nation import NATION, national_facts
+from analysis.report.content.nation_figures import national_figures
+from analysis.report.content.nation_tables import national_tables
 from analysis.report.content.pictures import report_figures
 from analysis.report.content.protection import protected
 from analysis.report.content.recalculations import recalculations
@@ -82,6 +84,7 @@ def _write_nation(folder: Path, results: pd.DataFrame, language: str, formats: S
     material = Material(
         results=results,
         tables=national_tables(results, language),
+        figures=national_figures(results, language, folder / "figures" / language, Settings().alpha),
         facts=national_facts(results, language),
         simulated=bool(len(results)) and bool(results["simulated"].all()),
     )

@@ -11,8 +11,8 @@ from analysis.evaluation.data import StudyData
 from analysis.report.claims import Kind
 from analysis.report.content.contrast_tables import ContrastTables
 from analysis.report.content.facts import band_in_words, problem_counts
+from analysis.report.content.methods_table import methods_table
 from analysis.report.content.people_tables import PeopleTables
-from analysis.report.content.references import works_behind
 from analysis.report.content.table_maker import HEADING, MEANING
 from analysis.report.tables import Cell, Column, ReportTable, group_row, result_cell, words
 from analysis.stats.codes import EstimateName
@@ -38,7 +38,7 @@ def report_tables(data: StudyData, results: pd.DataFrame, language: str) -> dict
         maker.statements(),
         *maker.people(),
         maker.problems(),
-        maker.methods(),
+        methods_table(results, language),
     ]
     return {table.name: table for table in made if table is not None}
 
@@ -225,23 +225,3 @@ class _Tables(ContrastTables, PeopleTables):
         ]
         columns = (self.column("severity", 30, left=True), self.column("note", 44, left=True), self.column("times", 10))
         return ReportTable(name="problems", title=self.title("problems"), columns=columns, rows=tuple(lines))
-
-    def methods(self) -> ReportTable | None:
-        """Return the method of every analysis that gave a number."""
-        rows = self.results.drop_duplicates(["analysis", "method"])
-        if rows.empty:
-            return None
-        lines = [
-            (
-                words(self.catalogue.text(str(row["analysis"]), "analysis")),
-                words(self.code("method", row["method"])),
-                Cell(value="; ".join(work.short for work in works_behind(str(row["method"]))), kind=Kind.QUOTED),
-            )
-            for row in rows.to_dict("records")
-        ]
-        columns = (
-            self.column("analysis", 30, left=True),
-            self.column("method", 46, left=True),
-            self.column("reference", 24, left=True),
-        )
-        return ReportTable(name="methods", title=self.title("methods"), columns=columns, rows=tuple(lines))

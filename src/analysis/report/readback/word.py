@@ -13,7 +13,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from analysis.report.readback.reading import Reading, Statement, loose_numbers
+from analysis.report.readback.reading import Reading, Statement, in_context, loose_numbers
 
 _CLAIM = re.compile(r"c[0-9]+")
 _GAP = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -46,7 +46,7 @@ def _style_name(paragraph: Any, names: dict[str, str]) -> str:
 
 
 def _read_paragraph(paragraph: Any, style: str, reading: Reading) -> None:
-    whole, around = [], []
+    whole, around, before = [], [], len(reading.statements)
     for text, claim in _pieces(paragraph):
         whole.append(text)
         if claim is None:
@@ -55,6 +55,7 @@ def _read_paragraph(paragraph: Any, style: str, reading: Reading) -> None:
             around.append(_GAP)
             _state(reading, claim, text)
     words = "".join(whole).strip()
+    reading.statements[before:] = in_context(reading.statements[before:], words)
     if style.lower().startswith("toc ") and "heading" not in style.lower():
         reading.contents.append(words)
         return
