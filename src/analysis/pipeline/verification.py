@@ -30,7 +30,7 @@ def verify_command(folders: Folders, places: Sequence[str], language: str) -> in
     provinces = _reported(folders, named) if named or not places else []
     fresh = _fresh_results(folders, provinces) if provinces else {}
     for province in provinces:
-        found[province] = _verify_province(folders.reports_of(province), fresh[province])
+        found[province] = verify_province(folders.reports_of(province), fresh[province])
     for name, mismatches in found.items():
         _print(console, name, mismatches, language)
     return 1 if any(found.values()) else 0
@@ -62,7 +62,7 @@ def _fresh_results(folders: Folders, provinces: Sequence[str]) -> dict[str, pd.D
         return {name: pd.read_parquet(joined_files(again.reports_of(name))[0]) for name in provinces}
 
 
-def _verify_province(folder: Path, fresh: pd.DataFrame) -> list[Mismatch]:
+def verify_province(folder: Path, fresh: pd.DataFrame) -> list[Mismatch]:
     """Return what differs: documents from claims, claims and figures from results computed afresh."""
     shown = protected(fresh)
     figures = figure_hashes(shown) | national_figure_hashes(shown)
