@@ -122,7 +122,7 @@ def begin(
     settings = Settings(
         batches=tuple(str(batch) for batch in batches),
         alpha=alpha,
-        language=language,  # type: ignore[arg-type]  # checked by Settings
+        language=language,
         seed=seed,
         resamples=resamples,
         minimum_cell=minimum_cell,

@@ -51,7 +51,7 @@ def write_documents(
     narrative = load_narrative(raw_folder)
     written = []
     for language in languages:
-        data = replace(study, settings=Settings(language=language))  # type: ignore[arg-type]  # checked by Settings
+        data = replace(study, settings=Settings(language=language))
         material = study_material(data, results, language, reports_folder / "figures" / language, narrative)
         letterhead = raw_folder / LETTERHEAD_FILE
         written.append(
