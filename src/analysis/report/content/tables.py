@@ -8,12 +8,13 @@ import pandas as pd
 
 from analysis.evaluation.bands import index_quality
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.small_cells import hidden_groups
 from analysis.report.claims import Kind
 from analysis.report.content.contrast_tables import ContrastTables
 from analysis.report.content.facts import band_in_words, problem_counts
 from analysis.report.content.methods_table import methods_table
 from analysis.report.content.people_tables import PeopleTables
-from analysis.report.content.table_maker import HEADING, MEANING
+from analysis.report.content.table_maker import HEADING, MEANING, said_once
 from analysis.report.tables import Cell, Column, ReportTable, group_row, result_cell, words
 from analysis.stats.codes import EstimateName
 
@@ -49,19 +50,20 @@ class _Tables(ContrastTables, PeopleTables):
     # participants -----------------------------------------------------------------------------------
 
     def invited(self) -> ReportTable | None:
-        """Return invited villages and people per regency; regencies below the minimum cell are not printed."""
+        """Return invited villages and people per regency; small ones, and what would give them away, are hidden."""
         invited = self.data.tables.get("invited")
         if invited is None or invited.empty:
             return None
-        least = self.data.settings.minimum_cell
+        sizes = dict(zip(invited["regency"].astype(str), invited["people"].astype(int), strict=True))
+        hidden = hidden_groups(sizes, self.data.settings.minimum_cell)
         lines = []
         for row in invited.to_dict("records"):
-            counts = [int(row["villages"]), int(row["people"])] if row["people"] >= least else [None, None]
-            lines.append(
-                (words(str(row["regency"])), *(Cell(value=count, format="count", kind=Kind.QUOTED) for count in counts))
-            )
+            is_hidden = str(row["regency"]) in hidden
+            counts = [None, None] if is_hidden else [int(row["villages"]), int(row["people"])]
+            cells = (Cell(value=count, format="count", kind=Kind.QUOTED, hidden=is_hidden) for count in counts)
+            lines.append((words(str(row["regency"])), *cells))
         columns = (self.column("regency", 40, left=True), self.column("villages", 15), self.column("people", 15))
-        return ReportTable(name="invited", title=self.title("invited"), columns=columns, rows=tuple(lines))
+        return said_once(ReportTable(name="invited", title=self.title("invited"), columns=columns, rows=tuple(lines)))
 
     def attendance(self) -> ReportTable | None:
         """Return printed and recomputed attendance."""
