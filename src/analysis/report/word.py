@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -176,6 +177,11 @@ def _align_boxes(document: WordDocument) -> None:
             paragraph.paragraph_format.first_line_indent = -_BULLET
 
 
+def _heading_groups(rows: Sequence[Any]) -> list[Any]:
+    """Return the rows of one cell: each heads the rows below it."""
+    return [row for row in rows if len(row.findall(qn("w:tc"))) == 1]
+
+
 def _finish_table(table: Any) -> None:
     """Use the whole line, split neither a row nor a short table, and drop the caption's copy in the properties.
 
@@ -187,7 +193,7 @@ def _finish_table(table: Any) -> None:
         width.set(qn("w:w"), "5000")
     caption = table.tblPr.find(qn("w:tblCaption"))
     rows = list(table.iter(qn("w:tr")))
-    for row in rows if len(rows) <= _SHORT_TABLE else (*rows[:2], rows[-1]):
+    for row in rows if len(rows) <= _SHORT_TABLE else (*rows[:2], *_heading_groups(rows), rows[-1]):
         for paragraph in row.iter(qn("w:p")):
             paragraph.get_or_add_pPr().get_or_add_keepNext().val = True
     for row in rows:

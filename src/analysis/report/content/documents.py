@@ -60,7 +60,7 @@ def write_documents(
                 language,
                 reports_folder,
                 formats=formats,
-                recalculations=recalculations(results, language),
+                recalculations=recalculations(results, language, study.province.test_maximum),
                 letterhead=letterhead if letterhead.is_file() else None,
             )
         )
