@@ -1,4 +1,4 @@
-"""The sheet "Hitung ulang": each formula, worked out without the code that made the number, gives what the report says."""
+"""The sheet "Hitung ulang": each formula, worked out by other code, gives what the report says."""
 
 import re
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from analysis.report.claims import Claims, Kind, content_hash, row_key
 from analysis.report.formats import print_value
 from analysis.stats.codes import Status
 
+_BREAKS = re.compile(r"[ /-]")  # where programs may end a line
 DASH = "\N{EN DASH}"
 # Letters that fit a line of a table on A4 in the widest of the report's types, and a column's padding in letters.
 _LINE, _PADDING = 88, 3
@@ -173,7 +175,7 @@ def _longest_word(table: ReportTable, place: int, language: str) -> int:
     over = {id(row[0]) for row in spread}  # heads a group and has the whole line
     texts = [table.columns[place].heading]
     texts += [_printed(cell, language) for cell in cells if id(cell) not in over]
-    return max(len(word) for text in texts for word in (text.split(" ") or [""]))
+    return max(len(word) for text in texts for word in _BREAKS.split(text))
 
 
 def _printed(cell: Cell, language: str) -> str:
