@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import io
+import os
 import re
 import shutil
 import subprocess
@@ -13,6 +17,9 @@ from pathlib import Path
 import pandas as pd
 import pypdfium2
 import pytest
+import python_calamine
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 import analysis
 from analysis.cleaning.files import raw_files
@@ -31,6 +38,15 @@ RAW = Path(__file__).parents[1] / "data" / "raw"
 SHORTEST = 5
 _PICTURE = re.compile(r"[A-Za-z0-9+/=\\n]{400,}")
 _TAG = re.compile(r"<[^>]*>")
+# Fewer than nine digits, or a time stamp: nobody's number.
+_PLAIN = re.compile(r"(?:[-.,:/ ]*\d){,8}[-.,:/ ]*|\d+[/-]\d+[/-]\d+ [\d:]+")
+# Columns whose values may be shown; whatever else stands in a raw file, seen or hidden, read or not, is secret.
+SHOWN = re.compile(
+    r"l/p|jabatan|desa|kecamatan|kabupaten|angkatan|kelas|hari \d|skor|nilai/.*|status.*|p\d+|tanggal .*|"
+    r"jenis tindak lanjut|bukti|kendala|kursus|.*modul.*|akses terakhir|jumlah peserta"
+)
+FIRST_HEADERS = {"no", "nama", "nama akhir", "timestamp"}
+SUM_WORDS = {"jumlah", "overall average"}
 
 
 @pytest.fixture(scope="module")
@@ -39,19 +55,25 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("project")
     shutil.copytree(RAW / "contoh", root / "data" / "raw" / "contoh", ignore=shutil.ignore_patterns("keputusan.xlsx"))
     for command in (["run", "contoh"], ["check"], ["check", "--lang", "en"], ["export", "contoh", "reports/export"]):
-        ended = subprocess.run(
-            [sys.executable, "-m", "analysis", *command],
-            cwd=root,
-            env={"PYTHONPATH": str(Path(analysis.__file__).parents[1]), "PATH": "", "HOME": str(root)},
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
+        ended = run_command(root, command)
         assert ended.returncode == (1 if command[0] == "check" else 0), ended.stdout + ended.stderr
         (root / "reports" / f"said by {' '.join(command).replace('/', ' ')}.txt").write_text(
             ended.stdout + ended.stderr
         )
     return root
+
+
+def run_command(root: Path, command: list[str], *search: Path) -> subprocess.CompletedProcess[str]:
+    """Run ``dampak`` in a project; ``search`` are folders to import from before any other."""
+    folders = [*search, Path(analysis.__file__).parents[1]]
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *command],
+        cwd=root,
+        env={"PYTHONPATH": os.pathsep.join(map(str, folders)), "PATH": "", "HOME": str(root)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -65,25 +87,44 @@ def sheets() -> list[Sheet]:
 
 
 def written(project: Path) -> Iterator[tuple[str, str]]:
-    """Yield every file that the run wrote, with its text in small letters.
+    """Yield every file that the run wrote, with its text in small letters, that of its pictures included.
 
-    Pictures hold no text; what they show are the subjects and numbers of the results, which are searched.
+    Pictures hold no text but what stands beside their pixels; what they show are the subjects and numbers of the
+    results, which are searched.
     """
     for top in ("data/processed", "reports"):
         for path in sorted((project / top).rglob("*")):
-            if path.is_file() and path.suffix not in (".lock", ".sqlite3", ".key", ".npz", ".png"):
-                yield path.relative_to(project).as_posix(), _PICTURE.sub("", text_of(path)).casefold()
+            if path.is_file():
+                text = text_of(path)
+                told = [about_picture(found) for found in _PICTURE.findall(text)]
+                yield path.relative_to(project).as_posix(), "\n".join([_PICTURE.sub("", text), *told]).casefold()
+
+
+def about_picture(encoded: str) -> str:
+    """Return the text that a base64-encoded picture carries beside its pixels; "" for what is no picture."""
+    data = base64.b64decode(encoded.replace("\\n", "").rstrip("=") + "==", validate=False)
+    return about_pixels(data) if data.startswith(b"\x89PNG") else ""
+
+
+def about_pixels(data: bytes) -> str:
+    with Image.open(io.BytesIO(data)) as picture:
+        return " ".join(f"{name} {value}" for name, value in picture.info.items())
 
 
 def text_of(path: Path) -> str:
     if path.suffix == ".parquet":
         return pd.read_parquet(path).to_csv()
+    if path.suffix == ".png":
+        return about_pixels(path.read_bytes())
+    if path.suffix in (".lock", ".sqlite3", ".key", ".npz"):
+        return path.read_bytes().decode("latin-1")
     if path.suffix in (".xlsx", ".docx"):
         with zipfile.ZipFile(path) as package:
             parts = [
                 package.read(name).decode("utf-8") for name in package.namelist() if name.endswith((".xml", ".rels"))
             ]
-        return "\n".join([*parts, *(_TAG.sub("", part) for part in parts)])
+            pixels = [about_pixels(package.read(name)) for name in package.namelist() if name.endswith(".png")]
+        return "\n".join([*parts, *(_TAG.sub("", part) for part in parts), *pixels])
     if path.suffix == ".pdf":
         with pypdfium2.PdfDocument(path) as document:
             return "\n".join(page.get_textpage().get_text_bounded() for page in document)
@@ -92,7 +133,7 @@ def text_of(path: Path) -> str:
 
 def personal_values(sheets: list[Sheet]) -> set[str]:
     """Return every value of five characters or more that stands in a personal column of the raw files."""
-    lexicon = build_lexicon(load_instrument(), {})[0]
+    lexicon = build_lexicon(load_instrument(), {})
     personal = {name for name, field in load_codebook().fields.items() if field.personal}
     found = set()
     for sheet in sheets:
@@ -101,6 +142,42 @@ def personal_values(sheets: list[Sheet]) -> set[str]:
             if column.meaning in personal:
                 found |= {cell_text(value).casefold() for value in table.values(column)}
     return {value for value in found if len(value) >= SHORTEST}
+
+
+def every_sheet() -> Iterator[list[list[str]]]:
+    """Yield the texts of every sheet of every raw file in small letters, as the file stands: hidden sheets too."""
+    for path in sorted((RAW / "contoh").rglob("*")):
+        tables: list[list[list[object]]] = []
+        if path.suffix == ".csv":
+            tables = [list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))]
+        elif path.suffix == ".xlsx" and path.name != "keputusan.xlsx" and not path.name.startswith("~$"):
+            book = python_calamine.CalamineWorkbook.from_path(str(path))
+            tables = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+        for rows in tables:
+            yield [[cell_text(value).casefold() for value in row] for row in rows]
+
+
+def unshown_values() -> tuple[set[str], set[str]]:
+    """Return all raw values of five characters or more that no output may hold, and those that it may.
+
+    Tables and columns are found by the words of this test, not by the package.
+    """
+    shown, everything = set(SUM_WORDS), set()
+    items = {text.casefold() for item in load_instrument().items for text in (item.text_id, item.text_en)}
+    for rows in every_sheet():
+        everything |= {cell for row in rows for cell in row}
+        top = next((number for number, row in enumerate(rows) if row[0] in FIRST_HEADERS), None)
+        if top is None:
+            continue
+        last = top if rows[top + 1][0] else top + 1  # headers of two rows
+        shown |= {cell for row in rows[: last + 1] for cell in row}
+        for column, label in enumerate(rows[last]):
+            label = label or rows[top][column]
+            if SHOWN.fullmatch(label) or label in items:
+                shown |= {row[column] for row in rows}
+    long = {value for value in everything if len(value) >= SHORTEST and not _PLAIN.fullmatch(value)}
+    words = {value for value in long if compared(value) in known_words()}
+    return long - shown - words, (shown | words) & long
 
 
 def known_words() -> set[str]:
@@ -124,6 +201,58 @@ def test_no_name_number_phone_or_address_of_a_person_is_written_anywhere(project
     assert leaked == set()
 
 
+def test_a_run_that_fails_at_a_person_says_nothing_about_the_person(tmp_path, sheets):
+    """Cleaning is made to stumble over a name, and to quote it, as libraries do."""
+    shutil.copytree(RAW / "contoh", tmp_path / "data" / "raw" / "contoh")
+    secret = sorted(personal_values(sheets))[-1]
+    (tmp_path / "sitecustomize.py").write_text(
+        "from analysis.cleaning.cells import people\n"
+        f"def stumble(value): raise ValueError('cannot compare {secret} with ' + repr(value))\n"
+        "people.compared_name = stumble\n"
+    )
+    said = []
+    for command in (["run", "contoh"], ["check"]):
+        ended = run_command(tmp_path, command, tmp_path)
+        assert ended.returncode == 1
+        said.append(ended.stdout + ended.stderr)
+    assert "cleaning stopped at cleaning/cells/" in said[0]
+    assert "(ValueError)" in said[1]
+    texts = dict(written(tmp_path)) | dict(enumerate(text.casefold() for text in said))
+    assert len(texts) > 8
+    leaked = {(name, value) for name, text in texts.items() for value in personal_values(sheets) if value in text}
+    assert leaked == set()
+
+
+def test_no_raw_value_but_of_columns_that_may_be_shown_is_written_anywhere(project):
+    secrets, shown = unshown_values()
+    assert len(secrets) > 1500
+    texts = dict(written(project))
+    assert any("kab. contoh tenggah" in text for text in texts.values())  # what may be shown is found
+    assert {value for value in shown if any(value in text for text in texts.values())} > {
+        "operator sistem",
+        "gotong royong",
+    }
+    leaked = {(name, secret) for name, text in texts.items() for secret in secrets if secret in text}
+    assert leaked == set()
+
+
+def test_pictures_are_searched_for_what_they_carry(project, sheets):
+    secret = sorted(personal_values(sheets))[-1]
+    told = PngInfo()
+    told.add_text("Comment", secret)
+    stream = io.BytesIO()
+    Image.new("RGB", (200, 200)).save(stream, "png", pnginfo=told)
+    encoded = base64.b64encode(stream.getvalue() + bytes(600)).decode()
+    (project / "reports" / "leak.html").write_text(f'<img src="data:image/png;base64,{encoded}">')
+    (project / "reports" / "leak.png").write_bytes(stream.getvalue())
+    try:
+        found = [name for name, text in written(project) if secret in text]
+    finally:
+        (project / "reports" / "leak.html").unlink()
+        (project / "reports" / "leak.png").unlink()
+    assert found == ["reports/leak.html", "reports/leak.png"]
+
+
 def test_the_search_would_find_a_name(project, sheets):
     secret = sorted(personal_values(sheets))[-1]
     (project / "reports" / "leak.txt").write_text(f"Peserta {secret.upper()} hadir")
@@ -143,7 +272,7 @@ def test_no_other_long_number_or_address_of_the_raw_files_is_written(project, sh
 
 
 def test_villages_are_written_as_codes_only(project, sheets):
-    lexicon = build_lexicon(load_instrument(), {})[0]
+    lexicon = build_lexicon(load_instrument(), {})
     names = set()
     for sheet in sheets:
         table, _ = locate_table(sheet, lexicon, {})

@@ -11,8 +11,19 @@ import pandas as pd
 import pytest
 
 from analysis.cleaning.clean import Cleaned, clean_province
+from tests.cleaning.participants import tables_by_code as by_code
+from tests.cleaning.participants.workbooks_by_code import write_xlsx
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
+PROVINCE = """
+name = "Lampung"
+code = "18"
+training = "kerja_sama_desa"
+year = 2023
+test_maximum = 10
+batch = [{ id = "5" }, { id = "6" }]
+source = [{ file = "*", description = "made by a test" }]
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +86,18 @@ def lampung(copy_of: Callable[[str], Spoilable]) -> Spoilable:
 @pytest.fixture
 def gorontalo(copy_of: Callable[[str], Spoilable]) -> Spoilable:
     return copy_of("gorontalo")
+
+
+@pytest.fixture
+def folder_of(tmp_path: Path) -> Callable[[dict[str, dict[str, by_code.Rows]]], Spoilable]:
+    """Return a maker of folders of an imaginary study in Lampung with these workbooks (file -> sheet -> rows)."""
+
+    def _make(workbooks: dict[str, dict[str, by_code.Rows]]) -> Spoilable:
+        folder = tmp_path / "lampung-2023"
+        folder.mkdir()
+        (folder / "province.toml").write_text(PROVINCE, encoding="utf-8")
+        for file, sheets in workbooks.items():
+            write_xlsx(folder / file, sheets)
+        return Spoilable(folder)
+
+    return _make

@@ -10,24 +10,16 @@ import openpyxl
 import pytest
 
 from analysis.cleaning.clean import Cleaned, clean_province
-from analysis.cleaning.decisions import HEADERS, LABELS, SHEET, Choice, decisions_digest
-from analysis.cleaning.decisions_sheet import DOUBTS_IN_WORDS, extend_decisions
+from analysis.cleaning.decisions import DOUBTS_IN_WORDS, HEADERS, LABELS, SHEET, Choice, decisions_digest
+from analysis.cleaning.decisions_sheet import extend_decisions
 from analysis.cleaning.participant_rules import PARTICIPANT_RULES
 from analysis.cleaning.processed import bring_up_to_date
 from analysis.errors import OutputError
+from tests.cleaning.conftest import PROVINCE
 from tests.cleaning.participants import tables_by_code as by_code
 from tests.cleaning.participants.workbooks_by_code import write_xlsx
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
-PROVINCE = """
-name = "Lampung"
-code = "18"
-training = "kerja_sama_desa"
-year = 2023
-test_maximum = 10
-batch = [{ id = "5" }, { id = "6" }]
-source = [{ file = "*", description = "made by a test" }]
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +110,7 @@ def test_a_case_names_both_rows_by_file_and_cell_and_the_kind_of_difference(simi
     assert "Budy Hartomo" in str(case["text"])
     assert "Budi Hartono" in str(case["other_text"])
     problem = similar.clean().problems.query("rule == 'similar_name'").iloc[0]
-    assert problem["value"] == "2 words, 11 letters; ≠ 2; ↔ peserta.xlsx, A, B3"
+    assert problem["value"] == "2 words, 11 letters; 2 letters differ; compare with peserta.xlsx, A, B3"
 
 
 def test_the_same_case_is_listed_once(similar: Study) -> None:

@@ -32,6 +32,13 @@ def test_province_toml_reads_back(folder: Path) -> None:
     assert province.source_of("tes/pretes.xlsx") is not None
 
 
+def test_further_batches_are_added_as_the_comment_says(tmp_path: Path) -> None:
+    folder = write_new_province(tmp_path, "lampung", year=2025)
+    path = folder / "province.toml"
+    path.write_text(path.read_text("utf-8") + '\n[[batch]]\nid = "2"\n', "utf-8")
+    assert load_province(folder).batches == ("1", "2")
+
+
 def test_a_year_in_the_name_counts_before_the_given_one(tmp_path: Path) -> None:
     assert load_province(write_new_province(tmp_path, "lampung-2024", year=2025)).year == 2024
 

@@ -18,8 +18,9 @@ import pytest
 
 import analysis
 from analysis.pipeline.execute import execute_notebook
+from analysis.pipeline.fork_server import start_fork_server
 from analysis.pipeline.jobs import NotebookJob
-from analysis.pipeline.kernels import KernelKind, kernel_factory, start_fork_server
+from analysis.pipeline.kernels import KernelKind, kernel_factory
 from tests.pipeline.projects import Project, make_project
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="warm kernels need Linux")

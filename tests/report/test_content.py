@@ -15,7 +15,6 @@ from analysis.report import verify_folder, write_documents
 from analysis.report.content.pictures import FIGURES, data_hash
 from analysis.report.readback.web import read_web
 from analysis.report.record import read_records
-from analysis.report.selection import selected
 from analysis.report.verify import verify_claims, verify_figures
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province
@@ -64,7 +63,7 @@ def test_every_number_of_every_document_agrees_with_its_claim_and_each_claim_wit
 def test_the_figures_show_the_data_of_this_study(report):
     folder, results = report
     fresh = {
-        name: data_hash(selected(results, {"analysis": analysis}).reset_index(drop=True))
+        name: data_hash(results[results["analysis"] == analysis].reset_index(drop=True))
         for name, (analysis, _) in FIGURES.items()
     }
     if folder.name == "contoh":

@@ -161,4 +161,4 @@ def _frame(rows: list[_Attendance]) -> pd.DataFrame:
     return pd.DataFrame(records, columns=list(COLUMNS)).astype({**types, "attended_share": "float64"})
 
 
-KIND = TableKind(NAME, ("published_attendance",), recognise, clean)
+KIND = TableKind(NAME, ("published_attendance",), recognise, clean, meanings=TABLE.names)

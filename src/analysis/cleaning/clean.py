@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,18 +11,22 @@ import pandas as pd
 from analysis.cleaning.corrections import apply_corrections
 from analysis.cleaning.crosschecks import complete_scores
 from analysis.cleaning.decisions import Case
+from analysis.cleaning.definitions import column_entry_problems, file_entry_problems
+from analysis.cleaning.faults import hiding_raw_values
 from analysis.cleaning.files import raw_files
 from analysis.cleaning.kinds import Context, Found, SheetAccount
 from analysis.cleaning.narrative import narrative_problems
+from analysis.cleaning.participants import PARTICIPANTS, is_impersonal
 from analysis.cleaning.problems import Problem, Severity, problems_frame
 from analysis.cleaning.provenance import Provenance, provenance_of
 from analysis.cleaning.reading import reader_for
 from analysis.cleaning.registry import KINDS, recognise
+from analysis.cleaning.rows import cell_text
 from analysis.cleaning.rules import Rule, file_problem
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.template_sheets import is_explanation, is_unfilled
 from analysis.study.instrument import load_instrument
-from analysis.study.province import PROVINCE_FILE, Province, load_province
+from analysis.study.province import Province, load_province
 from analysis.study.training import load_training
 
 NOT_READ = "not read"
@@ -63,14 +67,23 @@ def clean_province(folder: Path) -> Cleaned:
 
     Every file is read as what its header says; what cannot be read, was changed or is in doubt stands in
     ``problems``. Raises StudyError where a definition has a fault, SourceError where a table breaks the
-    contract of processed tables.
+    contract of processed tables or the program has a fault.
     """
     context = load_context(folder)
+    with hiding_raw_values(context.province.study):
+        return _clean(folder, context)
+
+
+def _clean(folder: Path, context: Context) -> Cleaned:
     sheets, problems, accounts = _read_all(folder, context.province)
     sheets, left_out = _without_templates(sheets)
     accounts += left_out
-    sheets, notes = apply_corrections(sheets, context.province.corrections)
+    sheets, notes = apply_corrections(
+        sheets, context.province.corrections, lambda sheet, column: _may_show(sheet, column, context)
+    )
+    problems += column_entry_problems(context, sheets)
     found, faults, unread = _recognise_all(sheets, context)
+    problems = _with_headers(problems, found)
     problems += [*notes, *faults, *narrative_problems(folder)]
     accounts += unread
     tables: dict[str, pd.DataFrame] = {}
@@ -92,14 +105,14 @@ def clean_province(folder: Path) -> Cleaned:
 def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list[Problem], list[SheetAccount]]:
     """Return all sheets of all raw files, with the problems and accounts of files that could not be read."""
     files = raw_files(folder)
-    problems = _source_problems(province, files.tables)
+    problems = file_entry_problems(province, files.tables)
     problems += [file_problem(Rule.LOCK_FILE, file) for file in files.locks]
     accounts = [SheetAccount(file, None, LOCK_FILE) for file in files.locks]
     sheets: list[Sheet] = []
     for file in files.tables:
         reader = reader_for(file)
         if reader is None:
-            problems.append(file_problem(Rule.FILE_UNRECOGNISED, file, Path(file).suffix or file))
+            problems.append(file_problem(Rule.FILE_TYPE_UNKNOWN, file, Path(file).suffix or None))
             accounts.append(SheetAccount(file, None, NOT_READ))
             continue
         reading = reader(folder / file, file)
@@ -120,13 +133,6 @@ def _without_templates(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], li
     pairs = list(zip(sheets, read_as, strict=True))
     accounts = [_unread(sheet, reason) for sheet, reason in pairs if reason is not None]
     return tuple(sheet for sheet, reason in pairs if reason is None), accounts
-
-
-def _source_problems(province: Province, files: tuple[str, ...]) -> list[Problem]:
-    """Return problems for files without a source and for sources without a file."""
-    missing = [file_problem(Rule.SOURCE_MISSING, file, file) for file in files if province.source_of(file) is None]
-    idle = [source.file for source in province.source if not any(source.covers(file) for file in files)]
-    return missing + [file_problem(Rule.SOURCE_WITHOUT_FILE, PROVINCE_FILE, file) for file in idle]
 
 
 def _recognise_all(
@@ -153,6 +159,30 @@ def _recognise_all(
         accounts.append(_unread(sheet, NOT_READ))
         problems += [_beside_read(problem) if sheet.file in read else problem for problem in result.problems]
     return found, problems, accounts
+
+
+def _with_headers(problems: Sequence[Problem], found: Mapping[str, Sequence[Found]]) -> list[Problem]:
+    """Return the problems with the header of the column of each cell that was told before its table was known."""
+    tables = {(one.sheet.file, one.sheet.name): one for kind in found.values() for one in kind}
+    named = []
+    for problem in problems:
+        table = tables.get((problem.file, problem.sheet))
+        header = _header_above(table, problem.cell) if table and problem.cell and problem.column is None else None
+        named.append(replace(problem, column=header) if header else problem)
+    return named
+
+
+def _header_above(table: Found, cell: str) -> str | None:
+    """Return what the header prints above a cell, None where the cell does not stand below it."""
+    row, column = table.sheet.place(cell)
+    cells = table.sheet.rows[table.header.row]
+    return cell_text(cells[column]) or None if row > table.header.row and 0 <= column < len(cells) else None
+
+
+def _may_show(sheet: Sheet, column: int, context: Context) -> bool:
+    """Tell whether values of a column may be shown: of a published table, or a known column about no person."""
+    kind = recognise(sheet, context).kind
+    return kind is not None and (kind.name != PARTICIPANTS or is_impersonal(sheet, column, context))
 
 
 def _beside_read(problem: Problem) -> Problem:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cleaning.decisions import HEADERS, LABELS, SHEET, Case, read_decisions
+from analysis.cleaning.decisions import DOUBTS_IN_WORDS, HEADERS, LABELS, SHEET, Case, read_decisions
 from analysis.cleaning.files import DECISIONS_FILE
 from analysis.cleaning.template_sheets import NOT_DATA
 from analysis.cleaning.write import write_atomically
@@ -23,16 +23,6 @@ _WIDTHS = {"text": 60, "other_text": 60, "rule_in_words": 44, "choice": 32, "not
 _DEFAULT_WIDTH = 14
 _LOCKS = (f"~${DECISIONS_FILE}", f".~lock.{DECISIONS_FILE}#")  # of Excel, of LibreOffice
 _INSTRUCTIONS_SHEET = "Petunjuk"
-# What a person reads about each doubt; the codes stand in the last column.
-DOUBTS_IN_WORDS = {
-    "person_unidentified": "Baris ini tidak menyebut siapa orangnya / Nothing says who this is",
-    "person_twice_differs": "Orang yang sama dua kali, isinya berbeda / Same person twice with other entries",
-    "number_conflict": "Dua nomor milik dua orang / Two numbers of two people",
-    "same_name_other_number": "Nama sama, nomor lain / Same name, other number",
-    "same_number_other_name": "Nomor sama, nama lain / Same number, other name",
-    "similar_name": "Nama mirip / Similar name",
-    "several_candidates": "Lebih dari satu orang cocok / More than one person fits",
-}
 _INSTRUCTIONS = (
     NOT_DATA,
     "",

@@ -1,7 +1,8 @@
 """Published averages of the end evaluation: one row per indicator, one column per batch, a printed total.
 
 Forms merge cells, and a merged cell that is lost on the way moves a whole row one column to the left; such
-rows are moved back and noted. Strings stay as printed: "4,00" has two decimals, 4.0 has none to tell.
+rows are moved back and noted. Strings stay as printed: "4,00" has two decimals, the number 4.0 has none to
+tell and is refused.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from analysis.cleaning.rows import Ledger, cell_text
 from analysis.cleaning.rules import Rule
 from analysis.cleaning.sheet import Sheet
 from analysis.study.batches import batch_label, find_batch
-from analysis.study.printed import printed_mean
 from analysis.study.province import Province
 from analysis.study.regions import name_key
 
@@ -108,8 +108,7 @@ def _sheet_means(ledger: Ledger, context: Context) -> _SheetMeans:
     columns = {name: index for name, index in header.columns.items() if name != "indicator"}
     layout = read_layout(ledger, context)
     rows = _without_twins(ledger, layout)
-    decimals = _spreadsheet_decimals(ledger, rows, columns)
-    found = [_mean(ledger, row, name, index, decimals, context) for row in rows for name, index in columns.items()]
+    found = [_mean(ledger, row, name, index, context) for row in rows for name, index in columns.items()]
     means = [mean for mean in found if mean is not None]
     check_totals(ledger, means, batches=len(columns) - (TOTAL in columns))
     _note_decimal_points(ledger, means)
@@ -138,33 +137,16 @@ def _without_repeated_rows(sheet: _SheetMeans, counts: Counter[tuple[str, str]])
     return [mean for mean in sheet.means if mean.row not in repeated]
 
 
-def _mean(
-    ledger: Ledger, row: LayoutRow, name: str, column: int, decimals: int | None, context: Context
-) -> Mean | None:
+def _mean(ledger: Ledger, row: LayoutRow, name: str, column: int, context: Context) -> Mean | None:
     """Return one average, None (with its problem) where the cell holds none that the scale allows."""
     place = column - row.shift
-    raw = ledger.sheet.rows[row.row][place]
-    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
-    text = f"{raw:.{decimals or 0}f}".replace(".", ",") if is_number else cell_text(raw)
-    printed = printed_mean(text)
+    printed = ledger.mean(row.row, place)
     if printed is None:
-        ledger.report(Rule.NOT_A_NUMBER if text else Rule.VALUE_MISSING, row.row, place, text or None)
         return None
     if not context.instrument.scale_low <= printed.value <= context.instrument.scale_high:
-        ledger.report(Rule.MEAN_IMPOSSIBLE, row.row, place, text)
+        ledger.report(Rule.MEAN_IMPOSSIBLE, row.row, place, printed.text)
         return None
     return Mean(row.item, name.removeprefix("batch "), printed, row.row, place)
-
-
-def _spreadsheet_decimals(ledger: Ledger, rows: list[LayoutRow], columns: dict[str, int]) -> int | None:
-    """Return the most decimals that a numeric cell of a spreadsheet needs, None where no cell is numeric."""
-    cells = [ledger.sheet.rows[row.row][index - row.shift] for row in rows for index in columns.values()]
-    numbers = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
-    if not numbers:
-        return None
-    decimals = max(len(f"{number:.10f}".rstrip("0").partition(".")[2]) for number in numbers)
-    ledger.report(Rule.DECIMALS_INFERRED, None, value=str(decimals))
-    return decimals
 
 
 def _note_decimal_points(ledger: Ledger, means: list[Mean]) -> None:
@@ -208,4 +190,4 @@ def _frame(means: list[Mean], context: Context) -> pd.DataFrame:
     return frame.astype({"item": "str", "batch": "str", "mean_printed": "str", "decimals": "int64"})
 
 
-KIND = TableKind(NAME, ("published_means",), recognise, clean)
+KIND = TableKind(NAME, ("published_means",), recognise, clean, meanings=frozenset({"indicator", TOTAL}))

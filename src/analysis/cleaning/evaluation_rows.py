@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analysis.cleaning.kinds import Context
 from analysis.cleaning.rows import SUM_WORDS, Ledger, cell_text
 from analysis.cleaning.rules import Rule
+from analysis.cleaning.shapes import counted
 from analysis.study.instrument import Instrument, Item
 from analysis.study.printed import printed_mean
 from analysis.study.regions import name_key
@@ -77,7 +78,7 @@ def _item_row(ledger: Ledger, row: int, place: tuple[Item, int], section: str | 
         ledger.drop("rejected")
         return None
     if shift or text_column != ledger.header.columns["indicator"]:
-        ledger.report(Rule.ROW_SHIFTED, row, text_column, f"{shift}")
+        ledger.report(Rule.ROW_SHIFTED, row, text_column, counted(shift, "column") if shift else None)
     if section is not None and item.aspect != section:
         ledger.report(Rule.INDICATOR_IN_OTHER_ASPECT, row, text_column, f"{section} ≠ {item.aspect}")
     ledger.keep()

@@ -117,4 +117,4 @@ def _plan_kind(ledger: Ledger, row: int, context: Context) -> str:
     return OTHER
 
 
-KIND = TableKind(NAME, ("published_followup",), recognise, clean)
+KIND = TableKind(NAME, ("published_followup",), recognise, clean, meanings=TABLE.names)

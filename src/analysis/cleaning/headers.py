@@ -34,6 +34,11 @@ class Columns:
         names = {name_key(text): column.name for column in self.columns for text in (column.name, *column.spellings)}
         object.__setattr__(self, "_names", names)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the canonical names of all columns."""
+        return frozenset(column.name for column in self.columns)
+
     def name_of(self, text: str, own_spellings: Mapping[str, str]) -> str | None:
         """Return the canonical name of a header cell; the province's own ``[columns]`` come first."""
         key = name_key(text)

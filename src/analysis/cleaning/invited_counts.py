@@ -109,4 +109,4 @@ def _compare_with_published(ledger: Ledger, rows: list[_Invited], context: Conte
             ledger.report(Rule.PUBLISHED_DIFFERS, None, name, f"{total} ≠ {number} (invited_{name})")
 
 
-KIND = TableKind(NAME, ("invited",), recognise, clean)
+KIND = TableKind(NAME, ("invited",), recognise, clean, meanings=TABLE.names)

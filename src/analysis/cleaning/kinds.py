@@ -90,6 +90,10 @@ class Cleaning:
     cases: tuple[Case, ...] = ()
 
 
+def _nothing(_sheet: Sheet, _context: Context) -> tuple[Problem, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class TableKind:
     """One kind of raw table.
@@ -97,7 +101,8 @@ class TableKind:
     ``recognise`` returns the header of a sheet that looks like this kind (also with a column missing, named
     in ``Header.missing``), else None. ``clean`` receives all sheets of the kind together, all with whole
     headers, and may also be called with none. ``tables`` names the processed tables that it makes; ``aliases``
-    are further words by which ``[files]`` of province.toml may call the kind.
+    are further words by which ``[files]`` of province.toml may call the kind, ``meanings`` those that
+    ``[columns]`` may give to a header. ``explain`` says more than "not recognised" about a sheet of no kind.
     """
 
     name: str
@@ -105,3 +110,5 @@ class TableKind:
     recognise: Callable[[Sheet, Context], Header | None]
     clean: Callable[[Sequence[Found], Context], Cleaning]
     aliases: frozenset[str] = frozenset()
+    meanings: frozenset[str] = frozenset()
+    explain: Callable[[Sheet, Context], tuple[Problem, ...]] = _nothing

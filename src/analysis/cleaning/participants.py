@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analysis.cleaning.cells.people import compared_name
 from analysis.cleaning.decisions import read_decisions
 from analysis.cleaning.kinds import Cleaning, Context, Found, Header, SheetAccount, TableKind
 from analysis.cleaning.participant_rules import problem
@@ -27,24 +28,32 @@ from analysis.cleaning.people.responding import (
 )
 from analysis.cleaning.people.testing import scores_table
 from analysis.cleaning.problems import Problem
+from analysis.cleaning.shapes import shape
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.codebook import load_codebook
 from analysis.cleaning.tables.lexicon import Lexicon, build_lexicon
 from analysis.cleaning.tables.recognise import batch_named_in
 from analysis.cleaning.tables.table import Table, locate_table
+from analysis.cleaning.tables.twins import ReadRows, twin_problems
 from analysis.study.batches import find_batch
 from analysis.study.province import AttemptRule
 
-TABLES = ("participants", "scores", "responses", "followup", "lms")
+PARTICIPANTS = "participants"
+TABLES = (PARTICIPANTS, "scores", "responses", "followup", "lms")
+_NAME_COLUMNS = ("name", "surname", "given_name")
 _ORDER = ("attendance", "tests", "followup", "lms")  # in which people are met: the attendance list knows most
 
 
 @dataclass(frozen=True, slots=True)
 class _Located:
-    """What was found in the sheets: tables of people, returned forms, problems, accounts of what was not read."""
+    """What was found in the sheets: tables of people, returned forms, problems, accounts of what was not read.
+
+    ``read`` holds the data rows of every table and form, among which copies are looked for.
+    """
 
     tables: list[Table]
     forms: list[Forms]
+    read: list[ReadRows]
     problems: list[Problem]
     accounts: list[SheetAccount]
 
@@ -59,10 +68,9 @@ def clean_participants(
     counts (default: what ``province.toml`` says). Every cell that was rejected or is in doubt
     stands in the problems; every row of every sheet in an account.
     """
-    lexicon, unknown = build_lexicon(context.instrument, context.province.columns)
+    lexicon = build_lexicon(context.instrument, context.province.columns)
     located = _locate(sheets, context, lexicon)
-    problems = [problem("column_setting_unknown", "province.toml", column=header) for header in unknown]
-    problems += located.problems
+    problems = list(located.problems)
     decisions = read_decisions(context.folder)
     rulings, told = apply_decisions(decisions.made, located.tables)
     problems += [*decisions.problems, *told]
@@ -78,7 +86,22 @@ def clean_participants(
         told += one.problems
         accounts.append(one.account)
     problems += [*told, *(doubt.problem for doubt in doubts)]
+    problems = _without_names(problems, located.tables)
     return Cleaning(tables, tuple(problems), tuple(located.accounts + accounts), tuple(doubt.case for doubt in doubts))
+
+
+def _without_names(problems: list[Problem], tables: Sequence[Table]) -> list[Problem]:
+    """Return the problems with a person's name in the wrong column shown by its shape only."""
+    shown = {compared_name(one.value) for one in problems if one.value}
+    if not shown:
+        return problems
+    columns = [(table, column) for table in tables for column in table.columns if column.meaning in _NAME_COLUMNS]
+    names = {compared_name(value) for table, column in columns for value in table.values(column)} & shown
+    hidden = names - {None}
+    return [
+        replace(one, value=shape(one.value)) if one.value and compared_name(one.value) in hidden else one
+        for one in problems
+    ]
 
 
 def _village_coder(key: bytes, context: Context) -> Callable[[object, object], str]:
@@ -95,23 +118,28 @@ def _village_coder(key: bytes, context: Context) -> Callable[[object, object], s
 
 
 def _locate(sheets: Sequence[Sheet], context: Context, lexicon: Lexicon) -> _Located:
-    located = _Located([], [], [], [])
+    located = _Located([], [], [], [], [])
     for sheet in sheets:
         column = item_column(sheet, lexicon)
         if column is not None and holds_single_answers(sheet, lexicon, column):
             hint = batch_named_in(sheet.name) or batch_named_in(sheet.file)
             batch = find_batch(f"batch {hint}", context.province) if hint else None
             located.forms.append(forms_in_columns(sheet, column, context, lexicon, batch))
+            located.read.append(ReadRows(sheet, range(len(sheet.rows))))
             continue
         table, problems = locate_table(sheet, lexicon, context.province.files)
         located.problems.extend(problems)
         if table is None:
             count = len(sheet.rows)
             located.accounts.append(SheetAccount(sheet.file, sheet.name, "not read", count, 0, {"not read": count}))
-        elif table.kinds == ("evaluation",):
+            continue
+        number = table.column("row_number")
+        located.read.append(ReadRows(sheet, table.rows, number.index if number else None))
+        if table.kinds == ("evaluation",):
             located.forms.append(forms_in_rows(table, context))
         else:
             _accept(table, located)
+    located.problems.extend(twin_problems(located.read))
     return located
 
 
@@ -198,7 +226,7 @@ def _participant_codes(people: People, key: bytes, context: Context) -> list[str
 
 def recognise_participants(sheet: Sheet, context: Context) -> Header | None:
     """Return the header of a sheet that is a participant table, None for any other."""
-    lexicon, _ = build_lexicon(context.instrument, context.province.columns)
+    lexicon = build_lexicon(context.instrument, context.province.columns)
     column = item_column(sheet, lexicon)
     if column is not None:
         return Header(0, {"item_text": column}) if holds_single_answers(sheet, lexicon, column) else None
@@ -208,8 +236,34 @@ def recognise_participants(sheet: Sheet, context: Context) -> Header | None:
     return Header(table.header_row, {one.meaning: one.index for one in table.columns})
 
 
+def is_impersonal(sheet: Sheet, column: int, context: Context) -> bool:
+    """Tell whether a column of a participant table is known and tells nobody's name, number or address."""
+    lexicon = build_lexicon(context.instrument, context.province.columns)
+    table, _ = locate_table(sheet, lexicon, context.province.files)
+    known = [one for one in table.columns if one.index == column] if table else []
+    return any(not lexicon.is_personal(one.meaning) for one in known)
+
+
+def explain_unread(sheet: Sheet, context: Context) -> tuple[Problem, ...]:
+    """Return why a sheet that nearly is a participant table cannot be read; nothing about any other sheet."""
+    lexicon = build_lexicon(context.instrument, context.province.columns)
+    table, problems = locate_table(sheet, lexicon, context.province.files)
+    return () if table else tuple(problem for problem in problems if problem.rule in _NEARLY)
+
+
+_NEARLY = frozenset({"kind_ambiguous", "items_incomplete"})
+
+
 def _clean_found(found: Sequence[Found], context: Context) -> Cleaning:
     return clean_participants([one.sheet for one in found], context)
 
 
-KIND = TableKind("participants", TABLES, recognise_participants, _clean_found, frozenset(load_codebook().names))
+KIND = TableKind(
+    PARTICIPANTS,
+    TABLES,
+    recognise_participants,
+    _clean_found,
+    aliases=frozenset(load_codebook().names),
+    meanings=frozenset(load_codebook().fields),
+    explain=explain_unread,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -29,20 +30,29 @@ class Problem:
 
     severity: Severity
     file: str
-    rule: str
-    done: str
-    remedy: str
     sheet: str | None = None
     cell: str | None = None
     column: str | None = None
     value: str | None = None
+    rule: str
+    done: str
+    remedy: str
 
 
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
 COLUMNS = tuple(field.name for field in fields(Problem))
 
 
 def problems_frame(problems: list[Problem]) -> pd.DataFrame:
-    """Return problems as a table of strings, one row each, sorted by file, sheet and order of discovery."""
-    rows = [{name: getattr(problem, name) for name in COLUMNS} for problem in problems]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
-    return frame.sort_values(["file", "sheet"], kind="stable", na_position="first", ignore_index=True)
+    """Return problems as a table of strings, one row each, as a person goes through the files.
+
+    Sorted by file, sheet, row and column; what is about a whole file or sheet stands first.
+    """
+    rows = [{name: getattr(problem, name) for name in COLUMNS} for problem in sorted(problems, key=_place)]
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
+
+
+def _place(problem: Problem) -> tuple[str, str, int, int, str]:
+    match = _CELL.fullmatch(problem.cell or "")
+    letters, row = match.groups() if match else ("", "0")
+    return (problem.file, problem.sheet or "", int(row), len(letters), letters)

@@ -16,7 +16,9 @@ from analysis.cleaning.kinds import Context, Found, Header, TableKind
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.rows import cell_text
 from analysis.cleaning.rules import Rule, cell_problem, file_problem
+from analysis.cleaning.shapes import counted
 from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.tables.lexicon import build_lexicon
 from analysis.study.loading import suggestion
 
 KINDS: tuple[TableKind, ...] = (
@@ -55,7 +57,8 @@ def recognise(sheet: Sheet, context: Context, kinds: tuple[TableKind, ...] = KIN
     whole = [(kind, header) for kind, header in candidates if header.is_whole]
     best = _best(whole or candidates)
     if not best:
-        return Recognition(None, None, (_unrecognised(sheet, named),))
+        explained = tuple(problem for kind in kinds for problem in kind.explain(sheet, context))
+        return Recognition(None, None, explained or (_unrecognised(sheet, named, context),))
     if len(best) > 1:
         tied = " / ".join(kind.name for kind, _ in best)
         return Recognition(None, None, (cell_problem(Rule.FILE_AMBIGUOUS, sheet, None, None, value=tied),))
@@ -71,13 +74,18 @@ def _best(candidates: list[tuple[TableKind, Header]]) -> list[tuple[TableKind, H
     return [candidate for candidate, rank in zip(candidates, ranks, strict=True) if rank == min(ranks)]
 
 
-def _unrecognised(sheet: Sheet, named: str | None) -> Problem:
-    """Return the problem of a sheet that no kind knows; its value is what stands in its fullest early row."""
+def _unrecognised(sheet: Sheet, named: str | None, context: Context) -> Problem:
+    """Return the problem of a sheet that no kind knows.
+
+    Its value tells how many columns the fullest early row has, and which of them have a known header: the others
+    may be a row of people.
+    """
+    lexicon = build_lexicon(context.instrument, context.province.columns)
     rows = [[cell_text(cell) for cell in row if cell_text(cell)] for row in sheet.rows[:20]]
     widest = max(rows, key=len, default=[])
-    is_label = all(not any(character.isdigit() or character == "@" for character in cell) for cell in widest)
-    shown = " | ".join(widest) if widest and is_label else f"{len(widest)} columns"  # never a row of people
-    return cell_problem(Rule.FILE_UNRECOGNISED, sheet, None, None, value=f"{named}: {shown}" if named else shown)
+    known = " | ".join(cell for cell in widest if lexicon.known(cell))
+    parts = [f"[files]: {named}" if named else "", counted(len(widest), "column"), known]
+    return cell_problem(Rule.FILE_UNRECOGNISED, sheet, None, None, value="; ".join(filter(None, parts)))
 
 
 def _faults(sheet: Sheet, kind: TableKind, header: Header) -> tuple[Problem, ...]:

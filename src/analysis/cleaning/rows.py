@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from analysis.cleaning.kinds import Found, SheetAccount
 from analysis.cleaning.problems import Problem
 from analysis.cleaning.rules import Rule, cell_problem
+from analysis.cleaning.shapes import counted
 from analysis.study.printed import Printed, printed_count, printed_mean
 from analysis.study.regions import name_key
 
@@ -81,12 +82,25 @@ class Ledger:
             self.report(rule, row, self.header.columns[name] - shift, text or None)
         return number
 
-    def mean(self, row: int, name: str) -> Printed | None:
-        """Return a printed average of a row, None (with its problem) where there is none."""
-        text = self.text(row, name)
+    def mean(self, row: int, column: str | int) -> Printed | None:
+        """Return a printed average of a row, None (with its problem) where there is none.
+
+        A numeric cell of a spreadsheet is refused: it does not tell the decimals that its source printed.
+        """
+        index = self.header.columns[column] if isinstance(column, str) else column
+        raw = self.sheet.rows[row][index]
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            self.report(Rule.MEAN_NOT_TEXT, row, index, cell_text(raw))
+            return None
+        return self.number(row, index)
+
+    def number(self, row: int, column: str | int) -> Printed | None:
+        """Return a number of a row, None (with its problem) where there is none."""
+        index = self.header.columns[column] if isinstance(column, str) else column
+        text = cell_text(self.sheet.rows[row][index])
         number = printed_mean(text)
         if number is None:
-            self.report(Rule.NOT_A_NUMBER if text else Rule.VALUE_MISSING, row, name, text or None)
+            self.report(Rule.NOT_A_NUMBER if text else Rule.VALUE_MISSING, row, index, text or None)
         return number
 
     def account(self) -> SheetAccount:
@@ -117,7 +131,7 @@ def check_sum(ledger: Ledger, row: int, sums: dict[str, int]) -> None:
     """Compare the printed sums of a sum row with ``sums``, those of the rows above it by column."""
     shift = sum_shift(ledger, row, tuple(sums))
     if shift:
-        ledger.report(Rule.ROW_SHIFTED, row, None, f"{shift}")
+        ledger.report(Rule.ROW_SHIFTED, row, None, counted(shift, "column"))
     for name, expected in sums.items():
         printed = ledger.count(row, name, shift, required=False)
         if printed is not None and printed != expected:

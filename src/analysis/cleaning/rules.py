@@ -21,6 +21,7 @@ class Rule(StrEnum):
     FILE_EMPTY = "file_empty"
     FILE_UNREADABLE = "file_unreadable"
     FILE_UNRECOGNISED = "file_unrecognised"
+    FILE_TYPE_UNKNOWN = "file_type_unknown"
     FILE_AMBIGUOUS = "file_ambiguous"
     FILE_KIND_UNKNOWN = "file_kind_unknown"
     SHEET_UNRECOGNISED = "sheet_unrecognised"
@@ -32,6 +33,7 @@ class Rule(StrEnum):
     LOCK_FILE = "lock_file"
     SOURCE_MISSING = "source_missing"
     SOURCE_WITHOUT_FILE = "source_without_file"
+    FILES_ENTRY_WITHOUT_FILE = "files_entry_without_file"
     CORRECTION_APPLIED = "correction_applied"
     CORRECTION_OUTDATED = "correction_outdated"
     # the office's own text
@@ -53,7 +55,7 @@ class Rule(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     VALUE_MISSING = "value_missing"
     DECIMAL_POINT = "decimal_point"
-    DECIMALS_INFERRED = "decimals_inferred"
+    MEAN_NOT_TEXT = "mean_not_text"
     SUM_DIFFERS = "sum_differs"
     PUBLISHED_DIFFERS = "published_differs"
     REGENCY_UNKNOWN = "regency_unknown"
@@ -101,12 +103,25 @@ RULES: dict[Rule, RuleText] = {
     Rule.FILE_EMPTY: RuleText(_ERROR, _NOT_READ, "the file is empty: send it again or delete it"),
     Rule.FILE_UNREADABLE: RuleText(_ERROR, _NOT_READ, "open the file in its program and save it again"),
     Rule.FILE_UNRECOGNISED: RuleText(
-        _ERROR, _NOT_READ, "no table has this header: correct the header, or name the file under [files]"
+        _ERROR,
+        _NOT_READ,
+        "no table has this header: correct the header, name its columns under [columns] of province.toml, or take the "
+        "file out of the folder if it holds no data",
     ),
-    Rule.FILE_AMBIGUOUS: RuleText(_ERROR, _NOT_READ, "the header fits several tables: name the file under [files]"),
-    Rule.FILE_KIND_UNKNOWN: RuleText(_ERROR, _NOT_READ, "[files] names a table that does not exist: correct the name"),
+    Rule.FILE_TYPE_UNKNOWN: RuleText(
+        _ERROR, _NOT_READ, "files of this type are not read: save it as .xlsx or .csv, or take it out of the folder"
+    ),
+    Rule.FILE_AMBIGUOUS: RuleText(
+        _ERROR, _NOT_READ, "the header fits several tables: name the file under [files] of province.toml"
+    ),
+    Rule.FILE_KIND_UNKNOWN: RuleText(
+        _ERROR, _NOT_READ, "[files] of province.toml names a table that does not exist: correct the name"
+    ),
     Rule.SHEET_UNRECOGNISED: RuleText(
-        _DOUBT, "the sheet was not read", "no table has this header: correct the header, or delete the sheet"
+        _DOUBT,
+        "the sheet was not read",
+        "no table has this header: if it holds data, correct the header or name its columns under [columns] of "
+        "province.toml",
     ),
     Rule.EXCEL_NAMED_AS_TEXT: RuleText(
         _ERROR, _NOT_READ, "this is an Excel file with the ending of a text file: rename it to .xlsx (or .xls)"
@@ -125,6 +140,9 @@ RULES: dict[Rule, RuleText] = {
         _ERROR,
         "the entry was not used",
         "a [[source]] names a file that is not there: add the file or correct the name",
+    ),
+    Rule.FILES_ENTRY_WITHOUT_FILE: RuleText(
+        _ERROR, "the entry was not used", "[files] names a file that is not there: correct the name or delete the entry"
     ),
     Rule.CORRECTION_APPLIED: RuleText(_NOTE, "a known error of the source was corrected", _NOTHING),
     Rule.CORRECTION_OUTDATED: RuleText(
@@ -153,10 +171,11 @@ RULES: dict[Rule, RuleText] = {
     Rule.NOT_A_NUMBER: RuleText(_ERROR, _NOT_USED, "this is not a number: correct the cell"),
     Rule.VALUE_MISSING: RuleText(_ERROR, "the value is missing", "the cell is empty: fill it in"),
     Rule.DECIMAL_POINT: RuleText(_NOTE, "read as a decimal point", "write a decimal comma like the other cells"),
-    Rule.DECIMALS_INFERRED: RuleText(
-        _NOTE,
-        "written with the decimals of the other cells",
-        "a spreadsheet does not tell printed decimals: check them",
+    Rule.MEAN_NOT_TEXT: RuleText(
+        _ERROR,
+        _NOT_USED,
+        "a number in a spreadsheet does not tell its printed decimals: format the cell as text and type it as printed "
+        "(4,00), or give the table as .csv",
     ),
     Rule.SUM_DIFFERS: RuleText(_ERROR, _KEPT, "the rows do not add up to the printed sum: check rows and sum"),
     Rule.PUBLISHED_DIFFERS: RuleText(

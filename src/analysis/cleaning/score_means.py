@@ -137,7 +137,7 @@ def _score(ledger: Ledger, row: int, test: str, column: str, context: Context) -
 def _maximum(ledger: Ledger, row: int, printed: Printed, context: Context) -> float | None:
     """Return the test's maximum: of the row, of its unit percent, or of ``province.toml``."""
     if ledger.text(row, "maximum"):
-        own = ledger.mean(row, "maximum")
+        own = ledger.number(row, "maximum")
         return None if own is None else float(own.value)
     if (
         printed.is_percent
@@ -174,4 +174,4 @@ def _frame(scores: list[_Score]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
 
 
-KIND = TableKind(NAME, ("published_scores",), recognise, clean)
+KIND = TableKind(NAME, ("published_scores",), recognise, clean, meanings=LONG.names | WIDE.names)

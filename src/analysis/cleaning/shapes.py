@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence, Set
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
-_LONG_NUMBER = re.compile(r"(?<!\d)\+?\d(?:[ .\-]?\d){8,}(?!\d)")  # a NIK, a phone or account number
+# A NIK, a phone or account number; a date with its hour ("2024-08-13 10:00") is none.
+_LONG_NUMBER = re.compile(r"(?<!\d)(?!\d{4}-\d\d-\d\d \d\d:)\+?\d(?:[ .\-]?\d){8,}(?!\d)")
+_WORD = re.compile(r"\w+")
+MOST_WORDS_OF_A_NAME = 6
+LEAST_LETTERS_OF_A_LONE_NAME = 5  # shorter ones are words of the language too
 
 
 def shape(value: object) -> str:
@@ -18,7 +23,7 @@ def shape(value: object) -> str:
         return "date"
     if isinstance(value, int | float):
         digits = f"{value:.0f}" if abs(value) < 1e18 else ""
-        return f"number, {len(digits.lstrip('-'))} digits" if digits else "number"
+        return f"number, {counted(len(digits.lstrip('-')), 'digit')}" if digits else "number"
     text = str(value).strip()
     if not text:
         return "blank"
@@ -35,17 +40,38 @@ def _text_shape(text: str) -> str:
     others = len(text) - digits - letters - sum(character.isspace() for character in text)
     if digits and not letters:
         last = next(character for character in reversed(text) if character.isdigit())
-        return f"{digits} digits, last {last}" + (f", {others} marks" if others else "")
-    words = len(text.split())
-    parts = [f"{words} word{'s' if words != 1 else ''}", f"{letters} letters"]
-    if digits:
-        parts.append(f"{digits} digits")
-    if others:
-        parts.append(f"{others} marks")
-    return ", ".join(parts)
+        return f"{counted(digits, 'digit')}, last {last}" + (f", {counted(others, 'mark')}" if others else "")
+    parts = [(len(text.split()), "word"), (letters, "letter"), (digits, "digit"), (others, "mark")]
+    return ", ".join(counted(count, noun) for count, noun in parts if count)
 
 
-def mask_personal(text: str) -> str:
-    """Return free text with e-mail addresses and long numbers replaced by their shapes in brackets."""
-    text = _EMAIL.sub("[e-mail address]", text)
-    return _LONG_NUMBER.sub("[number]", text)
+def counted(count: int, noun: str) -> str:
+    """Return a count and what is counted: "1 letter", "2 letters"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def mask_personal(text: str, names: Set[str] = frozenset()) -> str:
+    """Return free text with e-mail addresses, long numbers and ``names`` replaced by what they are, in brackets.
+
+    ``names`` are people's names in small letters with single blanks.
+    """
+    text = _LONG_NUMBER.sub("[number]", _EMAIL.sub("[e-mail address]", text))
+    return _without_names(text, names) if names else text
+
+
+def _without_names(text: str, names: Set[str]) -> str:
+    words = list(_WORD.finditer(text))
+    masked, end, place = [], 0, 0
+    while place < len(words):
+        longest = min(MOST_WORDS_OF_A_NAME, len(words) - place)
+        length = next((n for n in range(longest, 0, -1) if _is_name(words[place : place + n], names)), 0)
+        if length:
+            masked += [text[end : words[place].start()], "[name]"]
+            end = words[place + length - 1].end()
+        place += length or 1
+    return "".join([*masked, text[end:]])
+
+
+def _is_name(words: Sequence[re.Match[str]], names: Set[str]) -> bool:
+    joined = " ".join(word.group().casefold() for word in words)
+    return joined in names and (len(words) > 1 or len(joined) >= LEAST_LETTERS_OF_A_LONE_NAME)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 def column_letters(index: int) -> str:
@@ -13,6 +16,17 @@ def column_letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def place_of(cell: str) -> tuple[int, int]:
+    """Return row and column (from 0) of an address such as "F17"; ValueError for what is none."""
+    match = _ADDRESS.fullmatch(cell)
+    if match is None:
+        raise ValueError(f"{cell!r} is no cell address")
+    column = 0
+    for letter in match.group(1):
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(match.group(2)) - 1, column - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,11 @@ class Sheet:
     first_row: int = 0
     first_column: int = 0
     merged: tuple[tuple[int, int, int, int], ...] = ()
+
+    def place(self, cell: str) -> tuple[int, int]:
+        """Return row and column inside ``rows`` of an address such as "F17"; ValueError for what is none."""
+        row, column = place_of(cell)
+        return row - self.first_row, column - self.first_column
 
     def address(self, row: int, column: int) -> str:
         """Return the address of ``rows[row][column]``, such as "F17"."""

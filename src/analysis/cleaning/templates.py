@@ -80,7 +80,7 @@ def write_new_province(raw: Path, study: str, *, year: int, training: str = DEFA
     shutil.rmtree(waiting, ignore_errors=True)
     waiting.mkdir(parents=True)
     try:
-        text = f"{province_comment(region.name)}{tomli_w.dumps(content)}"
+        text = f"{province_comment(region.name)}{as_blocks(content)}"
         (waiting / PROVINCE_FILE).write_bytes(text.encode("utf-8"))
         (waiting / INSTRUCTIONS_FILE).write_bytes(INSTRUCTIONS.encode("utf-8"))
         for template in templates(region, load_instrument(), load_training(training)):
@@ -113,6 +113,14 @@ def province_content(region: ProvinceRegion, year: int, training: str) -> dict[s
         "batch": [{"id": "1"}],
         "source": [{"file": "*", "description": f"Dinas PMD {region.name}"}],
     }
+
+
+def as_blocks(content: Mapping[str, object]) -> str:
+    """Return ``province.toml`` with a [[...]] block for each table of a list, so that further blocks can be added."""
+    plain = {key: value for key, value in content.items() if not isinstance(value, list)}
+    lists = {key: value for key, value in content.items() if isinstance(value, list)}
+    blocks = [f"\n[[{key}]]\n{tomli_w.dumps(one)}" for key, value in lists.items() for one in value]
+    return tomli_w.dumps(plain) + "".join(blocks)
 
 
 def templates(region: ProvinceRegion, instrument: Instrument, training: Training) -> tuple[Template, ...]:

@@ -12,16 +12,9 @@ import pandas as pd
 from analysis.stats import codes
 from analysis.stats.result import Estimate
 
-IDENTITY_COLUMNS = (
-    "study",
-    "province",
-    "training",
-    "year",
-    "simulated",
-    "analysis",
-    "subject",
-    "contrast",
-)
+_IDENTITY = ("study", "province", "training", "year", "simulated")
+_ABOUT = ("analysis", "subject", "contrast")
+IDENTITY_COLUMNS = (*_IDENTITY, *_ABOUT)
 
 # The contract of the results table: the columns and their order never change.
 RESULT_COLUMNS = (
@@ -105,19 +98,13 @@ def _dtype(column: str) -> str:
 
 def results_frame(identity: StudyIdentity, rows: Iterable[Row]) -> pd.DataFrame:
     """Return rows as the results table: the contract's columns, in order, with fixed types."""
-    names = [field.name for field in fields(Estimate)]
-    records = [
-        {
-            **{name: getattr(identity, name) for name in IDENTITY_COLUMNS[:5]},
-            "analysis": row.analysis,
-            "subject": row.subject,
-            "contrast": row.contrast,
-            **{name: getattr(row.estimate, name) for name in names},
-        }
-        for row in rows
-    ]
-    frame = pd.DataFrame.from_records(records, columns=list(RESULT_COLUMNS))
-    return frame.astype({column: _dtype(column) for column in RESULT_COLUMNS})
+    filled = list(rows)
+    values: dict[str, list[Any]] = {name: [getattr(identity, name)] * len(filled) for name in _IDENTITY}
+    values |= {name: [getattr(row, name) for row in filled] for name in _ABOUT}
+    values |= {
+        name: [getattr(row.estimate, name) for row in filled] for name in RESULT_COLUMNS[len(IDENTITY_COLUMNS) :]
+    }
+    return pd.DataFrame({name: pd.Series(values[name], dtype=_dtype(name)) for name in RESULT_COLUMNS})
 
 
 def rows_of(results: pd.DataFrame) -> list[Row]:

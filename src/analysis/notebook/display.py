@@ -21,6 +21,7 @@ from analysis.notebook.pictures import close_figure, show_figure
 from analysis.notebook.words import current_language
 from analysis.report.catalogue import Catalogue, catalogue
 from analysis.report.formats import print_value
+from analysis.report.problem_values import value_in_words
 from analysis.report.subjects import contrast_in_words, subject_in_words
 from analysis.stats.codes import EstimateName, Status, Unit
 
@@ -181,6 +182,8 @@ def _frame_rows(frame: pd.DataFrame) -> tuple[list[str], list[list[str]], list[s
     rows = []
     for record in frame.to_dict("records"):
         rows.append([_frame_cell(str(name), value, words) for name, value in record.items()])
+        if "value" in record and "remedy" in record and not pd.isna(record["value"]):  # the problem list
+            rows[-1][list(record).index("value")] = value_in_words(str(record["value"]), words)
     return headings, rows, []
 
 

@@ -10,6 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
+from analysis.figures.raster import raster
+
 # Readable on a screen. Figures have few colours: a palette of this size keeps them, in a third of the bytes.
 _DPI, _COLOURS = 90, 32
 
@@ -31,8 +33,7 @@ def close_figure(ax: Axes) -> None:
 
 def small_png(figure: Figure) -> bytes:
     """Return a figure as a PNG with a palette."""
-    drawn, small = io.BytesIO(), io.BytesIO()
-    figure.savefig(drawn, format="png", dpi=_DPI, bbox_inches="tight")
-    picture = Image.open(drawn).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    small = io.BytesIO()
+    picture = raster(figure, _DPI).quantize(_COLOURS, dither=Image.Dither.NONE)
     picture.save(small, format="PNG", optimize=True)
     return small.getvalue()

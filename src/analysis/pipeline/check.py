@@ -17,6 +17,7 @@ from analysis.errors import DampakError
 from analysis.notebook.folders import Folders
 from analysis.pipeline.run import chosen_provinces
 from analysis.report.catalogue import Catalogue, catalogue
+from analysis.report.problem_values import value_in_words
 from analysis.report.problem_workbook import write_problem_workbook
 from analysis.study.province import load_province
 
@@ -95,6 +96,7 @@ def _print(checked: Checked, console: Console, words: Catalogue) -> None:
 
 def _row(record: Mapping[Hashable, Any], words: Catalogue) -> list[str]:
     texts = {name: "" if pd.isna(record[name]) else str(record[name]) for name in _COLUMNS}
+    texts["value"] = value_in_words(texts["value"], words)
     return [_word(text, name, words) for name, text in texts.items()]
 
 

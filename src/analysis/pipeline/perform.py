@@ -14,8 +14,9 @@ from pathlib import Path
 
 from analysis.pipeline.child import run_step
 from analysis.pipeline.execute import execute_notebook
+from analysis.pipeline.fork_server import ForkedProcess
 from analysis.pipeline.jobs import DocumentsJob, Job, JobFailed, JobRecord, JoinJob, NotebookJob, Stopped
-from analysis.pipeline.kernels import ForkedProcess, KernelFactory, KernelUse, peak_memory_bytes
+from analysis.pipeline.kernels import KernelFactory, KernelUse, peak_memory_bytes
 
 # How often a step's end is looked for, in seconds.
 _POLL_SECONDS = 0.05

@@ -162,8 +162,8 @@ def province_tasks(
 ) -> list[JobTask]:
     """Return the pytask tasks of one province's jobs.
 
-    The first notebook brings the tidy tables up to date, so the others wait for it; the documents wait for all
-    notebooks.
+    The first notebook brings the tidy tables up to date, so the others wait for it; the joining waits for all
+    notebooks, the documents for the joining.
     """
     digests = inputs.deciding()
     notebook_jobs = [job for job in jobs if isinstance(job, NotebookJob)]
@@ -184,7 +184,7 @@ def province_tasks(
             tasks.append(_task(job, {"titles": ",".join(job.titles)}, _path_nodes(read), writes, perform))
         else:
             values = {**digests, "asked": ",".join((*job.languages, *job.formats))}
-            after = [*_path_nodes(joined_files(job.reports_folder)[:1]), *done.values()]
+            after = _path_nodes(joined_files(job.reports_folder)[:1])
             writes = _path_nodes([documents_list(job.reports_folder)])
             tasks.append(_task(job, values, after, writes, perform))
     return tasks
@@ -205,7 +205,8 @@ def _task(
     def _run(**_: object) -> None:
         perform(job)
 
-    dependencies: dict[str, Any] = {key: _value_node(job.name, key, value) for key, value in values.items()}
+    # One node for all values: pytask writes the state of every node, also of a task that need not run.
+    dependencies: dict[str, Any] = {"inputs": _value_node(job.name, "inputs", mapping_digest(values))}
     dependencies |= {f"reads{i}": node for i, node in enumerate(reads)}
     produces: dict[str, Any] = {f"writes{i}": node for i, node in enumerate(writes)}
     return JobTask(name=job.name, function=_run, depends_on=dependencies, produces=produces)

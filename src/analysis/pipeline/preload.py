@@ -23,14 +23,28 @@ INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 PRELOADED_MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",  # every kernel loads it: a fifth of a second
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
     "pandas",
+    "pyarrow.dataset",
+    "pyarrow.pandas_compat",
     "pyarrow.parquet",
     "scipy.stats",
     "matplotlib.pyplot",
     "seaborn",
     "babel.numbers",
     "babel.messages.pofile",
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
     "PIL.PngImagePlugin",
+    "PIL.PpmImagePlugin",
     "analysis.pipeline.steps",
 )
 
@@ -59,6 +73,23 @@ def preload() -> None:
     for name in (*PRELOADED_MODULES, *_modules_of_rooms()):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    read_words()
+
+
+def read_words() -> None:
+    """Read the message catalogues and the number symbols of every language, which each kernel would read again.
+
+    What is wrong with a catalogue is left to the kernel, which then says so.
+    """
+    from analysis.errors import DampakError
+    from analysis.report.catalogue import catalogue
+    from analysis.report.formats import print_value
+    from analysis.study.languages import languages
+
+    for language in languages():
+        with contextlib.suppress(DampakError):
+            catalogue(language)
+            print_value(0.5, "decimal1", language)
 
 
 def _modules_of_rooms() -> Iterator[str]:

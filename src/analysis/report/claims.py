@@ -79,10 +79,10 @@ def content_hash(content: Mapping[str, Any] | pd.Series) -> str:
 
 
 def _canonical(value: Any) -> Any:
-    if value is None or (not isinstance(value, list | tuple | dict) and pd.isna(value)):
-        return None
     if isinstance(value, bool | str):
         return value
+    if value is None or (not isinstance(value, list | tuple | dict) and pd.isna(value)):
+        return None
     if isinstance(value, int | float) or hasattr(value, "__float__"):
         return format(float(value), _HASHED_DIGITS)
     return str(value)

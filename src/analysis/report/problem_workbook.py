@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.report.catalogue import Catalogue, catalogue
+from analysis.report.problem_values import value_in_words
 from analysis.report.writing import write_whole
 
 FILE = "masalah.xlsx"
@@ -97,6 +98,8 @@ def _write_top(
 def _write_problem(page: Worksheet, row: int, record: Mapping[Hashable, Any], style: Format, words: Catalogue) -> None:
     for index, name in enumerate(_WIDTHS):
         text = "" if pd.isna(record[name]) else str(record[name])
+        if name == "value":
+            text = value_in_words(text, words)
         page.write_string(row, index, words.text(text, name) if name in _CODES else text, style)
 
 

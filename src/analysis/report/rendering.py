@@ -13,6 +13,7 @@ from markupsafe import Markup
 from analysis.errors import ParameterError
 from analysis.report.claims import Claim, Claims
 from analysis.report.numbering import Numbering
+from analysis.report.selection import ResultRows
 from analysis.report.writer import Material, Writer, escaped
 
 _FUNCTIONS = (
@@ -45,8 +46,9 @@ def render(template: str, material: Material, language: str, templates: Path = T
     Raises :class:`ParameterError` for an expression that prints a bare number or text with a digit.
     """
     numbers: dict[str, str] = {}
+    result_rows = ResultRows(material.results)
     for _ in range(2):
-        writer = Writer(material, language, Claims(language), Numbering(known=numbers))
+        writer = Writer(material, result_rows, language, Claims(language), Numbering(known=numbers))
         functions = {name: getattr(writer, name) for name in _FUNCTIONS}
         page = _environment(templates, language).get_template(template)
         given = {

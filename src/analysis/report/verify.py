@@ -16,7 +16,7 @@ from analysis.report.formats import FORMATS, Shape, print_value
 from analysis.report.mismatch import Fault, Mismatch
 from analysis.report.readback.reading import Reading
 from analysis.report.record import CLAIMS_FILE, Record, read_records
-from analysis.report.selection import selected
+from analysis.report.selection import ResultRows
 from analysis.report.verify_pdf import compare_pdf
 
 # Results that agree to this are the same; the last digits may differ between machines.
@@ -185,7 +185,7 @@ def verify_claims(record: Record, results: pd.DataFrame) -> list[Mismatch]:
 
 
 def _verify_claims(claims: Iterable[Claim], language: str, results: pd.DataFrame) -> Iterator[Mismatch]:
-    rows = _rows_by_key(results)
+    rows, result_rows = _rows_by_key(results), ResultRows(results)
     for claim in claims:
         value = tuple(claim.value) if isinstance(claim.value, list) else claim.value
         if FORMATS[claim.format].shape is not Shape.TEXT:
@@ -195,7 +195,7 @@ def _verify_claims(claims: Iterable[Claim], language: str, results: pd.DataFrame
         if claim.kind is not Kind.RESULT:
             continue
         try:
-            fresh = _fresh_value(claim, results, rows)
+            fresh = _fresh_value(claim, result_rows, rows)
         except DesignError as error:
             yield Mismatch(CLAIMS_FILE, Fault.RESULT_GONE, claim.id, claim.printed, str(error))
             continue
@@ -212,10 +212,10 @@ def _rows_by_key(results: pd.DataFrame) -> dict[tuple[str | None, ...], list[dic
 
 
 def _fresh_value(
-    claim: Claim, results: pd.DataFrame, rows: Mapping[tuple[str | None, ...], Sequence[Mapping[str, Any]]]
+    claim: Claim, result_rows: ResultRows, rows: Mapping[tuple[str | None, ...], Sequence[Mapping[str, Any]]]
 ) -> Any:
     if "tally" in claim.source:
-        return len(selected(results, claim.source["tally"]))
+        return len(result_rows.selected(claim.source["tally"]))
     if "columns" not in claim.source:
         raise DesignError(f"{claim.printed} is a result without a source")
     key = tuple(value for name, value in claim.source.items() if name != "columns")

@@ -17,7 +17,7 @@ from analysis.errors import ParameterError
 from analysis.report.catalogue import Catalogue, catalogue, conditions
 from analysis.report.claims import Claims, Kind, content_hash, escape_markdown, row_key, without_claims
 from analysis.report.numbering import Numbering
-from analysis.report.selection import P_BELOW, RAW_P_BELOW, Choice, selected, single
+from analysis.report.selection import P_BELOW, RAW_P_BELOW, Choice, ResultRows
 from analysis.report.subjects import subject_in_words
 from analysis.report.tables import ReportTable, escape_anchor, markdown_table
 
@@ -54,6 +54,7 @@ class Writer:
     """The functions of one rendering pass; each public method is a function of the templates."""
 
     material: Material
+    result_rows: ResultRows
     language: str
     claims: Claims
     numbering: Numbering
@@ -74,7 +75,7 @@ class Writer:
     ) -> pd.Series:
         """Return the one result row that fits."""
         wanted = _wanted(analysis, subject, contrast, estimate_name, study) | {"method": method}
-        return single(self.material.results, wanted)
+        return self.result_rows.single(wanted)
 
     def rows(
         self,
@@ -91,7 +92,7 @@ class Writer:
         """Return all result rows that fit, in the order of the results table; ``within`` asks for further columns."""
         wanted = _wanted(analysis, subject, contrast, estimate_name, None) | dict(within or {})
         wanted |= {"verdict": verdict, "status": status, "reason": reason, "method": method}
-        return [row for _, row in selected(self.material.results, wanted).iterrows()]
+        return self.result_rows.selected(wanted)
 
     # numbers --------------------------------------------------------------------------------------
 
@@ -139,8 +140,8 @@ class Writer:
         levels = {P_BELOW: p_below, RAW_P_BELOW: raw_p_below}
         wanted |= {name: None if level is None else str(level) for name, level in levels.items()}
         tally = {name: choice for name, choice in wanted.items() if choice is not None}
-        rows = selected(self.material.results, wanted)
-        digest = content_hash({str(place): content_hash(row) for place, (_, row) in enumerate(rows.iterrows())})
+        rows = self.result_rows.selected(wanted)
+        digest = content_hash({str(place): self.result_rows.content_hash(row) for place, row in enumerate(rows)})
         return self.claims.state(len(rows), "count", kind=Kind.RESULT, source={"tally": tally}, data_hash=digest)
 
     def label(self, value: int | float | str | datetime.date | tuple[Any, Any], format_name: str = "plain") -> Markup:
@@ -250,7 +251,8 @@ class Writer:
 
     def _state_row(self, row: pd.Series, fields: tuple[str, ...], value: Any, format_name: str) -> Markup:
         source = {**row_key(row), "columns": list(fields)}
-        return self.claims.state(value, format_name, kind=Kind.RESULT, source=source, data_hash=content_hash(row))
+        digest = self.result_rows.content_hash(row)
+        return self.claims.state(value, format_name, kind=Kind.RESULT, source=source, data_hash=digest)
 
 
 def _wanted(

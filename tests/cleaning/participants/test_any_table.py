@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.cleaning.cells.answers import clean_answers
 from analysis.cleaning.cells.numbers import decide_decimal_mark, read_number
 from analysis.cleaning.participants import clean_participants
+from analysis.cleaning.readers.binary import scan_binary
 from analysis.cleaning.sheet import Sheet
 from analysis.study.instrument import load_instrument
 from tests.cleaning.participants import tables_by_code as by_code
@@ -33,6 +36,19 @@ CELLS = st.one_of(
 )
 
 
+def _xls() -> bytes:
+    book = xlwt.Workbook()
+    page = book.add_sheet("A")
+    page.write(0, 0, "Nama")
+    page.row(0).set_cell_error(1, "#REF!")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+XLS = _xls()
+
+
 @st.composite
 def sheets(draw: st.DrawFn) -> Sheet:
     width = draw(st.integers(1, 8))
@@ -40,6 +56,15 @@ def sheets(draw: st.DrawFn) -> Sheet:
     body = draw(st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=8))
     above = draw(st.integers(0, 2))
     return Sheet("tes pretes.xlsx", "A", [*[[""] * width for _ in range(above)], list(header), *body])
+
+
+@given(st.lists(st.tuples(st.integers(0, 6_000), st.integers(0, 255)), min_size=1, max_size=12))
+@settings(deadline=None)
+def test_the_scan_of_an_xls_file_never_fails_whatever_its_bytes(changes):
+    data = bytearray(XLS)
+    for place, byte in changes:
+        data[place % len(data)] = byte
+    assert all(finding.rule in {"error_cell", "hidden_rows"} for finding in scan_binary(bytes(data)))
 
 
 @given(st.lists(sheets(), min_size=1, max_size=3))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 import xlwt
+from xlwt import CompoundDoc
 
 from analysis.cleaning.participants import clean_participants
 from analysis.cleaning.readers.process import WorkbookReader
@@ -151,6 +153,62 @@ def _ods_broken(path):
         archive.writestr("content.xml", b"<office><table>")
 
 
+def _ods(path, rows, ending=""):
+    """Write a small .ods by hand: ``rows`` are XML rows of one table."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
+    hidden = (
+        '<style:style style:name="h" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:automatic-styles>{hidden}</office:automatic-styles>"
+            f'<office:body><office:spreadsheet><table:table table:name="A">{rows}</table:table>{ending}'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def _ods_row(cells, attributes=""):
+    texts = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+    )
+    return f"<table:table-row {attributes}>{texts}</table:table-row>"
+
+
+def _ods_rows():
+    return "".join(map(_ods_row, by_code.attendance()))
+
+
+def _ods_far_row(path):
+    gap = '<table:table-row table:number-rows-repeated="1048560"><table:table-cell/></table:table-row>'
+    _ods(path, _ods_rows() + gap + _ods_row(["x"]))
+
+
+def _ods_far_column(path):
+    gap = '<table:table-cell table:number-columns-repeated="16383"/>'
+    _ods(path, _ods_rows() + _ods_row(["x"]).replace("<table:table-cell", f"{gap}<table:table-cell", 1))
+
+
+def _ods_row_of_a_million(path):
+    _ods(path, _ods_rows() + _ods_row(["x"], 'table:number-rows-repeated="1048000"'))
+
+
+def _xls_password(path):
+    """An .xls with a password says so in a record FILEPASS behind the first one."""
+    book = xlwt.Workbook()
+    book.add_sheet("A").write(0, 0, "Nama")
+    data = book.get_biff_data()
+    first = 4 + int.from_bytes(data[2:4], "little")
+    filepass = struct.pack("<HHHHH", 0x2F, 54, 1, 1, 1) + bytes(48)
+    CompoundDoc.XlsDoc().save(str(path), data[:first] + filepass + data[first:])
+
+
 REFUSED = [
     (_empty, "a.xlsx", "workbook_empty"),
     (_text, "a.xlsx", "not_a_workbook"),
@@ -174,6 +232,10 @@ REFUSED = [
     (_ods_password, "a.ods", "file_has_password"),
     (_ods_entities, "a.ods", "xml_entities"),
     (_ods_broken, "a.ods", "file_damaged"),
+    (_ods_far_row, "a.ods", "used_range_too_large"),
+    (_ods_far_column, "a.ods", "used_range_too_large"),
+    (_ods_row_of_a_million, "a.ods", "used_range_too_large"),
+    (_xls_password, "a.xls", "file_has_password"),
 ]
 
 
@@ -247,6 +309,74 @@ def test_a_million_formatted_empty_rows_are_harmless(reader, tmp_path):
     sheets, problems = reader.read(path, "a.xlsx")
     assert len(sheets[0].rows) == 7
     assert problems == []
+
+
+@pytest.mark.parametrize("rows", [3, 3_000], ids=["small", "large"])
+def test_error_cells_and_hidden_rows_of_an_xls_file_are_told(reader, tmp_path, rows):
+    """xlwt writes no error of a formula: the result of one that was never calculated is made an error."""
+    book = xlwt.Workbook()
+    for name in ("Batch 5", "Lembar \u0394"):
+        page = book.add_sheet(name)
+        for row in range(rows):
+            page.write(row, 0, "Nama")
+            page.write(row, 1, row)
+    page.row(1).hidden = True
+    page.write(2, 2, xlwt.Formula("1/0"))
+    page.row(0).set_cell_error(3, "#N/A!")
+    data = book.get_biff_data()
+    never, error = bytes.fromhex("030000000000ffff"), bytes.fromhex("020007000000ffff")
+    if data.count(never) != 1:
+        raise ValueError("the result of the formula stands elsewhere")
+    CompoundDoc.XlsDoc().save(str(tmp_path / "a.xls"), data.replace(never, error))
+    sheets, problems = reader.read(tmp_path / "a.xls", "a.xls")
+    assert [len(sheet.rows) for sheet in sheets] == [rows, rows]
+    assert sorted((one.rule, one.sheet, one.cell, one.value) for one in problems) == [
+        ("error_cell", "Lembar \u0394", "C3", "#DIV/0!"),
+        ("error_cell", "Lembar \u0394", "D1", "#N/A"),
+        ("hidden_rows", "Lembar \u0394", "A2", "1 row"),
+    ]
+
+
+@pytest.mark.parametrize("length", [40, 600, 2_000, 4_500])
+def test_a_cut_off_xls_file_is_refused_and_nothing_else(reader, tmp_path, length):
+    book = xlwt.Workbook()
+    book.add_sheet("A").write(0, 0, "Nama")
+    book.save(str(tmp_path / "whole.xls"))
+    (tmp_path / "a.xls").write_bytes((tmp_path / "whole.xls").read_bytes()[:length])
+    sheets, problems = reader.read(tmp_path / "a.xls", "a.xls")
+    assert sheets == []
+    assert [one.rule for one in problems] == ["file_damaged"]
+
+
+def test_an_ods_file_is_read_whatever_emptiness_follows(reader, tmp_path):
+    rest = (
+        '<table:table-row table:number-rows-repeated="1048569">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    sheets, problems = reader.read(_ods(tmp_path / "a.ods", _ods_rows() + rest), "a.ods")
+    assert [len(sheet.rows) for sheet in sheets] == [7]
+    assert problems == []
+
+
+def test_an_error_cell_of_an_ods_file_is_no_zero(reader, tmp_path):
+    score = '<table:table-cell office:value-type="string"><text:p>7 / 10</text:p></table:table-cell>'
+    error = (
+        '<table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0"><text:p>#DIV/0!</text:p>'
+        "</table:table-cell>"
+    )
+    rows = "".join(map(_ods_row, by_code.quiz_form()))
+    sheets, problems = reader.read(_ods(tmp_path / "a.ods", rows.replace(score, error)), "a.ods")
+    assert [(problem.rule, problem.sheet, problem.cell, problem.value) for problem in problems] == [
+        ("error_cell", "A", "B2", "#DIV/0!")
+    ]
+    assert sheets[0].rows[1][1] == ""
+
+
+def test_a_hidden_sheet_of_an_ods_file_is_told_and_not_read(reader, tmp_path):
+    hidden = f'<table:table table:name="Lama" table:style-name="h">{_ods_rows()}</table:table>'
+    sheets, problems = reader.read(_ods(tmp_path / "a.ods", _ods_rows(), hidden), "a.ods")
+    assert [sheet.name for sheet in sheets] == ["A"]
+    assert [(problem.rule, problem.sheet) for problem in problems] == [("hidden_sheet", "Lama")]
 
 
 def test_an_xls_file_is_read_with_addresses_and_merged_ranges(reader, tmp_path):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import xlsxwriter
 
+from analysis.cleaning.participants import clean_participants
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.headers import find_header
 from analysis.cleaning.tables.lexicon import build_lexicon
 from analysis.study.instrument import load_instrument
 from tests.cleaning.participants import tables_by_code as by_code
+from tests.cleaning.participants.workbooks_by_code import KEY, make_context
 
 
 def _padded(*cells: object) -> list[object]:
@@ -48,13 +51,56 @@ def test_titles_totals_repeated_headers_and_signatures_are_counted(clean):
     ]  # fmt: skip
 
 
+def test_two_names_side_by_side_below_a_signature_line_are_no_people(clean):
+    header, *people = by_code.attendance()
+    rows = [
+        header,
+        *people,
+        _padded(),
+        _padded("", "Mengetahui,", "", "", "", "", "", "Kota Agung, 3 Agustus 2023"),
+        _padded("", "Ketua Panitia", "", "", "", "", "", "Fasilitator"),
+        _padded(),
+        _padded("", "Suryadi Wijaya", "", "", "", "", "", "Rahmat Hidayat"),
+        _padded("", "NIP 197001012000011001", "", "", "", "", "", "NIP 198001012000011001"),
+    ]
+    cleaning, problems = clean({"peserta.xlsx": {"A": rows}})
+    assert len(cleaning.tables["participants"]) == 6
+    assert dict(cleaning.accounts[0].dropped) == {"header": 1, "blank_row": 2, "signature_row": 4}
+    assert [(one.rule, one.cell, one.value) for one in problems] == [("signature_row", "A9", "rows 9 to 13")]
+
+
+def test_a_cell_merged_over_several_people_counts_for_each_of_them(reader, tmp_path):
+    path = tmp_path / "peserta.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("Batch 5")
+        for number, row in enumerate(by_code.attendance(), start=3):
+            page.write_row(number, 1, row)
+        page.merge_range("B1:M1", "DAFTAR HADIR")
+        page.merge_range("G5:G8", "Pekon Suka A")
+        page.merge_range("G9:G10", "Pekon Suka B")
+        page.merge_range("B13:D14", "Ketua Panitia")
+    sheets, _ = reader.read(path, "peserta.xlsx")
+    cleaning = clean_participants(sheets, make_context(), key=KEY)
+    assert cleaning.tables["participants"]["village"].value_counts().tolist() == [4, 2]
+    told = [(one.rule, one.cell, one.value) for one in cleaning.problems]
+    assert told == [("merged_cells", "G5", "2 cells"), ("signature_row", "B13", "row 13")]
+
+
+def test_a_numbered_person_below_a_signature_line_is_a_person(clean):
+    header, *people = by_code.attendance()
+    rows = [header, *people[:5], _padded("", "Ketua Panitia"), _padded(6, people[5][1], people[5][2])]
+    cleaning, _ = clean({"peserta.xlsx": {"A": rows}})
+    assert len(cleaning.tables["participants"]) == 6
+    assert dict(cleaning.accounts[0].dropped) == {"header": 1, "lone_row": 1}
+
+
 def test_a_header_of_two_rows_is_joined_over_its_merged_cell():
     rows: list[list[object]] = [
         ["No", "Nama", "Jabatan", "Kehadiran", ""],
         ["", "", "", "1", "2"],
         [1, "A", "Kades", "H", "H"],
     ]
-    lexicon, _ = build_lexicon(load_instrument(), {})
+    lexicon = build_lexicon(load_instrument(), {})
     header = find_header(Sheet("a.xlsx", "A", rows, merged=((0, 3, 0, 4),)), lexicon.known)
     assert header is not None
     assert (header.row, header.height) == (0, 2)
@@ -71,9 +117,13 @@ def test_own_spellings_and_files_of_the_province_count(clean):
     assert cleaning.tables["scores"]["post_points"].tolist() == [7, 5, 6, 8, 9, 4]
 
 
-def test_a_meaning_that_does_not_exist_is_an_error(clean):
-    _, problems = clean({"peserta.xlsx": {"A": by_code.attendance()}}, columns={"Desa": "vilage"})
-    assert [problem.column for problem in problems if problem.rule == "column_setting_unknown"] == ["Desa"]
+def test_a_header_that_may_mean_several_things_is_asked_about_with_what_it_may_mean(clean):
+    header, *people = by_code.quiz_form()
+    header[1] = "Nilai Akhir"
+    cleaning, problems = clean({"postes.xlsx": {"A": [header, *people]}})
+    asked = [(one.cell, one.column, one.value) for one in problems if one.rule == "meaning_ambiguous"]
+    assert asked == [("B1", "Nilai Akhir", "post_score / score")]
+    assert len(cleaning.tables["scores"]) == 0
 
 
 @pytest.mark.parametrize(("label", "rule"), [("Kabupatn", "column_similar"), ("Desa", "meaning_twice")])

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.cleaning.cells.attendance import BLANK, PRESENT, clean_attendance, clean_mode
 from analysis.cleaning.cells.counts import MOST_DAYS, clean_counts
-from analysis.cleaning.people.doubts import Doubt, Rulings, tell_doubt
+from analysis.cleaning.people.doubts import Doubt, Place, Rulings, columns_that_differ, tell_beside, tell_doubt
 from analysis.cleaning.people.entries import Entries, Values, clean_column
 from analysis.cleaning.people.identify import People
 from analysis.cleaning.problems import Problem
@@ -29,7 +29,8 @@ def participants_table(
 ) -> tuple[pd.DataFrame, list[Problem], list[Doubt], dict[int, int]]:
     """Return the table, problems, doubts, and the rows left out of each entries (by position) as repeated people.
 
-    The first row of a person counts; what it leaves blank is filled from the person's other rows in order.
+    The first row of a person counts; what it leaves blank is filled from the person's other rows in order. A row
+    of a further list that adds nothing is left out; one that contradicts is asked about.
     """
     lists = [number for number, entries in enumerate(everything) if "attendance" in entries.table.kinds]
     wanted = sorted({person for number in lists for person in people.of[number]}) if lists else range(len(codes))
@@ -37,12 +38,14 @@ def participants_table(
     problems: list[Problem] = []
     doubts: list[Doubt] = []
     dropped: dict[int, int] = {}
+    met: dict[int, Place] = {}
     for number, entries in enumerate(everything):
         days = days_of(entries.table, problems) if number in lists else {}
         columns = {**{name: entries.attributes[name] for name in _ATTRIBUTES}, **days}
         if number in lists:
             repeated = _Repeated(entries, people.of[number], columns, rulings)
             dropped[number] = repeated.report(problems, doubts)
+            dropped[number] += repeated.report_further(record, met, problems, doubts)
         _fill(record, people.of[number], columns)
     rows = [
         {
@@ -68,7 +71,7 @@ def _fill(record: dict[int, dict[str, object]], persons: Sequence[int], columns:
 
 @dataclass(frozen=True, slots=True)
 class _Repeated:
-    """The further rows of people in one attendance list; ``columns`` are the values that they are compared by."""
+    """The further rows of people in attendance lists; ``columns`` are the values that they are compared by."""
 
     entries: Entries
     persons: Sequence[int]
@@ -76,7 +79,7 @@ class _Repeated:
     rulings: Rulings
 
     def report(self, problems: list[Problem], doubts: list[Doubt]) -> int:
-        """Tell each further row, with the columns that differ from the first one; return how many there are."""
+        """Tell each further row of this list, with the columns that differ from the first one; return their count."""
         table = self.entries.table
         first: dict[int, int] = {}
         repeated = 0
@@ -87,11 +90,43 @@ class _Repeated:
             repeated += 1
             other = (table, first[person])
             differing = [name for name, values in self.columns.items() if values[row] != values[first[person]]]
-            if not differing:
-                problems.append(table.problem("person_twice", row, None))
-            elif not self.rulings.settles("person_twice_differs", (table, row), other):
-                doubts.append(tell_doubt("person_twice_differs", (table, row), None, None, other, ", ".join(differing)))
+            self._tell(row, other, differing, problems, doubts)
         return repeated
+
+    def report_further(
+        self, record: dict[int, dict[str, object]], met: dict[int, Place], problems: list[Problem], doubts: list[Doubt]
+    ) -> int:
+        """Tell the people whom earlier lists hold too; return how many rows of this list add nothing.
+
+        ``record`` is what the earlier lists say by person, ``met`` where each person was met; the latter is
+        extended.
+        """
+        nothing_new = 0
+        here = set()
+        for row, person in enumerate(self.persons):
+            if person in here:
+                continue  # told by ``report``
+            here.add(person)
+            if person not in met:
+                met[person] = (self.entries.table, row)
+                continue
+            known = record[person]
+            said = {name: values[row] for name, values in self.columns.items() if values[row] is not None}
+            differing = [name for name, value in said.items() if known.get(name, value) != value]
+            if said.keys() <= known.keys():
+                nothing_new += "tests" not in self.entries.table.kinds
+                self._tell(row, met[person], differing, problems, doubts)
+            elif differing:
+                self._tell(row, met[person], differing, problems, doubts)
+        return nothing_new
+
+    def _tell(self, row: int, other: Place, differing: list[str], problems: list[Problem], doubts: list[Doubt]) -> None:
+        here = (self.entries.table, row)
+        if not differing:
+            problems.append(tell_beside("person_twice", here, other))
+        elif not self.rulings.settles("person_twice_differs", here, other):
+            difference = columns_that_differ(differing)
+            doubts.append(tell_doubt("person_twice_differs", here, None, None, other, difference))
 
 
 def days_of(table: Table, problems: list[Problem]) -> dict[str, Values]:

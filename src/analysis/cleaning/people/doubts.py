@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from analysis.cleaning.decisions import SHEET, Case, Choice, Decision, RowPlace, row_text
+from analysis.cleaning.decisions import DOUBTS_IN_WORDS, LABELS, SHEET, Case, Choice, Decision, RowPlace, row_text
 from analysis.cleaning.files import DECISIONS_FILE
 from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.problems import Problem
+from analysis.cleaning.shapes import counted
 from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table
 
@@ -53,15 +54,36 @@ def tell_doubt(
     table, position = here
     told = table.problem(rule, position, column, value)
     there = None if other is None else _place(*other, _like(column, other[0]))
-    parts = [told.value or "", f"≠ {difference}" if difference else "", f"↔ {_shown(there)}" if there else ""]
-    value_shown = "; ".join(part for part in parts if part) or None
-    return Doubt(replace(told, value=value_shown), Case(rule, _place(table, position, column), there))
+    shown = _joined(told.value, difference, None if there is None else compared_with(there))
+    return Doubt(replace(told, value=shown), Case(rule, _place(table, position, column), there))
+
+
+def tell_beside(rule: str, here: Place, other: Place) -> Problem:
+    """Return a problem of a row that names the row beside which it is to be seen."""
+    table, position = here
+    return replace(table.problem(rule, position, None), value=compared_with(_place(*other, None)))
+
+
+def compared_with(place: RowPlace) -> str:
+    """Return the part of a problem's value that names another row."""
+    return f"compare with {_shown(place)}"
+
+
+def _joined(*parts: str | None) -> str | None:
+    return "; ".join(part for part in parts if part) or None
 
 
 def letters_that_differ(one: object, other: object) -> str:
     """Return how many letters or digits two texts differ in: the kind of difference without the texts."""
     steps = SequenceMatcher(None, str(one), str(other), autojunk=False).get_opcodes()
-    return str(sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in steps if tag != "equal"))
+    count = sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in steps if tag != "equal")
+    noun = "digit" if str(one).isdigit() and str(other).isdigit() else "letter"
+    return f"{counted(count, noun)} {'differs' if count == 1 else 'differ'}"
+
+
+def columns_that_differ(names: Sequence[str]) -> str:
+    """Return which columns of a processed table two rows differ in."""
+    return f"differs in {', '.join(names)}"
 
 
 def _like(column: Column | None, table: Table) -> Column | None:
@@ -137,7 +159,7 @@ def _applied(decision: Decision) -> Problem:
         place.file,
         sheet=place.sheet,
         cell=place.cell,
-        value=f"{decision.case.rule}: {decision.choice.value}",
+        value=f"{DOUBTS_IN_WORDS.get(decision.case.rule, decision.case.rule)}: {LABELS[decision.choice]}",
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.cleaning.cells import people, places
 from analysis.cleaning.cells.cleaned import Cleaned
 from analysis.cleaning.kinds import Context
 from analysis.cleaning.problems import Problem
+from analysis.cleaning.shapes import shape
 from analysis.cleaning.tables.table import Table
 from analysis.study.batches import find_batch
 
 Values = list[object]
+MANY_TEXTS = 3  # that are not understood, for a header to be doubted
 
 
 @dataclass(slots=True)
@@ -79,8 +81,21 @@ def clean_column(table: Table, meaning: str, clean: object, problems: list[Probl
         return [None] * len(table.rows)
     values = table.values(column)
     result: Cleaned = clean(values)
-    problems.extend(table.problem(rule, row, column, values[row]) for row, rule in result.broken)
+    told = [table.problem(rule, row, column, values[row]) for row, rule in result.broken]
+    if _may_be_another_column(values, result):
+        rows = [row for row, _ in result.broken]
+        told = [replace(one, value=shape(values[row])) for one, row in zip(told, rows, strict=True)]
+    problems.extend(told)
     return result.values
+
+
+def _may_be_another_column(values: Values, result: Cleaned) -> bool:
+    """Tell whether most of a column is not understood, in many ways: its header may stand above people's names."""
+    if len(result.broken) < MANY_TEXTS:
+        return False
+    filled = len(values) - values.count("")
+    different = {str(values[row]) for row, _ in result.broken}
+    return len(result.broken) > 0.5 * filled and len(different) >= MANY_TEXTS
 
 
 def _names(table: Table, problems: list[Problem]) -> Values:

@@ -44,6 +44,7 @@ def followup_table(
     """Return the follow-up of all tables; ``participant_id`` is null where a row names a regency only."""
     problems: list[Problem] = []
     parts = []
+    clean_text = _text_cleaner(everything)
     for number, entries in enumerate(everything):
         if "followup" not in entries.table.kinds:
             continue
@@ -63,8 +64,8 @@ def followup_table(
                     "agreed_on": _dates(table, "agreed_on", problems),
                     "visited_on": _dates(table, "visited_on", problems),
                     "status": clean_column(table, "followup_status", _clean_status, problems),
-                    "evidence": clean_column(table, "evidence", _clean_text, problems),
-                    "obstacle": clean_column(table, "obstacle", _clean_text, problems),
+                    "evidence": clean_column(table, "evidence", clean_text, problems),
+                    "obstacle": clean_column(table, "obstacle", clean_text, problems),
                 },
                 columns=list(FOLLOWUP_COLUMNS),
                 dtype="object",
@@ -79,6 +80,7 @@ def lms_table(
     """Return activity in the learning system, one row per row of the files."""
     problems: list[Problem] = []
     parts = []
+    clean_text = _text_cleaner(everything)
     for number, entries in enumerate(everything):
         if "lms" not in entries.table.kinds:
             continue
@@ -87,7 +89,7 @@ def lms_table(
             pd.DataFrame(
                 {
                     "participant_id": [codes[person] for person in people.of[number]],
-                    "course": clean_column(table, "course", _clean_text, problems),
+                    "course": clean_column(table, "course", clean_text, problems),
                     "modules_done": clean_column(table, "modules_done", _clean_modules, problems),
                     "modules": clean_column(table, "modules", _clean_modules, problems),
                     "last_active": _dates(table, "last_active", problems),
@@ -138,13 +140,15 @@ def _clean_status(values: Sequence[object]) -> Cleaned:
     return clean_distinct(values, clean)
 
 
-def _clean_text(values: Sequence[object]) -> Cleaned:
+def _text_cleaner(everything: Sequence[Entries]) -> object:
+    names = {str(name) for entries in everything for name in entries.name if name is not None}
+
     def clean(value: object) -> tuple[object, str | None]:
         text = cell_text(value)
-        masked = mask_personal(text)
+        masked = mask_personal(text, names)
         return masked or None, "personal_text_masked" if masked != text else None
 
-    return clean_distinct(values, clean)
+    return lambda values: clean_distinct(values, clean)
 
 
 def _clean_modules(values: Sequence[object]) -> Cleaned:

@@ -10,9 +10,12 @@ import pandas as pd
 
 from analysis.cleaning.cells.answers import answer_cleaner, clean_answers
 from analysis.cleaning.kinds import Context, SheetAccount
+from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.people.entries import Values, read_places
 from analysis.cleaning.problems import Problem
+from analysis.cleaning.shapes import mask_personal, shape
 from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.lexicon import Lexicon
 from analysis.cleaning.tables.table import Table
 from analysis.cleaning.tables.values import cell_text
@@ -101,8 +104,8 @@ def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexic
     columns: dict[str, Values] = {name: [None] * len(respondents) for name in _PLACES}
     columns["batch"] = [batch] * len(respondents)
     problems: list[Problem] = []
-    from analysis.cleaning.participant_rules import problem
-
+    item_rows = set(rows.values())
+    others = {compared(cell) for number, row in enumerate(sheet.rows) if number not in item_rows for cell in row}
     for item in context.instrument.item_ids:
         answers: Values = []
         for other in respondents:
@@ -111,9 +114,10 @@ def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexic
             answers.append(answer)
             if rule:
                 place = sheet.address(rows[item], other)
-                problems.append(
-                    problem(rule, sheet.file, sheet=sheet.name, cell=place, column=item, value=cell_text(value))
-                )
+                text = cell_text(value)
+                shown = shape(value) if compared(text) in others else mask_personal(text)
+                printed = cell_text(sheet.rows[rows[item]][column])
+                problems.append(problem(rule, sheet.file, sheet=sheet.name, cell=place, column=printed, value=shown))
         columns[item] = answers
     account = SheetAccount(sheet.file, sheet.name, "evaluation", len(sheet.rows), len(rows), dict(dropped))
     return Forms(columns, problems, account)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.cleaning.cells.dates import clean_dates, decide_day_first
 from analysis.cleaning.cells.scores import clean_scores
+from analysis.cleaning.people.doubts import tell_beside
 from analysis.cleaning.people.entries import Entries, Values
 from analysis.cleaning.people.identify import People
 from analysis.cleaning.problems import Problem
@@ -135,7 +136,8 @@ def _choose(
         for one in made:
             if one is not counts:
                 table = everything[one.entries].table
-                problems.append(table.problem("attempt_repeated", one.row, None))
+                counted = (everything[counts.entries].table, counts.row)
+                problems.append(tell_beside("attempt_repeated", (table, one.row), counted))
                 if table.column("score") is None:
                     continue  # a row with a column for each test stays: its other test may count
                 reasons = dropped.setdefault(one.entries, {})

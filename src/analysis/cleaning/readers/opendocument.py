@@ -10,6 +10,8 @@ from analysis.cleaning.readers.findings import Finding, Refused
 from analysis.cleaning.sheet import column_letters
 
 LARGEST_CONTENT_BYTES = 400_000_000
+_ROWS_REPEATED = re.compile(rb'number-rows-repeated="\d{5,}"')  # 10,000 rows and more in one
+_COLUMNS_REPEATED = re.compile(rb'number-columns-repeated="\d{4,}"')
 _ERROR_TEXT = re.compile(r"^(#[A-ZÄ/0-9]+[!?]?|Err:\d+)$")
 _ERROR_HINT = re.compile(rb">(?:#[A-Z/0-9]+[!?]?|Err:\d+)<")
 
@@ -24,7 +26,18 @@ def scan_opendocument(archive: zipfile.ZipFile) -> tuple[list[Finding], set[str]
     data = archive.read("content.xml")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Refused(Finding("xml_entities"))
+    if _has_far_cell(data, _ROWS_REPEATED, b":table>") or _has_far_cell(data, _COLUMNS_REPEATED, b":table-row>"):
+        raise Refused(Finding("used_range_too_large"))
     return (_error_cells(data) if _ERROR_HINT.search(data) else []), set()
+
+
+def _has_far_cell(data: bytes, repeated: re.Pattern[bytes], end_tag: bytes) -> bool:
+    """Tell whether a value stands in or behind a long repetition, before what it repeats in ends."""
+    for match in repeated.finditer(data):
+        end = data.find(end_tag, match.end())
+        if data.find(b"value-type", match.end(), end if end >= 0 else len(data)) >= 0:
+            return True
+    return False
 
 
 def _error_cells(data: bytes) -> list[Finding]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from analysis.cleaning.readers.findings import Finding, Refused
+from analysis.cleaning.shapes import counted
 
 LARGEST_RECTANGLE_CELLS = 20_000_000  # 134,000 participants in 30 columns are 4 million
 _CHUNK_BYTES = 16_000_000
@@ -87,7 +88,7 @@ def _scan_sheet(archive: zipfile.ZipFile, name: str, member: str) -> list[Findin
     if cells > LARGEST_RECTANGLE_CELLS:
         raise Refused(Finding("used_range_too_large", name, value=f"{cells:,} cells"))
     if hidden_rows:
-        findings.append(Finding("hidden_rows", name, f"A{min(hidden_rows)}", f"{len(hidden_rows)} rows"))
+        findings.append(Finding("hidden_rows", name, f"A{min(hidden_rows)}", counted(len(hidden_rows), "row")))
     return findings
 
 

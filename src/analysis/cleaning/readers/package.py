@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from analysis.cleaning.readers.binary import scan_binary
 from analysis.cleaning.readers.findings import Finding, Refused
 from analysis.cleaning.readers.opendocument import scan_opendocument
 from analysis.cleaning.readers.openxml import scan_openxml
@@ -33,9 +34,10 @@ def scan(path: Path) -> tuple[list[Finding], set[str]]:
     if not start:
         raise Refused(Finding("workbook_empty"))
     if start == _COMPOUND:
-        if path.suffix.lower() != ".xls" or _ENCRYPTED in path.read_bytes()[:65536]:
-            _refuse_if_encrypted(path)
-        return [], set()
+        data = path.read_bytes()
+        if _ENCRYPTED in data:
+            raise Refused(Finding("file_has_password"))
+        return scan_binary(data), set()
     if start[:2] != b"PK":
         raise Refused(Finding("not_a_workbook"))
     try:
@@ -45,11 +47,6 @@ def scan(path: Path) -> tuple[list[Finding], set[str]]:
         raise Refused(Finding("file_damaged")) from error
     except RuntimeError as error:  # zipfile: "password required for extraction"
         raise Refused(Finding("file_has_password")) from error
-
-
-def _refuse_if_encrypted(path: Path) -> None:
-    if _ENCRYPTED in path.read_bytes():
-        raise Refused(Finding("file_has_password"))
 
 
 def _scan_archive(archive: zipfile.ZipFile) -> tuple[list[Finding], set[str]]:

@@ -9,6 +9,7 @@ import gc
 import os
 import pickle
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +24,7 @@ from python_calamine import (
 
 from analysis.cleaning.readers.findings import Finding, RawSheet, Refused
 from analysis.cleaning.readers.package import scan
+from analysis.cleaning.sheet import place_of
 
 
 def limit_memory(limit_bytes: int) -> None:
@@ -53,7 +55,21 @@ def read_workbook(path: Path) -> tuple[list[RawSheet], list[Finding]]:
     except CalamineError as error:
         text = str(error).lower()
         raise Refused(Finding("file_has_password" if "password" in text else "file_damaged")) from error
+    _blank_errors(sheets, findings)
     return sheets, findings
+
+
+def _blank_errors(sheets: Sequence[RawSheet], findings: Sequence[Finding]) -> None:
+    """Blank the cells that hold an error of a formula: .ods keeps a zero in them."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    for finding in findings:
+        sheet = by_name.get(finding.sheet or "")
+        if finding.rule != "error_cell" or sheet is None or finding.cell is None:
+            continue
+        row, column = place_of(finding.cell)
+        row, column = row - sheet.first_row, column - sheet.first_column
+        if 0 <= row < len(sheet.rows) and 0 <= column < len(sheet.rows[row]):
+            sheet.rows[row][column] = ""
 
 
 def _raw(sheet: CalamineSheet) -> RawSheet:

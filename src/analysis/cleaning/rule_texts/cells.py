@@ -14,7 +14,9 @@ CELLS = {
         "Format the column as text and type the score again from the source.",
     ),
     "score_above_maximum": PersonRule(
-        ERROR, "The score lies above the test's maximum and counts as missing.", "Correct the score or the maximum."
+        ERROR,
+        "The score lies above the test's maximum and counts as missing.",
+        "Correct the score, or test_maximum in province.toml.",
     ),
     "score_negative": PersonRule(ERROR, "The score is below zero and counts as missing.", "Correct the score."),
     "score_maximum_differs": PersonRule(
@@ -69,7 +71,7 @@ CELLS = {
     "role_unknown": PersonRule(
         DOUBT, "The role is unknown and was put under 'lainnya'.", "Correct the role, or leave it if it is another one."
     ),
-    "role_blank": PersonRule(DOUBT, "The role is blank and counts as missing.", "Enter the role."),
+    "role_blank": PersonRule(DOUBT, "The role is blank; it is missing for this person.", "Enter the role."),
     "sex_unknown": PersonRule(ERROR, "The entry is neither L nor P and counts as missing.", "Enter L or P."),
     "regency_not_found": PersonRule(
         ERROR, "The regency is not one of this province and counts as missing.", "Correct the spelling of the regency."
@@ -79,7 +81,7 @@ CELLS = {
         "The name is both a Kabupaten and a Kota; it counts as missing.",
         "Write Kabupaten or Kota before the name.",
     ),
-    "village_blank": PersonRule(DOUBT, "The village is blank and counts as missing.", "Enter the village."),
+    "village_blank": PersonRule(DOUBT, "The village is blank; it is missing for this person.", "Enter the village."),
     "village_unreadable": PersonRule(
         ERROR, "The village is not a name and counts as missing.", "Enter the village's name."
     ),
@@ -125,6 +127,6 @@ CELLS = {
         DOUBT, "The mode of attendance is unknown and counts as missing.", "Use: luring or daring."
     ),
     "personal_text_masked": PersonRule(
-        NOTE, "Numbers, addresses or phone numbers of people in this text were masked.", "Nothing to do."
+        NOTE, "Names, numbers or addresses of people in this text were masked.", "Nothing to do."
     ),
 }

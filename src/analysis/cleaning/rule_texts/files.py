@@ -60,8 +60,8 @@ FILES = {
     ),
     "file_twin": PersonRule(
         DOUBT,
-        "Most rows of this file stand in another file too; both were read.",
-        "Remove one of the two files if it is a copy.",
+        "Most rows of this table stand in another file or sheet too; both were read.",
+        "If one of the two is a copy, take it out of the folder; forms without names count twice until then.",
     ),
     "hidden_sheet": PersonRule(
         DOUBT, "A hidden sheet was not read.", "Unhide it if its rows belong to the data; delete it if not."

@@ -11,11 +11,6 @@ TABLES = {
         "No row was recognised as a header; the sheet was not read.",
         "Give the columns usual names, or name them in [columns] of province.toml.",
     ),
-    "sheet_not_recognised": PersonRule(
-        DOUBT,
-        "This sheet holds no table that was recognised; other sheets of the file were read.",
-        "If it holds data, name its columns in [columns] of province.toml.",
-    ),
     "items_incomplete": PersonRule(
         ERROR,
         "The numbered columns are not one for each item of the form, so their numbers do not tell the items.",
@@ -43,7 +38,7 @@ TABLES = {
     "meaning_ambiguous": PersonRule(
         DOUBT,
         "The header may mean more than one thing; the column was not used.",
-        "Say in [columns] of province.toml what it means.",
+        "Say in [columns] of province.toml which of these meanings it has.",
     ),
     "meaning_twice": PersonRule(
         DOUBT,
@@ -55,16 +50,18 @@ TABLES = {
         "The header resembles a known one but is not it; the column was not used.",
         "Correct the header or name it in [columns] of province.toml.",
     ),
-    "column_unused": PersonRule(NOTE, "The column is not needed and was not used.", "Nothing to do."),
-    "column_needed": PersonRule(
-        ERROR,
-        "A column that this table must have was not found; it was not read.",
-        "Add the column, or name it in [columns] of province.toml.",
-    ),
     "column_setting_unknown": PersonRule(
         ERROR,
         "province.toml gives this header a meaning that does not exist.",
-        "Use one of the meanings listed in the documentation.",
+        "Use the meaning that is suggested, or another one that a message has named.",
+    ),
+    "column_setting_idle": PersonRule(
+        DOUBT,
+        "province.toml names a header that no file has; the entry was not used.",
+        "Write the header as it stands in the file, or delete the entry of [columns].",
+    ),
+    "merged_cells": PersonRule(
+        NOTE, "Cells merged over several rows were read as if each of the rows held the value.", "Nothing to do."
     ),
     "header_repeated": PersonRule(NOTE, "A repeated header row was left out.", "Nothing to do."),
     "total_row": PersonRule(NOTE, "A row of totals or averages was left out.", "Nothing to do."),
@@ -74,5 +71,4 @@ TABLES = {
         "A row with next to nothing in it was left out.",
         "Complete the row if it is a person; delete it if not.",
     ),
-    "title_row": PersonRule(NOTE, "Rows above the header were left out.", "Nothing to do."),
 }

@@ -73,8 +73,8 @@ def _long_spellings(keys: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(key for key in keys if len(key) >= 4))
 
 
-def build_lexicon(instrument: Instrument, columns: Mapping[str, str]) -> tuple[Lexicon, list[str]]:
-    """Return the lexicon of a province and the headers of ``columns`` whose meaning does not exist."""
+def build_lexicon(instrument: Instrument, columns: Mapping[str, str]) -> Lexicon:
+    """Return the lexicon of a province; of its own ``columns`` those count whose meaning participant files have."""
     codebook = load_codebook()
     items: dict[str, str] = {}
     for item in instrument.items:
@@ -82,5 +82,4 @@ def build_lexicon(instrument: Instrument, columns: Mapping[str, str]) -> tuple[L
             items.setdefault(compared(text), item.id)
     meanings = {*codebook.fields, *instrument.item_ids}
     own = {compared(header): meaning for header, meaning in columns.items() if meaning in meanings}
-    unknown = [header for header, meaning in columns.items() if meaning not in meanings]
-    return Lexicon(codebook, own, items, instrument.item_ids), unknown
+    return Lexicon(codebook, own, items, instrument.item_ids)

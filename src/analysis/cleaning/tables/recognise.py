@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.problems import Problem
+from analysis.cleaning.shapes import counted
 from analysis.cleaning.sheet import Sheet, column_letters
 from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.headers import Header
@@ -48,7 +49,9 @@ def recognise(sheet: Sheet, header: Header, lexicon: Lexicon, given_kind: str | 
         )
     if kinds == ("evaluation",) and not numbered and any(_is_number(found) for found in meanings.values()):
         place = sheet.address(header.row, 0)
-        return Recognised((), (), [problem("items_incomplete", sheet.file, sheet=sheet.name, cell=place)])
+        found = sum(_is_number(candidates) for candidates in meanings.values())
+        value = f"{found} of {len(lexicon.item_ids)} items"
+        return Recognised((), (), [problem("items_incomplete", sheet.file, sheet=sheet.name, cell=place, value=value)])
     return _columns(sheet, header, lexicon, kinds, meanings, numbered)
 
 
@@ -117,11 +120,11 @@ def _columns(
         if not label:
             continue
         fitting = (numbered[index],) if index in numbered else _fitting(meanings[index], kinds, lexicon)
-        rule = None
+        rule = similar = None
         if len(fitting) > 1:
             rule = "meaning_ambiguous"
         elif not fitting:
-            similar = not meanings[index] and kinds != ("tests",) and lexicon.similar(label)
+            similar = lexicon.similar(label) if not meanings[index] and kinds != ("tests",) else None
             rule = "column_similar" if similar else None
             if rule is None:
                 unused.append(index)
@@ -132,7 +135,8 @@ def _columns(
             taken.add(fitting[0])
         if rule:
             cell = sheet.address(header.row + header.height - 1, index)
-            problems.append(problem(rule, sheet.file, sheet=sheet.name, cell=cell, column=label))
+            value = " / ".join(fitting) if rule == "meaning_ambiguous" else similar or None
+            problems.append(problem(rule, sheet.file, sheet=sheet.name, cell=cell, column=label, value=value))
     if unused:
         problems.append(_unused(sheet, header, unused))
     return Recognised(kinds, tuple(columns), problems)
@@ -159,7 +163,7 @@ def _unused(sheet: Sheet, header: Header, unused: Sequence[int]) -> Problem:
     letters = [column_letters(sheet.first_column + index) for index in unused]
     shown = f"{letters[0]} to {letters[-1]}" if len(letters) > 2 else ", ".join(letters)
     cell = sheet.address(header.row + header.height - 1, unused[0])
-    value = f"{len(letters)} columns: {shown}"
+    value = f"{counted(len(letters), 'column')}: {shown}"
     return problem("columns_unused", sheet.file, sheet=sheet.name, cell=cell, value=value)
 
 

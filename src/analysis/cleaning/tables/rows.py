@@ -25,6 +25,7 @@ _SIGNATURE = re.compile(
     r"dibuat oleh|disusun oleh|petugas|fasilitator kelas|nip)( .*)?"
     r"|.* (januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember) 20\d\d"
 )
+MOST_SIGNATORIES = 3  # side by side in a signature block
 _FOOTNOTE = re.compile(r"(catatan|keterangan|ket|sumber|note|data diolah|source)( .*)?")
 
 
@@ -41,24 +42,30 @@ def data_rows(sheet: Sheet, header: Header) -> DataRows:
     """Return the data rows of the table below ``header``; every row of the sheet is kept or counted.
 
     A row with at least half of the header's columns filled is data unless its first text names a total; the
-    sparse rows are judged by their texts. Signature rows count only where no full row follows them.
+    sparse rows are judged by their texts. A signature block begins at a signature row below which no row is
+    certainly data; everything below belongs to it, such as two names side by side.
     """
     labels = [compared(label) for label in header.labels]
     width = sum(1 for label in labels if label)
     enough = max(2, (width + 1) // 2)
     reasons: dict[int, str] = {}
     kept: list[int] = []
+    last = header.first_data_row - 1  # the last row that is certainly data
     for row in range(header.first_data_row, len(sheet.rows)):
-        reason = _reason(sheet.rows[row], labels, enough)
+        values = sheet.rows[row]
+        reason = _reason(values, labels, enough)
         if reason is None:
             kept.append(row)
+            last = row if _is_certain(values, enough) else last
         else:
             reasons[row] = reason
-    last = kept[-1] if kept else header.first_data_row - 1
+    block = next((row for row, reason in reasons.items() if row > last and reason == "signature_row"), len(sheet.rows))
+    reasons |= {row: "signature_row" for row in kept if row > block}
+    kept = [row for row in kept if row < block]
     for row, reason in reasons.items():
-        if reason in ("lone_row", "signature_row") and row > last:
-            reasons[row] = "signature_row" if _signature_above(reasons, last, row) else reason
-        elif reason == "signature_row":
+        if reason == "lone_row" and row > block:
+            reasons[row] = "signature_row"
+        elif reason == "signature_row" and row < block:
             reasons[row] = "lone_row"
     dropped = Counter(reasons.values())
     dropped["header"] = header.height
@@ -66,8 +73,13 @@ def data_rows(sheet: Sheet, header: Header) -> DataRows:
     return DataRows(kept, {name: count for name, count in dropped.items() if count}, _told(sheet, header, reasons))
 
 
-def _signature_above(reasons: Mapping[int, str], last: int, row: int) -> bool:
-    return any(reasons.get(above) == "signature_row" for above in range(last + 1, row + 1))
+def _is_certain(values: list[object], enough: int) -> bool:
+    """Tell whether a row is too full for a signature block, or begins with a running number."""
+    return len(values) - values.count("") >= min(enough, MOST_SIGNATORIES + 1) or _is_numbered(values)
+
+
+def _is_numbered(values: list[object]) -> bool:
+    return cell_text(next((value for value in values if value != ""), "")).isdigit()
 
 
 def _reason(values: list[object], labels: list[str], enough: int) -> str | None:
@@ -93,6 +105,8 @@ def _reason_of_sparse(values: list[object]) -> str | None:
     words = [text for text in texts if not text.replace(" ", "").isdigit()]
     if not words:
         return "blank_row" if len(texts) == 1 else None
+    if len(texts) > 1 and _is_numbered(values):
+        return None
     if _TOTAL.fullmatch(words[0]):
         return "total_row"
     if any(_SIGNATURE.fullmatch(word) for word in words):
@@ -131,7 +145,8 @@ def _told(sheet: Sheet, header: Header, reasons: Mapping[int, str]) -> list[Prob
     ]
     signature = [row for row, reason in sorted(reasons.items()) if reason == "signature_row"]
     if signature:
-        rows = f"rows {sheet.first_row + signature[0] + 1} to {sheet.first_row + signature[-1] + 1}"
+        first, last = sheet.first_row + signature[0] + 1, sheet.first_row + signature[-1] + 1
+        rows = f"rows {first} to {last}" if first < last else f"row {first}"
         problems.append(
             problem("signature_row", sheet.file, sheet=sheet.name, cell=sheet.address(signature[0], 0), value=rows)
         )

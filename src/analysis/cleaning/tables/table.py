@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.cleaning.kinds import SheetAccount
 from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.problems import Problem
-from analysis.cleaning.shapes import shape
+from analysis.cleaning.shapes import counted, mask_personal, shape
 from analysis.cleaning.sheet import Sheet
 from analysis.cleaning.tables.codebook import KINDS, compared
-from analysis.cleaning.tables.headers import find_header
+from analysis.cleaning.tables.headers import Header, find_header
 from analysis.cleaning.tables.lexicon import Lexicon
 from analysis.cleaning.tables.recognise import (
     Column,
@@ -67,10 +68,12 @@ class Table:
         return self.sheet.address(self.rows[position], column.index if column else 0)
 
     def problem(self, rule: str, position: int, column: Column | None, value: object = None) -> Problem:
-        """Return a problem at a cell; the value of a personal column by its shape only."""
+        """Return a problem at a cell; a value that may tell who somebody is by its shape only."""
         shown = None if value is None else cell_text(value)
-        if shown is not None and column is not None and column.meaning in self.personal:
+        if shown is not None and (rule in _ABOUT_PERSONAL_TEXT or (column and column.meaning in self.personal)):
             shown = shape(value)
+        elif shown is not None and not isinstance(value, dt.date):
+            shown = mask_personal(shown)
         return problem(
             rule,
             self.sheet.file,
@@ -79,6 +82,9 @@ class Table:
             column=column.header if column else None,
             value=shown,
         )
+
+
+_ABOUT_PERSONAL_TEXT = frozenset({"personal_text_masked"})
 
 
 def locate_table(sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]) -> tuple[Table | None, list[Problem]]:
@@ -95,6 +101,7 @@ def locate_table(sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]) -> tu
     found = recognise(sheet, header, lexicon, kind)
     if not found.kinds:
         return None, found.problems
+    sheet, merged = _spread_merged(sheet, header)
     rows = data_rows(sheet, header)
     stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     table = Table(
@@ -112,7 +119,34 @@ def locate_table(sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]) -> tu
         group=name_without_test(stem),
         personal=frozenset(field.id for field in lexicon.codebook.fields.values() if field.personal),
     )
-    return table, [*found.problems, *rows.problems]
+    return table, [*found.problems, *_told_merged(table, merged), *rows.problems]
+
+
+def _spread_merged(sheet: Sheet, header: Header) -> tuple[Sheet, list[tuple[int, int]]]:
+    """Return the sheet with each cell below the header that is merged over several rows repeated in them, and where."""
+    below = [
+        (top - sheet.first_row, left - sheet.first_column, bottom - sheet.first_row)
+        for top, left, bottom, _ in sheet.merged
+        if bottom > top and top - sheet.first_row >= header.first_data_row
+    ]
+    if not below:
+        return sheet, []
+    rows = list(sheet.rows)
+    for top, column, bottom in below:
+        for row in range(top + 1, min(bottom + 1, len(rows))):
+            rows[row] = [*rows[row][:column], rows[top][column], *rows[row][column + 1 :]]
+    return replace(sheet, rows=rows), [(top, column) for top, column, _ in below]
+
+
+def _told_merged(table: Table, merged: Sequence[tuple[int, int]]) -> list[Problem]:
+    """Return one note about the merged cells that stand in data rows."""
+    kept = set(table.rows) if merged else set()
+    places = sorted(place for place in merged if place[0] in kept)
+    if not places:
+        return []
+    sheet = table.sheet
+    value = counted(len(places), "cell")
+    return [problem("merged_cells", sheet.file, sheet=sheet.name, cell=sheet.address(*places[0]), value=value)]
 
 
 def _given(sheet: Sheet, given: Mapping[str, str], lexicon: Lexicon) -> tuple[str | None, str | None]:

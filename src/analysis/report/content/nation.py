@@ -13,7 +13,6 @@ from analysis.evaluation.national import SHARE
 from analysis.report.catalogue import catalogue
 from analysis.report.content.findings import Addressee
 from analysis.report.content.references import references
-from analysis.report.selection import selected
 from analysis.report.subjects import in_language, subject_in_words
 from analysis.stats.codes import Status
 from analysis.study.training import load_training
@@ -57,7 +56,7 @@ class Group:
 
     def rows_of(self, results: pd.DataFrame) -> pd.DataFrame:
         """Return the result rows of this group."""
-        return selected(results, self.key)
+        return _chosen(results, self.key)
 
 
 def groups_of(results: pd.DataFrame, language: str) -> list[Group]:
@@ -67,8 +66,15 @@ def groups_of(results: pd.DataFrame, language: str) -> list[Group]:
     return [_group({str(name): str(value) for name, value in key.items()}, results, language) for key in ordered]
 
 
+def _chosen(results: pd.DataFrame, key: dict[str, str]) -> pd.DataFrame:
+    """Return the rows whose columns have these values as text."""
+    for column, value in key.items():
+        results = results[results[column].astype("string") == value]
+    return results
+
+
 def _group(key: dict[str, str], results: pd.DataFrame, language: str) -> Group:
-    rows = selected(results, key)
+    rows = _chosen(results, key)
     own = rows[rows["analysis"] == PROVINCES]
     shares = own[(own["contrast"] == SHARES) & own["estimate"].notna()].sort_values("estimate", kind="stable")
     pooled = rows[(rows["analysis"] == SYNTHESIS) & (rows["status"] != Status.NOT_ESTIMABLE)]

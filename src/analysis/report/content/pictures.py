@@ -15,6 +15,7 @@ from analysis import figures
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.change import CONTRAST
+from analysis.figures.raster import raster
 from analysis.figures.style import Words
 from analysis.report.content.facts import has
 from analysis.report.figure_words import figure_words
@@ -118,6 +119,6 @@ def picture_bytes(ax: Axes) -> bytes:
     if figure is None:
         return b""
     drawn = io.BytesIO()
-    figure.savefig(drawn, format="png", dpi=_DPI, metadata={"Software": None})
+    raster(figure, _DPI).save(drawn, format="PNG", dpi=(_DPI, _DPI))
     plt.close(figure)
     return drawn.getvalue()

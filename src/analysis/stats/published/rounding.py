@@ -104,17 +104,20 @@ def _binary_first_and_last(
 
     Only the ends can be ties: a decimal tie is decided by the float that stands for it.
     """
-    decimals = len(str(scale)) - 1
     shape = np.broadcast_shapes(units.shape, n.shape)
     units, n = np.broadcast_to(units, shape), np.broadcast_to(n, shape)
     first, last = np.array(np.broadcast_to(first, shape)), np.array(np.broadcast_to(last, shape))
-    for index in np.ndindex(shape):
-        size, wanted = int(n[index]), int(units[index])
-        if first[index] <= last[index] and round(round(int(first[index]) / size, decimals) * scale) != wanted:
-            first[index] += 1
-        if first[index] <= last[index] and round(round(int(last[index]) / size, decimals) * scale) != wanted:
-            last[index] -= 1
+    for ends, step, half in ((first, 1, -1), (last, -1, 1)):
+        is_tie = (2 * scale * ends == n * (2 * units + half)) & (first <= last)
+        for index in map(tuple, np.argwhere(is_tie)):  # a single mean has no axis
+            if _as_printed(int(ends[index]), int(n[index]), scale) != units[index]:
+                ends[index] += step
     return first, last
+
+
+def _as_printed(total: int, n: int, scale: int) -> int:
+    """Return the mean of ``n`` answers, rounded as Python rounds floats, in units of 1 / ``scale``."""
+    return round(round(total / n, len(str(scale)) - 1) * scale)
 
 
 def admitted_sums(

@@ -1,0 +1,81 @@
+"""Reports of people's files that lack something: no class written down, one kind of table alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.evaluation.data import StudyData
+from analysis.report.catalogue import languages
+from analysis.report.opening import open_study
+from analysis.study.settings import Settings
+from report.study_questions import results_of, words_of
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+
+
+def _only(data: StudyData, *names: str) -> StudyData:
+    return replace(data, tables={name: table for name, table in data.tables.items() if name in names})
+
+
+def _blank(data: StudyData, *columns: str) -> StudyData:
+    """Return the study with these columns of its tables empty."""
+    blanked = {
+        name: table.assign(
+            **{column: pd.array([pd.NA] * len(table), dtype="str") for column in columns if column in table}
+        )
+        for name, table in data.tables.items()
+    }
+    return replace(data, tables=blanked)
+
+
+def _no_posttest(data: StudyData) -> StudyData:
+    scores = data.tables["scores"]
+    return replace(data, tables={**data.tables, "scores": scores.assign(post_points=float("nan"))})
+
+
+PLACES = ("role", "sex", "village", "district", "regency", "batch", "class_id")
+VARIANTS: dict[str, Callable[[StudyData], StudyData]] = {
+    "no class is recorded": lambda data: _blank(data, "class_id"),
+    "no village is recorded": lambda data: _blank(data, "village"),
+    "tests alone, with names and scores": lambda data: _blank(_only(data, "participants", "scores"), *PLACES),
+    "attendance alone": lambda data: _only(data, "participants"),
+    "evaluation alone": lambda data: _only(data, "responses"),
+    "follow-up alone": lambda data: _only(data, "followup"),
+    "no posttest": _no_posttest,
+}
+
+
+@pytest.fixture(scope="module")
+def contoh(tmp_path_factory) -> StudyData:
+    study, _ = open_study(RAW / "contoh", tmp_path_factory.mktemp("processed"), Settings(resamples=199))
+    return study
+
+
+@pytest.fixture(scope="module", params=VARIANTS)
+def variant(request, contoh):
+    data = VARIANTS[request.param](contoh)
+    return data, results_of(data)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_report_of_people_renders_whatever_is_missing(variant, language):
+    data, results = variant
+    words = words_of(data, language, results)
+    assert re.findall(r"\b(?:nan|None|NA)\b", words) == []
+
+
+def test_a_gain_without_recorded_classes_says_why_it_has_no_interval(contoh):
+    words = words_of(VARIANTS["tests alone, with names and scores"](contoh), "en")
+    assert "(no interval, since no class is recorded)" in words
+
+
+def test_without_recorded_classes_nothing_is_said_about_indicators_that_differ_by_class(contoh):
+    words = words_of(VARIANTS["no class is recorded"](contoh), "en")
+    assert not re.search(r"indicators differ significantly between batches", words)
+    assert "indicators differ significantly between batches" in words_of(contoh, "en")
