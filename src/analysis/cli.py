@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from analysis.errors import DampakError, ParameterError, StudyError
+from analysis.study.languages import ALL_LANGUAGES, DEFAULT, languages
 
 if TYPE_CHECKING:
     from analysis.notebook.folders import Folders
@@ -26,21 +27,6 @@ FAILED = 1
 WRONG_USAGE = 2
 
 
-class Language(StrEnum):
-    """Languages of notebooks and documents."""
-
-    ID = "id"
-    EN = "en"
-    BOTH = "both"
-
-
-class OneLanguage(StrEnum):
-    """Languages of a list."""
-
-    ID = "id"
-    EN = "en"
-
-
 class Kernels(StrEnum):
     """How notebooks are given a kernel."""
 
@@ -53,6 +39,25 @@ Provinces = Annotated[
 ]
 Data = Annotated[str, typer.Option("--data", metavar="DIR", help="The folder that holds raw/ and processed/.")]
 Reports = Annotated[str, typer.Option("--reports", metavar="DIR", help="The folder that reports are written into.")]
+
+
+_LANGUAGES = "|".join(languages())
+_SOME_LANGUAGES = f"{_LANGUAGES}|{ALL_LANGUAGES}"
+
+
+def _one_language(value: str) -> str:
+    if value not in languages():
+        raise typer.BadParameter(f"{value!r} is not one of {_LANGUAGES}")
+    return value
+
+
+def _some_language(value: str) -> str:
+    return value if value == ALL_LANGUAGES else _one_language(value)
+
+
+OneLanguage = Annotated[
+    str, typer.Option(callback=_one_language, metavar=_LANGUAGES, help="Language of what is printed.")
+]
 
 
 @contextmanager
@@ -87,7 +92,9 @@ def run(
     provinces: Provinces = None,
     data: Data = "data",
     reports: Reports = "reports",
-    lang: Annotated[Language, typer.Option(help="Language of the notebooks and documents.")] = Language.ID,
+    lang: Annotated[
+        str, typer.Option(callback=_some_language, metavar=_SOME_LANGUAGES, help="Language of notebooks and documents.")
+    ] = DEFAULT,
     workers: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="How many notebooks run at once; default: all cores.")
     ] = None,
@@ -112,7 +119,7 @@ def run(
         options = RunOptions(
             provinces=tuple(provinces or ()),
             folders=_folders(data, reports),
-            language=lang.value,
+            language=lang,
             workers=workers,
             kernels=None if kernels is None else kernels.value,
             scheduler=scheduler,
@@ -131,13 +138,15 @@ def check(
     provinces: Provinces = None,
     data: Data = "data",
     reports: Reports = "reports",
-    lang: Annotated[OneLanguage, typer.Option(help="Language of the list.")] = OneLanguage.ID,
+    lang: Annotated[
+        str, typer.Option(callback=_one_language, metavar=_LANGUAGES, help="Language of the list.")
+    ] = DEFAULT,
 ) -> None:
     """Read the raw files and list every problem: where it is, what was done, what to do. Runs nothing."""
     with _errors_in_words():
         from analysis.pipeline.check import check_command
 
-        code = check_command(_folders(data, reports), tuple(provinces or ()), lang.value)
+        code = check_command(_folders(data, reports), tuple(provinces or ()), lang)
     raise typer.Exit(code)
 
 
@@ -151,13 +160,15 @@ def verify(
     ] = None,
     data: Data = "data",
     reports: Reports = "reports",
-    lang: Annotated[OneLanguage, typer.Option(help="Language of the findings.")] = OneLanguage.ID,
+    lang: Annotated[
+        str, typer.Option(callback=_one_language, metavar=_LANGUAGES, help="Language of the findings.")
+    ] = DEFAULT,
 ) -> None:
     """Read documents back and compare every number in them with the results, also after editing by hand."""
     with _errors_in_words():
         from analysis.pipeline.verification import verify_command
 
-        code = verify_command(_folders(data, reports), tuple(places or ()), lang.value)
+        code = verify_command(_folders(data, reports), tuple(places or ()), lang)
     raise typer.Exit(code)
 
 

@@ -39,9 +39,17 @@ def test_sums_over_several_provinces(six):
 
 
 def test_provinces_without_tests_say_so(lampung, gorontalo):
-    results = national.provinces([lampung, gorontalo]).results.set_index("subject")
-    assert results.loc["lampung", "reason"] == "no_such_data"
-    assert results.loc["gorontalo", "estimate"] == 16
+    results = national.provinces([lampung, gorontalo]).results.set_index(["subject", "contrast"])
+    assert results.loc[("lampung", "learning"), "reason"] == "no_such_data"
+    assert results.loc[("gorontalo", "learning"), ["estimate", "unit"]].tolist() == [16, "test_points"]
+
+
+def test_a_change_stands_in_points_and_as_a_share_of_the_maximum(gorontalo):
+    points, share = (row for _, row in national.provinces([gorontalo]).results.iterrows())
+    assert (share["contrast"], share["unit"]) == ("learning|share", "test_share")
+    columns = ["estimate", "estimate_low", "estimate_high"]
+    assert share[columns].tolist() == pytest.approx([number / 100 for number in points[columns]])
+    assert share["p_high"] == points["p_high"]
 
 
 def test_fewer_than_five_provinces_are_not_pooled(lampung, gorontalo):

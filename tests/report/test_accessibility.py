@@ -99,7 +99,7 @@ def test_every_table_has_a_caption_and_headers_that_say_what_they_head(tags):
     names = [tag for tag, _ in tags]
     assert names.count("caption") == names.count("table") > 0
     scopes = {given.get("scope") for given in _attributes(tags, "th")}
-    assert scopes == {"col", "row"}
+    assert scopes == {"col", "row", "rowgroup"}
 
 
 def test_ids_are_unique_and_every_link_and_label_leads_somewhere(tags):

@@ -145,7 +145,7 @@ def test_an_assumes_field_falls_into_its_conditions():
 def test_what_is_missing_is_named_with_its_file():
     with pytest.raises(ParameterError, match=r"catalogues/id has no entry msgctxt 'method', msgid 'no_such_test'"):
         catalogue("id").text("no_such_test", "method")
-    with pytest.raises(ParameterError, match="no catalogue for language 'xx'; use one of: en, id"):
+    with pytest.raises(ParameterError, match="no catalogue for language 'xx'; use one of: id, en"):
         catalogue("xx")
     with pytest.raises(ParameterError, match=r"placeholders \['file'\], but was given \['name'\]"):
         catalogue("id").filled("close the file", {"name": "x"})

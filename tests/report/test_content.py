@@ -96,8 +96,8 @@ EXPECTED = {
         "ukuran itu menghasilkan 100,0% dari semua nilai, sehingga rata-rata saja tidak membuktikan apa pun",
         "Ukuran itu menghasilkan pula 22 dari 22 total",
         "jadi di bawah 148 hanya 96 yang cocok",
-        "Angkatan 7 dibanding Angkatan 5: selisih +0,63 poin; nilai p ≤ 0,008; setelah Holm paling besar 0,024. "
-        "Perbedaan rata-rata itu signifikan menurut uji Welch apa pun sebaran jawabannya (nilai p paling besar 0,024 "
+        "Angkatan 7 dibanding Angkatan 5: selisih +0,63 poin; nilai p ≤ 0,008; setelah koreksi Holm ≤ 0,024. "
+        "Perbedaan rata-rata itu signifikan menurut uji Welch apa pun sebaran jawabannya (nilai p ≤ 0,024 "
         "setelah koreksi Holm atas 3 perbandingan), bila peserta menjawab saling bebas dan n = 96 orang tiap angkatan",
         "6 dari 6 aspek berbeda signifikan apa pun sebaran jawabannya; setelah koreksi Holm atas semua aspek 6 tetap",
         "Bila peserta menjawab saling bebas dan sebelum koreksi, 22 dari 22 indikator berbeda signifikan apa pun "
@@ -108,14 +108,14 @@ EXPECTED = {
         "Dengan kelas sebagai satuan, 22 indikator tidak dapat ditentukan",
         "10 dari 22 indikator berbeda signifikan apa pun sebaran jawabannya, 12 tidak dapat ditentukan, dan 0 tidak",
         "0 dari 22 indikator berbeda signifikan apa pun sebaran jawabannya, 18 tidak dapat ditentukan, dan 4 tidak",
-        "16 dari 22 total sama dengan rata-rata angkatannya yang dihitung ulang. 6 total berbeda sedikit, dan "
+        "16 dari 22 total sama dengan rata-rata angkatannya yang dihitung ulang. Sebanyak 6 total berbeda sedikit, dan "
         "pembulatan menjelaskan semuanya",
         "Bila tiap angkatan berisi 288 orang, yaitu seluruh undangan, 2 dari 3 perbandingan skor total signifikan",
         "tidak dapat diperiksa dari yang dipublikasikan",
         "tanpa kelompok pembanding",
     ],
     "gorontalo": [
-        "+16,0 poin setelah pelatihan, karena pembulatan antara +15,0 sampai +17,0",
+        "+16,0 poin setelah pelatihan (+15,0 sampai +17,0 karena pembulatan)",
         "99 pasangan sudah cukup agar perubahan itu signifikan apa pun sebaran nilai dan apa pun korelasi",
         "efek desain 20,5 (memperhitungkan pembulatan; 23,47 pada nilai tercetak)",
         "N-gain dari rata-rata adalah 0,43 (0,41 sampai 0,45)",

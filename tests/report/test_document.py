@@ -7,11 +7,13 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 from pypdfium2 import PdfDocument
 
 from analysis.errors import OutputError, ParameterError
 from analysis.report.document import write_report
 from analysis.report.readback.word import read_word
+from analysis.report.rendering import render
 from analysis.report.verify import verify_file, verify_folder
 from analysis.report.word import word_document
 from analysis.report.word_reference import build_reference
@@ -144,7 +146,6 @@ def test_word_has_real_styles_a4_filled_contents_and_repeated_headers(written_re
 
 
 def test_a_letterhead_keeps_its_own_edges_and_styles(tmp_path, written_report, sample_material, sample_templates):
-    from analysis.report.rendering import render
 
     letterhead = Document()
     letterhead.sections[0].header.paragraphs[0].text = "PEMERINTAH PROVINSI LAMPUNG, Jl. Contoh No. 12"
@@ -160,6 +161,42 @@ def test_a_letterhead_keeps_its_own_edges_and_styles(tmp_path, written_report, s
     assert header == ["DATA SIMULASI / SIMULATED DATA", "PEMERINTAH PROVINSI LAMPUNG, Jl. Contoh No. 12"]
     assert document.styles["Box"].paragraph_format.left_indent is not None
     assert read_word(content).loose == [], "numbers of the letterhead are no claims of the report"
+
+
+def test_a_short_table_stays_together_and_with_its_source(sample_material, sample_templates, tmp_path):
+    rendered = render("sample.md.j2", sample_material(tmp_path, "id"), "id", sample_templates)
+    (tmp_path / "short.docx").write_bytes(word_document(rendered, tmp_path, simulated=False))
+    (table,) = Document(str(tmp_path / "short.docx")).tables
+    kept = [paragraph.paragraph_format.keep_with_next for paragraph in _paragraphs(table)]
+    assert kept
+    assert all(kept)
+
+
+def test_a_long_table_keeps_its_heading_its_group_rows_and_its_end_together(written_report):
+    (table,) = Document(str(written_report / "laporan.docx")).tables
+    rows = [[paragraph.paragraph_format.keep_with_next for paragraph in _paragraphs(row)] for row in table.rows]
+    assert all(all(row) for row in (rows[0], rows[1], rows[-1]))
+    assert not any(rows[5])
+
+
+def _paragraphs(part):
+    return [Paragraph(element, None) for element in part._element.iter(qn("w:p"))]
+
+
+def test_a_row_that_heads_others_has_the_whole_width(written_report):
+    (table,) = Document(str(written_report / "laporan.docx")).tables
+    (cell,) = table.rows[1]._tr.tc_lst
+    assert (cell.grid_span, table.rows[1].cells[0].text) == (4, "Materi")
+    assert '<th colspan="4" style="text-align: left;" scope="rowgroup">' in (written_report / "laporan.html").read_text(
+        "utf-8"
+    )
+
+
+def test_items_of_a_list_in_a_box_begin_at_the_boxs_edge(written_report):
+    boxed = [each for each in Document(str(written_report / "laporan.docx")).paragraphs if each.style.name == "Box"]
+    edges = {(each.paragraph_format.left_indent or 0) + (each.paragraph_format.first_line_indent or 0)
+             for each in boxed if each._p.pPr.numPr is not None}  # fmt: skip
+    assert edges <= {boxed[0].style.paragraph_format.left_indent}
 
 
 def test_the_reference_document_is_what_its_script_makes(tmp_path):

@@ -15,7 +15,7 @@ PHRASES = {
         "next": "jadi di bawah {next} hanya {size} yang cocok",
         "power": "menghasilkan {power} dari semua nilai yang mungkin tercetak",
         "rising": "{rising} dari {items} indikator naik",
-        "holm": "paling besar {holm} setelah koreksi Holm atas {comparisons} perbandingan",
+        "holm": "nilai p {holm} setelah koreksi Holm atas {comparisons} perbandingan",
         "counts": "{always} dari {items} indikator berbeda signifikan apa pun sebaran jawabannya, {open} tidak dapat "
         "ditentukan, dan {never} tidak",
         "rounding": "{explained} total berbeda sedikit, dan pembulatan menjelaskan semuanya",
@@ -30,7 +30,7 @@ PHRASES = {
         "next": "so below {next} only {size} fits",
         "power": "can give {power} of all values that may be printed",
         "rising": "{rising} of {items} indicators rise",
-        "holm": "p at most {holm} after Holm's adjustment over {comparisons} comparisons",
+        "holm": "p {holm} after Holm's adjustment over {comparisons} comparisons",
         "counts": "{always} of {items} indicators differ significantly whatever the distribution of the answers, "
         "{open} are not determined, and {never} do not",
         "rounding": "{explained} totals differ a little, and rounding explains all of them",
@@ -75,7 +75,7 @@ def test_lampung_says_what_its_results_say(lampung, language):
         said(language, "next", next=(following, "count"), size=(size, "count")),
         said(language, "power", power=(power, "percent1")),
         said(language, "rising", rising=(rising, "count"), items=(len(lampung.instrument.item_ids), "count")),
-        said(language, "holm", holm=(holm, "p_cell"), comparisons=(comparisons, "count")),
+        said(language, "holm", holm=(holm, "p_most"), comparisons=(comparisons, "count")),
         said(language, "rounding", explained=(explained, "count")),
     ]
     for _, rows in pairs.groupby("contrast"):

@@ -15,6 +15,7 @@ from analysis.cleaning.definitions import column_entry_problems, file_entry_prob
 from analysis.cleaning.faults import hiding_raw_values
 from analysis.cleaning.files import raw_files
 from analysis.cleaning.kinds import Context, Found, SheetAccount
+from analysis.cleaning.narrative import narrative_problems
 from analysis.cleaning.participants import PARTICIPANTS, is_impersonal
 from analysis.cleaning.problems import Problem, Severity, problems_frame
 from analysis.cleaning.provenance import Provenance, provenance_of
@@ -83,7 +84,7 @@ def _clean(folder: Path, context: Context) -> Cleaned:
     problems += column_entry_problems(context, sheets)
     found, faults, unread = _recognise_all(sheets, context)
     problems = _with_headers(problems, found)
-    problems += [*notes, *faults]
+    problems += [*notes, *faults, *narrative_problems(folder)]
     accounts += unread
     tables: dict[str, pd.DataFrame] = {}
     cases: tuple[Case, ...] = ()

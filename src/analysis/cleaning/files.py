@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.study.instrument import INSTRUMENT_FILE
+from analysis.study.narrative import NARRATIVE_FILE
 from analysis.study.province import PROVINCE_FILE
 
 DECISIONS_FILE = "keputusan.xlsx"
 PUBLISHED_KEY_FILE = "kunci.txt"  # only in the shipped imaginary province
 TRUTH_FILE = "truth.json"  # what was planted in an imaginary province
+LETTERHEAD_FILE = "kop.docx"
 INSTRUCTIONS_FILE = "PETUNJUK.md"  # of the templates
 # Files of a province folder that are no table: definitions, words, letterhead, decisions, published key.
-OTHER_FILES = frozenset({PROVINCE_FILE, INSTRUMENT_FILE, "narasi.md", "kop.docx", DECISIONS_FILE, PUBLISHED_KEY_FILE})
+OTHER_FILES = frozenset(
+    {PROVINCE_FILE, INSTRUMENT_FILE, NARRATIVE_FILE, "kop.docx", DECISIONS_FILE, PUBLISHED_KEY_FILE}
+)
 _FOR_READERS = frozenset({TRUTH_FILE, INSTRUCTIONS_FILE})  # nothing that cleaning depends on
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _LOCK_PREFIXES = ("~$", ".~lock.")

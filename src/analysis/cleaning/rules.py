@@ -36,6 +36,12 @@ class Rule(StrEnum):
     FILES_ENTRY_WITHOUT_FILE = "files_entry_without_file"
     CORRECTION_APPLIED = "correction_applied"
     CORRECTION_OUTDATED = "correction_outdated"
+    # the office's own text
+    NARRATIVE_NOT_TEXT = "narrative_not_text"
+    NARRATIVE_HEADING_UNKNOWN = "narrative_heading_unknown"
+    NARRATIVE_HEADING_TWICE = "narrative_heading_twice"
+    NARRATIVE_WITHOUT_HEADING = "narrative_without_heading"
+    NARRATIVE_NOT_PLAIN = "narrative_not_plain"
     # columns and rows of any table
     COLUMN_MISSING = "column_missing"
     COLUMN_TWICE = "column_twice"
@@ -90,6 +96,8 @@ _NOT_USED = "the value was not used"
 _ROW_NOT_USED = "the row was not used"
 _KEPT = "kept as printed"
 _NOTHING = "nothing needs to be done"
+_PASSAGE_LEFT_OUT = "the passage is not in the report"
+_FIXED_HEADINGS = "use a fixed heading: Kata pengantar, Latar belakang, Tim, Keberhasilan, Keberlanjutan, Rekomendasi"
 
 RULES: dict[Rule, RuleText] = {
     Rule.FILE_EMPTY: RuleText(_ERROR, _NOT_READ, "the file is empty: send it again or delete it"),
@@ -141,6 +149,13 @@ RULES: dict[Rule, RuleText] = {
         _ERROR,
         "the correction was not applied",
         "the cell no longer holds the known error: delete its [[correction]], or correct the cell's address",
+    ),
+    Rule.NARRATIVE_NOT_TEXT: RuleText(_ERROR, _NOT_READ, "this is not a text in UTF-8: save it again as UTF-8"),
+    Rule.NARRATIVE_HEADING_UNKNOWN: RuleText(_ERROR, _PASSAGE_LEFT_OUT, _FIXED_HEADINGS),
+    Rule.NARRATIVE_HEADING_TWICE: RuleText(_ERROR, _PASSAGE_LEFT_OUT, "the heading stands twice: join both passages"),
+    Rule.NARRATIVE_WITHOUT_HEADING: RuleText(_ERROR, _PASSAGE_LEFT_OUT, _FIXED_HEADINGS),
+    Rule.NARRATIVE_NOT_PLAIN: RuleText(
+        _ERROR, "the line is not in the report", "no table, picture or web code: write sentences or a list"
     ),
     Rule.COLUMN_MISSING: RuleText(_ERROR, _NOT_READ, "a column is missing: add it, or name it under [columns]"),
     Rule.COLUMN_TWICE: RuleText(_ERROR, _NOT_READ, "a column stands twice: delete or rename one of them"),

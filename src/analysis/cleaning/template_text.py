@@ -30,6 +30,11 @@ INSTRUCTIONS = """# Petunjuk pengisian
 | `tes/pretes.xlsx`, `tes/postes.xlsx` | nilai pretes dan postes |
 | `evaluasi.xlsx` | evaluasi akhir pelatihan, satu baris untuk satu formulir, tanpa nama |
 | `tindak_lanjut.xlsx` | pelaksanaan rencana kerja tindak lanjut (RKTL) |
+| `narasi.md` (bila perlu) | teks kantor sendiri untuk laporan; lihat di bawah |
+| `kop.docx` (bila perlu) | kop surat kantor untuk laporan Word |
+
+`narasi.md` ditulis sebagai alinea dan daftar biasa di bawah judul yang tetap: `# Kata pengantar`, `# Latar belakang`,
+`# Tim`, `# Keberhasilan`, `# Keberlanjutan`, `# Rekomendasi`. Angkanya dikutip, tidak dihitung ulang.
 
 Folder ini berisi data pribadi: jangan dikirim atau diunggah ke tempat umum.
 """

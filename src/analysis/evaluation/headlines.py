@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scipy import special
 
@@ -12,7 +12,7 @@ from analysis.evaluation.data import StudyData
 from analysis.evaluation.learning.tables import learning_table
 from analysis.evaluation.outcome import rows_of
 from analysis.evaluation.published.pre_post import published_changes
-from analysis.stats.codes import Method, Status
+from analysis.stats.codes import Method, Status, Unit
 from analysis.stats.published.change import change_bounds
 from analysis.stats.result import Estimate
 
@@ -24,7 +24,7 @@ class Headline:
     """One province's headline estimate of a question, as a share of the scale's or test's length.
 
     ``se`` is None where only averages are published; then ``se_high`` is the largest standard error that the
-    averages admit.
+    averages admit. ``maximum`` is the length of the scale or test in points.
     """
 
     study: str
@@ -33,6 +33,17 @@ class Headline:
     change: float
     se: float | None
     se_high: float | None
+    maximum: float
+
+    def as_share(self) -> Estimate:
+        """Return the estimate and its limits as shares of the maximum, so that tests of any length compare."""
+        points = self.estimate
+        low, high = (None if limit is None else limit / self.maximum for limit in _limits(points))
+        return replace(points, unit=Unit.TEST_SHARE, estimate=self.change, estimate_low=low, estimate_high=high)
+
+
+def _limits(estimate: Estimate) -> tuple[float | None, float | None]:
+    return estimate.estimate_low, estimate.estimate_high
 
 
 def headlines(study: StudyData) -> list[Headline]:
@@ -53,7 +64,7 @@ def _change_of_people(study: StudyData) -> Headline | None:
         error = _standard_error(estimate) if is_headline else None
         if error is not None and estimate.estimate is not None:
             change, error = estimate.estimate / table.maximum, error / table.maximum
-            return Headline(study.province.study, LEARNING, estimate, change, error, None)
+            return Headline(study.province.study, LEARNING, estimate, change, error, None, float(table.maximum))
     return None
 
 
@@ -76,5 +87,5 @@ def _published_change(study: StudyData) -> Headline | None:
         estimate = row.estimate
         if row.subject == "all" and estimate.status is not Status.NOT_ESTIMABLE and largest > 0:
             change = (estimate.estimate or 0.0) / pair.maximum
-            return Headline(study.province.study, LEARNING, estimate, change, None, largest)
+            return Headline(study.province.study, LEARNING, estimate, change, None, largest, float(pair.maximum))
     return None

@@ -32,6 +32,7 @@ from analysis.stats.synthesis import Synthesis, leave_one_out, pooled_range, syn
 NATION, COUNTRY = "national", "Indonesia"
 # Below five provinces an interval between provinces rests on too few of them: description only.
 FEWEST_PROVINCES = 5
+SHARE = "share"  # of the test's maximum
 # An averages-only province may have changed almost alike: its smallest standard error is taken as this share
 # of its largest, since a standard error of exactly 0 would let one province decide alone.
 _SMALLEST_SE_SHARE = 1e-3
@@ -112,13 +113,17 @@ def _published_count(study: StudyData, subject: str) -> int | None:
 
 
 def provinces(studies: Sequence[StudyData]) -> Outcome:
-    """Return the headline estimates of all provinces side by side; a province without one says so."""
+    """Return the headline estimates of all provinces side by side, in points and (contrast ``learning|share``) as
+    shares of the test's maximum; a province without one says so.
+    """
     frames = []
     for group, members in _groups(studies).items():
         rows = []
         for study in members:
             own = headlines(study)
-            rows += [Row("national.provinces", study.province.study, one.question, one.estimate) for one in own]
+            for one in own:
+                rows.append(Row("national.provinces", one.study, one.question, one.estimate))
+                rows.append(Row("national.provinces", one.study, f"{one.question}|{SHARE}", one.as_share()))
             if not own:
                 missing = not_estimable(
                     EstimateName.MEAN_CHANGE, Unit.TEST_SHARE, Method.RANDOM_EFFECTS, Reason.NO_SUCH_DATA

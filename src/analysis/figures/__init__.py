@@ -7,6 +7,7 @@ from analysis.figures.change import change_bounds, change_sensitivity
 from analysis.figures.clustered_p import clustered_p
 from analysis.figures.composition import composition
 from analysis.figures.followup import followup_shares
+from analysis.figures.forest import province_forest
 from analysis.figures.gains import individual_gains
 from analysis.figures.indicators import indicators
 from analysis.figures.intervals import subgroup_forest
@@ -35,6 +36,7 @@ __all__ = [
     "ladder",
     "odds_ratios",
     "p_ranges",
+    "province_forest",
     "spread_sensitivity",
     "subgroup_forest",
     "tipping_point",

@@ -52,7 +52,7 @@ def change_bounds(
     for y, (_, subject) in enumerate(subjects):
         row = rows[subject]
         low, high = float(row["estimate_low"]), float(row["estimate_high"])
-        half = _half_width(row, alpha)
+        half = half_width(row, alpha)
         code = Verdict(str(row["verdict"]))
         ax.barh(
             y, high - low + 2 * half, left=low - half, height=0.5, color=VERDICT_COLOURS[code], alpha=0.85,
@@ -76,7 +76,7 @@ def change_bounds(
     return ax
 
 
-def _half_width(row: Mapping[Hashable, Any], alpha: float) -> float:
+def half_width(row: Mapping[Hashable, Any], alpha: float) -> float:
     """Return the half width of the widest interval: the largest standard error times the critical t.
 
     The worst t is the change nearest to 0 over that standard error, so the row itself gives it back.

@@ -27,6 +27,7 @@ from analysis.notebook.words import current_language, use_language
 from analysis.report.catalogue import catalogue
 from analysis.report.figure_words import figure_words
 from analysis.report.opening import open_study
+from analysis.report.subjects import level_words
 from analysis.study.settings import Settings
 
 
@@ -78,8 +79,7 @@ class Session:
     @property
     def level_labels(self) -> dict[int, str]:
         """Return the words of each level of the scale, lowest first, in the notebook's language."""
-        labels = sorted(self.data.instrument.scale_labels, key=lambda label: label.value)
-        return {label.value: label.label_id if self.language == "id" else label.label_en for label in labels}
+        return dict(sorted(level_words(self.data.instrument, self.language).items()))
 
     @property
     def thresholds(self) -> dict[str, float | None]:
@@ -123,7 +123,7 @@ def begin(
     settings = Settings(
         batches=tuple(str(batch) for batch in batches),
         alpha=alpha,
-        language=language,  # type: ignore[arg-type]  # checked by Settings
+        language=language,
         seed=seed,
         resamples=resamples,
         minimum_cell=minimum_cell,

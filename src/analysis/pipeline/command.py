@@ -19,6 +19,7 @@ from analysis.pipeline.printing import print_json, print_summary
 from analysis.pipeline.progress import RunProgress
 from analysis.pipeline.run import RunRequest, default_workers, run
 from analysis.pipeline.summary import RunSummary
+from analysis.study.languages import ALL_LANGUAGES, DEFAULT, languages
 
 if TYPE_CHECKING:
     from analysis.pipeline.workshop import Workshop
@@ -35,7 +36,7 @@ class RunOptions:
 
     folders: Folders
     provinces: tuple[str, ...] = ()
-    language: str = "id"
+    language: str = DEFAULT
     workers: int | None = None
     kernels: str | None = None
     scheduler: str | None = None
@@ -65,7 +66,7 @@ def run_options(options: RunOptions, console: Console) -> RunSummary:
         provinces=options.provinces,
         notebooks_folder=notebooks_folder(options.folders),
         settings=RunSettings(
-            languages=("id", "en") if options.language == "both" else (options.language,),
+            languages=languages() if options.language == ALL_LANGUAGES else (options.language,),
             formats=checked_formats(options.formats),
             time_limit_seconds=options.time_limit_seconds,
         ),

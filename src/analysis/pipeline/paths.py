@@ -14,7 +14,7 @@ CHANGES = "changes.csv"
 # Beside the province folders: who is expected to send data.
 EXPECTED_FILE = "sasaran.csv"
 
-DOCUMENT_PATTERNS = ("laporan.*", "report.*")
+DOCUMENT_PATTERNS = ("laporan.*", "report.*", "report-*.*")  # report-<language> in a further language
 
 
 def joined_files(reports_folder: Path) -> list[Path]:

@@ -82,8 +82,9 @@ def read_words() -> None:
     What is wrong with a catalogue is left to the kernel, which then says so.
     """
     from analysis.errors import DampakError
-    from analysis.report.catalogue import catalogue, languages
+    from analysis.report.catalogue import catalogue
     from analysis.report.formats import print_value
+    from analysis.study.languages import languages
 
     for language in languages():
         with contextlib.suppress(DampakError):

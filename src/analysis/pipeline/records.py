@@ -61,7 +61,8 @@ def move_former_report(reports_folder: Path) -> Path | None:
     former = reports_folder / FORMER_FOLDER
     found = [path for pattern in _REPORT_PATTERNS for path in sorted(reports_folder.glob(pattern))]
     found += [path for path in joined_files(reports_folder) if path.is_file()]
-    if not any(path.name == "results.parquet" or path.stem in ("laporan", "report") for path in found):
+    documents = [path for pattern in DOCUMENT_PATTERNS for path in reports_folder.glob(pattern)]
+    if not documents and not any(path.name == "results.parquet" for path in found):
         return former if former.is_dir() else None
     if former.is_dir():
         shutil.rmtree(former)

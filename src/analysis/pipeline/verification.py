@@ -13,9 +13,12 @@ from analysis.errors import OutputError, StudyError
 from analysis.notebook.folders import NATIONAL, Folders, province_folders
 from analysis.pipeline.command import RunOptions, run_options
 from analysis.pipeline.paths import joined_files
+from analysis.report.content.nation_figures import national_figure_hashes
+from analysis.report.content.pictures import figure_hashes
+from analysis.report.content.protection import protected
 from analysis.report.mismatch import Mismatch
 from analysis.report.record import CLAIMS_FILE, read_records
-from analysis.report.verify import verify_claims, verify_file, verify_folder
+from analysis.report.verify import verify_claims, verify_figures, verify_file, verify_folder
 
 
 def verify_command(folders: Folders, places: Sequence[str], language: str) -> int:
@@ -27,7 +30,7 @@ def verify_command(folders: Folders, places: Sequence[str], language: str) -> in
     provinces = _reported(folders, named) if named or not places else []
     fresh = _fresh_results(folders, provinces) if provinces else {}
     for province in provinces:
-        found[province] = _verify_province(folders.reports_of(province), fresh[province])
+        found[province] = verify_province(folders.reports_of(province), fresh[province])
     for name, mismatches in found.items():
         _print(console, name, mismatches, language)
     return 1 if any(found.values()) else 0
@@ -59,10 +62,14 @@ def _fresh_results(folders: Folders, provinces: Sequence[str]) -> dict[str, pd.D
         return {name: pd.read_parquet(joined_files(again.reports_of(name))[0]) for name in provinces}
 
 
-def _verify_province(folder: Path, fresh: pd.DataFrame) -> list[Mismatch]:
+def verify_province(folder: Path, fresh: pd.DataFrame) -> list[Mismatch]:
+    """Return what differs: documents from claims, claims and figures from results computed afresh."""
+    shown = protected(fresh)
+    figures = figure_hashes(shown) | national_figure_hashes(shown)
     found = verify_folder(folder)
     for record in read_records(folder).values():
-        found += verify_claims(record, fresh)
+        found += verify_claims(record, shown)
+        found += verify_figures(record, figures)
     return found
 
 

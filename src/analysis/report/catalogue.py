@@ -1,7 +1,9 @@
 """Messages by key and codes in words, from gettext catalogues, a folder per language.
 
-Adding a language means adding a folder ``catalogues/<language>`` and one of templates. Keys are plain
-English or codes; a context tells apart equal codes of different lists (``method``, ``status``, ...).
+Adding a language means adding a folder ``catalogues/<language>`` and one of templates; its entry ``report`` of context
+``file`` names its documents (``report-<language>``), context ``definition`` translates the English texts of
+questionnaires and trainings. Keys are plain English or codes; a context tells apart equal codes of different lists
+(``method``, ``status``, ...).
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from babel.messages.pofile import read_po
 
 from analysis.errors import ParameterError
+from analysis.study import languages as known_languages
+from analysis.study.languages import languages
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -91,12 +94,6 @@ def conditions(assumes: str | None) -> list[str]:
     return [part for part in (assumes or "").split("; ") if part]
 
 
-def languages() -> tuple[str, ...]:
-    """Return the languages that have a folder of catalogues, in alphabetical order."""
-    folders = files("analysis.report").joinpath("catalogues").iterdir()
-    return tuple(sorted(folder.name for folder in folders if folder.is_dir()))
-
-
 @lru_cache
 def catalogue(language: str) -> Catalogue:
     """Return the messages of a language, from all ``catalogues/<language>/*.po``.
@@ -106,8 +103,7 @@ def catalogue(language: str) -> Catalogue:
     if language not in languages():
         raise ParameterError(f"There is no catalogue for language {language!r}; use one of: {', '.join(languages())}.")
     messages: dict[tuple[str | None, str], str] = {}
-    folder = files("analysis.report").joinpath("catalogues", language)
-    for path in sorted((path for path in folder.iterdir() if path.name.endswith(".po")), key=lambda path: path.name):
+    for path in sorted((known_languages.CATALOGUES / language).glob("*.po")):
         with path.open("rb") as stream:
             entries = read_po(stream, locale=language, abort_invalid=True)
         for entry in entries:

@@ -51,7 +51,8 @@ class Format:
     ``decimals`` counts printed decimals, ``percent`` adds the sign and multiplies by a hundred unless
     ``in_hundredths`` (the value is in percent already),
     ``signed`` prints a plus before positive values, ``grouped`` sets thousands apart, ``symbol`` writes
-    "p" before a p-value, ``excel`` is the number format of a worksheet cell that shows the same digits.
+    "p" before a p-value, ``at_most`` prints it as an upper limit, ``excel`` is the number format of a worksheet
+    cell that shows the same digits.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Format:
     signed: bool = False
     grouped: bool = True
     symbol: bool = False
+    at_most: bool = False
     excel: str = "General"
 
 
@@ -110,6 +112,7 @@ def _others() -> list[Format]:
         Format(name="count_range", shape=Shape.RANGE, excel="#,##0"),
         Format(name="p", shape=Shape.P_VALUE, decimals=3, symbol=True, excel=p_cell),
         Format(name="p_cell", shape=Shape.P_VALUE, decimals=3, excel=p_cell),
+        Format(name="p_most", shape=Shape.P_VALUE, decimals=3, at_most=True, excel=p_cell),
         Format(name="p_range", shape=Shape.P_RANGE, decimals=3, symbol=True, excel=p_cell),
         Format(name="p_range_cell", shape=Shape.P_RANGE, decimals=3, excel=p_cell),
         Format(
@@ -155,6 +158,8 @@ def print_value(value: Value, name: str, language: str) -> str:
     number = _decimal(value, name)
     if chosen.shape is Shape.P_VALUE:
         relation, digits = _print_p(number, chosen, language)
+        if chosen.at_most and relation != "<":
+            return f"{AT_MOST} {digits if relation == '=' else _digits(Decimal(1), chosen.decimals, language)}"
         return _with_symbol(relation, digits) if chosen.symbol else _bare(relation, digits)
     return _print_number(number, chosen, language)
 

@@ -42,9 +42,10 @@ class Mismatch:
     found: Any
 
     def message(self, language: str) -> str:
-        """Return the finding as one sentence."""
+        """Return the finding in one line: where, what, what was expected, what to do."""
         words = catalogue(language)
         parts = {"expected": words.text("expected"), "found": words.text("found")}
         values = {"expected": self.expected, "found": self.found}
         tail = [f"{parts[name]}: {value}" for name, value in values.items() if value is not None]
-        return f"{self.document}, {self.place}: {words.code(self.fault)}" + (f" ({'; '.join(tail)})" if tail else "")
+        said = f"{self.document}, {self.place}: {words.code(self.fault)}" + (f" ({'; '.join(tail)})" if tail else "")
+        return f"{said}. {words.text(self.fault, 'fault remedy')}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import is_string_dtype
 
 from analysis.errors import DesignError, ParameterError
 from analysis.report.claims import content_hash
@@ -65,7 +66,8 @@ class ResultRows:
             return self.results[_LEVELS[column]] < float(choices[0])
         if column not in self.results.columns:
             raise ParameterError(f"The results table has no column {column!r}.")
-        return self.results[column].isin(choices)
+        values = self.results[column]
+        return (values if is_string_dtype(values) else values.astype("string")).isin(choices)
 
     def _row(self, place: int) -> pd.Series:
         if place not in self._rows:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from analysis.report.catalogue import catalogue
 from analysis.report.formats import print_value
 from analysis.study.instrument import Instrument, load_instrument
+from analysis.study.loading import Definition
 
 # How a regency's own name begins, and the word for it.
 _KINDS = {"Kabupaten": "regency", "Kota": "city"}
@@ -19,9 +20,27 @@ def _names(language: str) -> dict[str, str]:
 
 def instrument_names(instrument: Instrument, language: str) -> dict[str, str]:
     """Return the words of every item and aspect of a questionnaire by id."""
-    is_indonesian = language == "id"
-    items = {item.id: item.text_id if is_indonesian else item.text_en for item in instrument.items}
-    return items | {aspect.id: aspect.name_id if is_indonesian else aspect.name_en for aspect in instrument.aspects}
+    items = {item.id: in_language(item, "text", language) or item.id for item in instrument.items}
+    return items | {aspect.id: in_language(aspect, "name", language) or aspect.id for aspect in instrument.aspects}
+
+
+def in_language(definition: Definition, field: str, language: str) -> str | None:
+    """Return a definition's own text (``name_id``, ``name_en``) in a language, None where it has none.
+
+    A language in which definitions have no field translates the English text by its catalogue, context
+    ``definition``, and else keeps it.
+    """
+    if hasattr(definition, f"{field}_{language}"):
+        own: str | None = getattr(definition, f"{field}_{language}")
+        return own
+    english: str | None = getattr(definition, f"{field}_en")
+    words = catalogue(language)
+    return words.text(english, "definition") if english and words.has(english, "definition") else english
+
+
+def level_words(instrument: Instrument, language: str) -> dict[int, str]:
+    """Return the words of each level of the scale, in the order of the definition."""
+    return {level.value: in_language(level, "label", language) or str(level.value) for level in instrument.scale_labels}
 
 
 def subject_in_words(subject: str, language: str, names: dict[str, str] | None = None) -> str:

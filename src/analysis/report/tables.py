@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -12,9 +13,13 @@ from markupsafe import Markup
 from analysis.errors import ParameterError
 from analysis.report.catalogue import catalogue
 from analysis.report.claims import Claims, Kind, content_hash, row_key
+from analysis.report.formats import print_value
 from analysis.stats.codes import Status
 
+_BREAKS = re.compile(r"[ /-]")  # where programs may end a line
 DASH = "\N{EN DASH}"
+# Letters that fit a line of a table on A4 in the widest of the report's types, and a column's padding in letters.
+_LINE, _PADDING = 88, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,15 +141,53 @@ def markdown_table(table: ReportTable, claims: Claims, caption: Markup) -> Marku
     """Return a pandoc pipe table with its caption; the dashes of the second line carry the column widths."""
     # The caption is set before the table because claims are numbered in the order in which they are read.
     heading = [claims.quote(column.heading, kind=Kind.LABEL, place=f"heading:{table.name}") for column in table.columns]
-    rules = [_rule(column) for column in table.columns]
+    widths = column_widths(table, claims.language)
+    rules = [_rule(column, width) for column, width in zip(table.columns, widths, strict=True)]
     lines = [f"| {' | '.join(heading)} |", f"|{'|'.join(rules)}|"]
     place = f"table:{table.name}"
     lines += [f"| {' | '.join(markdown_cell(cell, claims, place) for cell in row)} |" for row in table.rows]
     return Markup("\n".join([f": {caption} {{#{escape_anchor(table.name)}}}", "", *lines]))
 
 
-def _rule(column: Column) -> str:
-    dashes = "-" * max(3, column.width)
+def column_widths(table: ReportTable, language: str) -> list[int]:
+    """Return the share of the line that each column gets, in letters of a printed line.
+
+    The declared widths are shares of the line; a column whose longest word needs more gets that, at the others' cost.
+    """
+    needed = [_longest_word(table, place, language) + _PADDING for place in range(len(table.columns))]
+    declared = [float(column.width) for column in table.columns]
+    fixed: set[int] = set()
+    while True:
+        free = [place for place in range(len(declared)) if place not in fixed]
+        room = _LINE - sum(needed[place] for place in fixed)
+        total = sum(declared[place] for place in free)
+        narrow = {place for place in free if declared[place] * room < needed[place] * total}
+        if not narrow:
+            break
+        fixed |= narrow
+    return [needed[place] if place in fixed else round(width * room / total) for place, width in enumerate(declared)]
+
+
+def _longest_word(table: ReportTable, place: int, language: str) -> int:
+    """Return the letters of the longest word of a column; a number and its range do not break."""
+    cells = [row[place] for row in table.rows]
+    spread = [row for row in table.rows if all(cell.value == "" for cell in row[1:])] if place == 0 else []
+    over = {id(row[0]) for row in spread}  # heads a group and has the whole line
+    texts = [table.columns[place].heading]
+    texts += [_printed(cell, language) for cell in cells if id(cell) not in over]
+    return max(len(word) for text in texts for word in _BREAKS.split(text))
+
+
+def _printed(cell: Cell, language: str) -> str:
+    if cell.value is None:
+        return absent_text(cell, language)
+    if cell.format == "text":
+        return str(cell.value)
+    return print_value(cell.value, cell.format, language).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _rule(column: Column, width: int) -> str:
+    dashes = "-" * max(3, width)
     return f"{dashes}:" if column.align == "right" else f":{dashes}"
 
 

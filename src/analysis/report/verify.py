@@ -136,19 +136,30 @@ def _same(found: Any, wanted: Any) -> bool:
 
 
 def _compare_statements(name: str, reading: Reading, record: Record) -> Iterator[Mismatch]:
-    printed = {claim.id: claim.printed for claim in record.claims}
+    known = {claim.id: claim for claim in record.claims}
     for statement in reading.statements + reading.repeated:
-        expected = printed.get(statement.claim)
-        if expected is None:
-            yield Mismatch(name, Fault.UNKNOWN_CLAIM, statement.claim, None, statement.text)
-        elif " ".join(statement.text.split()) != " ".join(expected.split()):
-            yield Mismatch(name, Fault.NUMBER_ALTERED, statement.claim, expected, statement.text)
+        claim = known.get(statement.claim)
+        if claim is None:
+            yield Mismatch(name, Fault.UNKNOWN_CLAIM, statement.context or statement.claim, None, statement.text)
+        elif " ".join(statement.text.split()) != " ".join(claim.printed.split()):
+            place = _place(claim, statement.context, record.language)
+            yield Mismatch(name, Fault.NUMBER_ALTERED, place, claim.printed, statement.text)
     stated = {statement.claim for statement in reading.statements}
     for claim in record.claims:
         if claim.id not in stated:
-            yield Mismatch(name, Fault.CLAIM_MISSING, claim.id, claim.printed, None)
+            yield Mismatch(name, Fault.CLAIM_MISSING, _place(claim, "", record.language), claim.printed, None)
     for loose in reading.loose:
         yield Mismatch(name, Fault.NUMBER_WITHOUT_CLAIM, loose.context, None, loose.digits)
+
+
+def _place(claim: Claim, context: str, language: str) -> str:
+    """Return where a claim stands as a person finds it: its table, the words around it, its number."""
+    words = catalogue(language)
+    table = claim.place.partition(":")[2]
+    key = next((key for key in (table, table.partition("-")[0]) if words.has(key, "table")), None)
+    title = words.text(key, "table") if key else table
+    around = f'"{context}"' if context != claim.printed and any(letter.isalpha() for letter in context) else ""
+    return ", ".join(part for part in (title, around, claim.id) if part)
 
 
 def _compare_pictures(name: str, reading: Reading, record: Record) -> Iterator[Mismatch]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
+from analysis.report.catalogue import catalogue
 from analysis.report.claims import Claim
 from analysis.report.mismatch import Fault, Mismatch
 from analysis.report.readback.pdf import PdfReading, tokens
@@ -24,14 +25,15 @@ class _Expected:
 
 def compare_pdf(name: str, reading: PdfReading, record: Record) -> Iterator[Mismatch]:
     """Yield each number of the PDF that differs from the claims in order, and each that has no claim."""
+    page_word = catalogue(record.language).text("page", "footer")
     for edge in reading.wrong_edges:
-        yield Mismatch(name, Fault.PAGE_EDGE_ALTERED, f"p. {edge}", None, None)
+        yield Mismatch(name, Fault.PAGE_EDGE_ALTERED, f"{page_word} {edge}", None, None)
     expected = _expected(record, reading)
     headings = _heading_numbers(record.claims)
     place = 0
     for number, page in enumerate(reading.pages, start=1):
         printed = _without_repeated_heading(page, expected, place, headings)
-        place = yield from _compare_page(name, number, printed, expected, place)
+        place = yield from _compare_page(name, f"{page_word} {number}", printed, expected, place)
     for missing in expected[place:]:
         yield Mismatch(name, Fault.CLAIM_MISSING, missing.claim, missing.text, None)
     hashes = [figure.pixel_hash for figure in record.figures]
@@ -86,9 +88,9 @@ def _without_repeated_heading(
 
 
 def _compare_page(
-    name: str, number: int, page: Sequence[str], expected: Sequence[_Expected], place: int
+    name: str, title: str, page: Sequence[str], expected: Sequence[_Expected], place: int
 ) -> Generator[Mismatch, None, int]:
-    """Yield the differences of one page; returns the place in ``expected`` after it."""
+    """Yield the differences of one page (``title`` names it); returns the place in ``expected`` after it."""
     read = 0
     while read < len(page):
         if place < len(expected) and page[read] == expected[place].text:
@@ -101,7 +103,7 @@ def _compare_page(
             fault = Fault.NUMBER_WITHOUT_CLAIM if wanted is None else (
                 Fault.CLAIM_MISSING if printed is None else Fault.NUMBER_ALTERED
             )  # fmt: skip
-            where = f"p. {number}" if wanted is None else f"p. {number}, {wanted.claim}"
+            where = title if wanted is None else f"{title}, {wanted.claim}"
             yield Mismatch(name, fault, where, None if wanted is None else wanted.text, printed)
         read, place = read + skip_read, place + skip_expected
     return place

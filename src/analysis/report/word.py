@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +14,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
 from analysis.errors import SourceError
@@ -23,6 +25,8 @@ from analysis.report.rendering import Rendered
 REFERENCE = ASSETS / "reference.docx"
 _CONTENTS_STYLES = ("toc 1", "toc 2")
 _A4_TWENTIETHS = (11906, 16838)
+_BULLET = Cm(0.6)  # from the edge of a box to the words of its list
+_SHORT_TABLE = 8  # rows that are not worth a page break between them
 
 
 def word_document(
@@ -65,6 +69,7 @@ def _finish(document: WordDocument, rendered: Rendered, simulated: bool) -> None
     document.core_properties.language = rendered.language
     _set_language(document, rendered.language)
     _fill_contents(document)
+    _align_boxes(document)
     for section in document.sections:
         _set_paper(section)
         _number_pages(document, section, words.text("page", "footer"), words.text("of", "footer"))
@@ -162,14 +167,36 @@ def _fill_contents(document: WordDocument) -> None:
             style.getparent().remove(style)
 
 
+def _align_boxes(document: WordDocument) -> None:
+    """Give the items of lists in a box the box's own left edge, so that its border runs straight."""
+    for paragraph in document.paragraphs:
+        is_item = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
+        if is_item and paragraph.style is not None and paragraph.style.name == "Box":
+            edge = paragraph.style.paragraph_format.left_indent or 0
+            paragraph.paragraph_format.left_indent = edge + _BULLET
+            paragraph.paragraph_format.first_line_indent = -_BULLET
+
+
+def _heading_groups(rows: Sequence[Any]) -> list[Any]:
+    """Return the rows of one cell: each heads the rows below it."""
+    return [row for row in rows if len(row.findall(qn("w:tc"))) == 1]
+
+
 def _finish_table(table: Any) -> None:
-    """Use the whole line, never split a row over pages, and drop the caption's copy in the properties."""
+    """Use the whole line, split neither a row nor a short table, and drop the caption's copy in the properties.
+
+    The heading stays with the first row, the last row with the note of the source below the table.
+    """
     width = table.tblPr.find(qn("w:tblW"))
     if width is not None:
         width.set(qn("w:type"), "pct")
         width.set(qn("w:w"), "5000")
     caption = table.tblPr.find(qn("w:tblCaption"))
-    for row in table.iter(qn("w:tr")):
+    rows = list(table.iter(qn("w:tr")))
+    for row in rows if len(rows) <= _SHORT_TABLE else (*rows[:2], *_heading_groups(rows), rows[-1]):
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext().val = True
+    for row in rows:
         properties = row.get_or_add_trPr()
         if properties.find(qn("w:cantSplit")) is None:
             properties.insert(0, OxmlElement("w:cantSplit"))

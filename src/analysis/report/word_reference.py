@@ -123,8 +123,8 @@ def _contents(document: WordDocument) -> None:
     _room(heading, 18, 6, keep_next=True)
     for level in (1, 2):
         style = _style(document, f"toc {level}")
-        _text(style, 10.5, bold=level == 1)
-        _room(style, 3 if level == 1 else 0, 2)
+        _text(style, 10, bold=level == 1)
+        _room(style, 2 if level == 1 else 0, 1, line=1.05)
         style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
         style.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 

@@ -26,6 +26,7 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _SAME = 1e-9
 _WIDEST, _NARROWEST = 60, 12  # letters
+_PORTRAIT = 90  # letters of all columns; a wider sheet is printed across, so that its letters stay readable
 _ROW_POINTS = 15
 _ROOM = 1.1  # words do not fill a line to its end
 
@@ -199,6 +200,8 @@ def _table_sheet(made: _Book, table: ReportTable, words: Catalogue) -> None:
             for value in _values(cell, double):
                 _write_cell(made, sheet, line, place, value, cell)
                 place += 1
+    if sum(min(_WIDEST, max(column.width, _NARROWEST)) for _, column in headings) > _PORTRAIT:
+        sheet.set_landscape()
     sheet.freeze_panes(top + 1, 1)
     sheet.repeat_rows(top)
     if table.rows:

@@ -87,9 +87,10 @@ class Writer:
         status: Choice = None,
         reason: Choice = None,
         method: Choice = None,
+        within: Mapping[str, str] | None = None,
     ) -> list[pd.Series]:
-        """Return all result rows that fit, in the order of the results table."""
-        wanted = _wanted(analysis, subject, contrast, estimate_name, None)
+        """Return all result rows that fit, in the order of the results table; ``within`` asks for further columns."""
+        wanted = _wanted(analysis, subject, contrast, estimate_name, None) | dict(within or {})
         wanted |= {"verdict": verdict, "status": status, "reason": reason, "method": method}
         return self.result_rows.selected(wanted)
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
 from analysis.errors import ParameterError
+from analysis.study.languages import DEFAULT, check_language
 from analysis.study.loading import suggestion
 
 if TYPE_CHECKING:
     from analysis.study.province import Province
 
-Language = Literal["id", "en"]
-LANGUAGES: tuple[Language, ...] = ("id", "en")
 SMALLEST_CELL = 3  # no setting may publish groups of fewer people than this
 
 
@@ -26,7 +25,7 @@ class Settings:
     alpha
         Significance level, strictly between 0 and 1; intervals have level 1 - alpha.
     language
-        ``"id"`` or ``"en"``: words of what is shown; results never depend on it.
+        ``"id"``, ``"en"`` or another that has catalogues: words of what is shown; results never depend on it.
     seed, resamples
         Seed of the random numbers (0 or more), number of permutations and bootstrap samples (99 or more).
     minimum_cell
@@ -41,7 +40,7 @@ class Settings:
 
     batches: tuple[str, ...] = ()
     alpha: float = 0.05
-    language: Language = "id"
+    language: str = DEFAULT
     seed: int = 20230
     resamples: int = 9_999
     minimum_cell: int = 5
@@ -61,7 +60,7 @@ class Settings:
             _require_whole(name, getattr(self, name), least)
         if not self.alpha < 1:
             raise ParameterError(f"alpha: found {self.alpha!r}; allowed: between 0 and 1, such as 0.05.")
-        _require_choice("language", self.language, list(LANGUAGES))
+        check_language(self.language)
         _require_choice("band_edge_belongs_to", self.band_edge_belongs_to, ["lower", "upper"])
 
     def batches_of(self, province: Province) -> tuple[str, ...]:

@@ -131,22 +131,47 @@ local function picture(image)
   end
 end
 
+-- A row of one filled cell heads the rows below it and has the whole width.
+local function spread_group_rows(element)
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      local rest = ""
+      for place = 2, #row.cells do
+        rest = rest .. pandoc.utils.stringify(row.cells[place].contents)
+      end
+      if rest == "" and #row.cells > 1 then
+        row.cells[1].col_span = #row.cells
+        row.cells = { row.cells[1] }
+      end
+    end
+  end
+end
+
 -- The first column names its row, for screen readers.
 local function data_table(element)
+  spread_group_rows(element)
   if not is_html then
-    return nil
+    return element
   end
   for _, row in ipairs(element.head.rows) do
     for _, cell in ipairs(row.cells) do
       cell.attr.attributes.scope = "col"
     end
   end
+  local groups = pandoc.List()
   for _, body in ipairs(element.bodies) do
-    body.row_head_columns = 1
     for _, row in ipairs(body.body) do
-      row.cells[1].attr.attributes.scope = "row"
+      local first = row.cells[1]
+      local heads_group = #row.cells == 1 and first.col_span > 1
+      first.attr.attributes.scope = heads_group and "rowgroup" or "row"
+      if heads_group or #groups == 0 then
+        groups:insert({ attr = pandoc.Attr(), head = {}, body = {}, row_head_columns = 1 })
+      end
+      local group = groups[#groups]
+      table.insert(heads_group and group.head or group.body, row)
     end
   end
+  element.bodies = groups
   -- On a phone a table of many columns scrolls in its frame instead of squeezing its words.
   element.attr.attributes.style = string.format("min-width: %.1frem", 4.6 * #element.colspecs)
   -- The caption names the scrolling region; a copy of its text would be one more place for a number.

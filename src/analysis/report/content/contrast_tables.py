@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.report.content.table_maker import HEADING, TableMaker
+from analysis.report.content.table_maker import TableMaker
 from analysis.report.tables import ReportTable, result_cell, words
 
 
@@ -56,21 +56,17 @@ class ContrastTables(TableMaker):
     ) -> ReportTable | None:
         if rows.empty:
             return None
-        heads = [self.column("subject", 38, left=True)] if with_subject else []
-        heads += [self.column("contrast", 20, left=True)] if with_contrast else []
-        heads += [self.column("difference", 12), self.column("p_range", 27)]
+        heads = [self.column("subject", 28, left=True)] if with_subject else []
+        heads += [self.column("contrast", 22, left=True)] if with_contrast else []
+        heads += [self.column("difference", 11), self.column("p_range", 16)]
         adjusted = bool(rows["p_adjusted"].notna().any())
         heads += [self.column("p_adjusted", 14)] if adjusted else []
-        heads.append(self.column("verdict", 22, left=True))
+        heads.append(self.column("verdict", 28, left=True))
         lines = []
         for _, row in rows.iterrows():
             cells = [words(self.subject(str(row["subject"]).partition("|")[0]))] if with_subject else []
-            cells += [words(self._contrast_name(str(row["contrast"])))] if with_contrast else []
+            cells += [words(self.contrast_name(str(row["contrast"])))] if with_contrast else []
             cells += [result_cell(row, ["estimate"], "signed2"), result_cell(row, ["p_low", "p_high"], "p_range_cell")]
             cells += [result_cell(row, ["p_adjusted"], "p_cell")] if adjusted else []
             lines.append((*cells, words(self.code("verdict in a table", row["verdict"]))))
         return ReportTable(name=name, title=self.title(title or name), columns=tuple(heads), rows=tuple(lines))
-
-    def _contrast_name(self, contrast: str) -> str:
-        later, earlier = contrast.split("-", 1)
-        return self.catalogue.filled("{later} against {earlier}", {"later": later, "earlier": earlier}, HEADING)

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.cleaning.files import LETTERHEAD_FILE
 from analysis.errors import SourceError
 from analysis.evaluation.data import StudyData
 from analysis.report.content.facts import study_facts
-from analysis.report.content.nation import NATION, national_facts, national_tables
+from analysis.report.content.nation import NATION, national_facts
+from analysis.report.content.nation_figures import national_figures
+from analysis.report.content.nation_tables import national_tables
 from analysis.report.content.pictures import report_figures
 from analysis.report.content.protection import protected
 from analysis.report.content.recalculations import recalculations
@@ -20,6 +23,7 @@ from analysis.report.document import FORMATS, Written, write_report
 from analysis.report.opening import open_study
 from analysis.report.problem_workbook import write_problem_workbook
 from analysis.report.writer import Material
+from analysis.study.narrative import Narrative, load_narrative
 from analysis.study.settings import Settings
 
 RESULTS = "results.parquet"
@@ -44,31 +48,34 @@ def write_documents(
     raw_folder = data_folder / "raw" / reports_folder.name
     study, _ = open_study(raw_folder, data_folder / "processed" / reports_folder.name, Settings())
     write_problem_workbook(study.problems, raw_folder, reports_folder, simulated=study.province.simulated)
+    narrative = load_narrative(raw_folder)
     written = []
     for language in languages:
-        data = replace(study, settings=Settings(language=language))  # type: ignore[arg-type]  # checked by Settings
-        material = study_material(data, results, language, reports_folder / "figures" / language)
-        letterhead = raw_folder / "kop.docx"
+        data = replace(study, settings=Settings(language=language))
+        material = study_material(data, results, language, reports_folder / "figures" / language, narrative)
+        letterhead = raw_folder / LETTERHEAD_FILE
         written.append(
             write_report(
                 material,
                 language,
                 reports_folder,
                 formats=formats,
-                recalculations=recalculations(results, language),
+                recalculations=recalculations(results, language, study.province.test_maximum),
                 letterhead=letterhead if letterhead.is_file() else None,
             )
         )
     return written
 
 
-def study_material(data: StudyData, results: pd.DataFrame, language: str, figures_folder: Path) -> Material:
+def study_material(
+    data: StudyData, results: pd.DataFrame, language: str, figures_folder: Path, narrative: Narrative | None = None
+) -> Material:
     """Return tables, figures (drawn into the folder) and facts of one study in a language, for whatever it has."""
     return Material(
         results=results,
         tables=report_tables(data, results, language),
         figures=report_figures(data, results, language, figures_folder),
-        facts=study_facts(data, results, language),
+        facts=study_facts(data, results, language, narrative),
         simulated=data.province.simulated,
     )
 
@@ -77,6 +84,7 @@ def _write_nation(folder: Path, results: pd.DataFrame, language: str, formats: S
     material = Material(
         results=results,
         tables=national_tables(results, language),
+        figures=national_figures(results, language, folder / "figures" / language, Settings().alpha),
         facts=national_facts(results, language),
         simulated=bool(len(results)) and bool(results["simulated"].all()),
     )

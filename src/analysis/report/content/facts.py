@@ -16,8 +16,9 @@ from analysis.evaluation.published.tables import rounding_rule
 from analysis.report.content.findings import Evidence, findings, pairs_are_published, recommendations
 from analysis.report.content.reaction_tables import CLASS_TESTS, NAIVE_TEST
 from analysis.report.content.references import references
-from analysis.report.subjects import instrument_names, subject_in_words
+from analysis.report.subjects import in_language, instrument_names, level_words, subject_in_words
 from analysis.stats.codes import EstimateName, Reason, Status
+from analysis.study.narrative import Narrative
 
 # Analyses that a chapter stands or falls with: the chapter says why when all rows are not estimable.
 BATCHES, CHANGE = "published.total", "published.change"
@@ -52,23 +53,26 @@ def contrasts(results: pd.DataFrame, *, estimable: bool = True) -> tuple[Contras
     return tuple(Contrast(name, *name.split("-", 1)) for name in names if "-" in name)
 
 
-def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, Any]:
-    """Return the facts of one study for the templates of a language."""
+def study_facts(
+    data: StudyData, results: pd.DataFrame, language: str, narrative: Narrative | None = None
+) -> dict[str, Any]:
+    """Return the facts of one study for the templates of a language; ``narrative`` is the office's own text."""
     province, training, instrument = data.province, data.training, data.instrument
-    suffix = "id" if language == "id" else "en"
+    levels = level_words(instrument, language)
     names = instrument_names(instrument, language)
     facts: dict[str, Any] = {
         "study": province.study,
+        "narrative": {} if narrative is None else {str(part): said for part, said in narrative.parts.items()},
         "names": names,
         "province": province.name.removeprefix("Provinsi "),
         "year": province.year,
-        "title": getattr(training, f"title_{suffix}"),
+        "title": in_language(training, "title", language),
         "title_is_printed": training.title_printed,
-        "programme": getattr(training, f"programme_{suffix}"),
-        "objective": getattr(training, f"objective_{suffix}"),
-        "not_known": getattr(training, f"not_known_{suffix}"),
-        "legal_basis": [(law.citation, getattr(law, f"about_{suffix}")) for law in training.legal_basis],
-        "roles": [getattr(role, f"name_{suffix}") for role in training.roles],
+        "programme": in_language(training, "programme", language),
+        "objective": in_language(training, "objective", language),
+        "not_known": in_language(training, "not_known", language),
+        "legal_basis": [(law.citation, in_language(law, "about", language)) for law in training.legal_basis],
+        "roles": [in_language(role, "name", language) for role in training.roles],
         "class_size": training.guide.class_size,
         "people_per_village": training.guide.people_per_village,
         "alpha": data.settings.alpha,
@@ -77,13 +81,10 @@ def study_facts(data: StudyData, results: pd.DataFrame, language: str) -> dict[s
         "statements": _statements(data, results),
         "items": list(instrument.item_ids),
         "aspects": [(names[aspect.id], len(instrument.items_of(aspect.id))) for aspect in instrument.aspects],
-        "scale_words": [
-            (label.value, label.label_id if language == "id" else label.label_en)
-            for label in sorted(instrument.scale_labels, key=lambda label: -label.value)
-        ],
+        "scale_words": sorted(levels.items(), reverse=True),
         "test_maximum": province.test_maximum,
         "aspect_notes": [
-            (names[aspect.id], note) for aspect in instrument.aspects if (note := getattr(aspect, f"note_{suffix}"))
+            (names[aspect.id], note) for aspect in instrument.aspects if (note := in_language(aspect, "note", language))
         ],
         "scale": (instrument.scale_low, instrument.scale_high),
         "contrasts": contrasts(results),
@@ -237,7 +238,7 @@ def _bands(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, s
 def band_in_words(data: StudyData, low: float, high: float, language: str) -> str:
     """Return the rating category of a mean between two limits, both where the limits lie in two."""
     instrument = data.instrument
-    labels = {label.value: label.label_id if language == "id" else label.label_en for label in instrument.scale_labels}
+    labels = level_words(instrument, language)
     values = bands_between(
         low, high, instrument.scale_low, instrument.scale_high, edge_belongs_to=data.settings.band_edge_belongs_to
     )

@@ -1,96 +1,139 @@
-"""The national report: counts, provinces side by side, synthesis."""
+"""What the national report says: its groups of provinces (one training, one year), advice, and words for both."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
+from analysis.evaluation.headlines import LEARNING
+from analysis.evaluation.national import SHARE
 from analysis.report.catalogue import catalogue
-from analysis.report.subjects import subject_in_words
-from analysis.report.tables import Cell, Column, ReportTable, result_cell, words
+from analysis.report.content.findings import Addressee
+from analysis.report.content.references import references
+from analysis.report.subjects import in_language, subject_in_words
 from analysis.stats.codes import Status
 from analysis.study.training import load_training
 
 NATION = "national"
-_SHARES = ("share", "test_share")
+PARTICIPATION, PROVINCES, SYNTHESIS = "national.participation", "national.provinces", "national.synthesis"
+SHARES = f"{LEARNING}|{SHARE}"
+# Groups that the summary tells of; a bullet more says that nothing shows a cause.
+MOST_GROUPS = 6
+
+
+class NationalAdvice(StrEnum):
+    """What the national report can recommend; all of it is about what is missing."""
+
+    REPORT_SCORES = "report_scores"
+    REPORT_ATTENDANCE = "report_attendance"
+    MORE_PROVINCES = "more_provinces"
+    PLAN_COMPARISON = "plan_comparison"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The provinces of one training and year; ``key`` chooses their result rows.
+
+    ``changed`` are the provinces with a change from pre to post, from the lowest to the highest; ``pooled`` tells
+    whether they are enough for a mean over provinces.
+    """
+
+    key: dict[str, str]
+    title: str
+    year: int
+    simulated: bool
+    provinces: tuple[str, ...]
+    changed: tuple[str, ...]
+    pooled: bool
+
+    @property
+    def without_change(self) -> tuple[str, ...]:
+        """Return the provinces without scores."""
+        return tuple(name for name in self.provinces if name not in self.changed)
+
+    def rows_of(self, results: pd.DataFrame) -> pd.DataFrame:
+        """Return the result rows of this group."""
+        return _chosen(results, self.key)
+
+
+def groups_of(results: pd.DataFrame, language: str) -> list[Group]:
+    """Return the groups of a nation's results, real provinces before simulated ones."""
+    keys = results[["training", "year", "simulated"]].drop_duplicates().to_dict("records")
+    ordered = sorted(keys, key=lambda key: (bool(key["simulated"]), str(key["training"]), int(key["year"])))
+    return [_group({str(name): str(value) for name, value in key.items()}, results, language) for key in ordered]
+
+
+def _chosen(results: pd.DataFrame, key: dict[str, str]) -> pd.DataFrame:
+    """Return the rows whose columns have these values as text."""
+    for column, value in key.items():
+        results = results[results[column].astype("string") == value]
+    return results
+
+
+def _group(key: dict[str, str], results: pd.DataFrame, language: str) -> Group:
+    rows = _chosen(results, key)
+    own = rows[rows["analysis"] == PROVINCES]
+    shares = own[(own["contrast"] == SHARES) & own["estimate"].notna()].sort_values("estimate", kind="stable")
+    pooled = rows[(rows["analysis"] == SYNTHESIS) & (rows["status"] != Status.NOT_ESTIMABLE)]
+    return Group(
+        key=key,
+        title=training_title(key["training"], language),
+        year=int(key["year"]),
+        simulated=key["simulated"] == str(True),
+        provinces=tuple(dict.fromkeys(own["subject"].astype(str))),
+        changed=tuple(shares["subject"].astype(str)),
+        pooled=len(pooled) > 0,
+    )
+
+
+def training_title(training: str, language: str) -> str:
+    """Return the title of a training in a language."""
+    return in_language(load_training(training), "title", language) or training
+
+
+def group_label(group: Group, language: str) -> str:
+    """Return training and year of a group, with the mark where it is simulated."""
+    mark = f" ({catalogue(language).text('simulated mark')})" if group.simulated else ""
+    return f"{group.title}, {group.year}{mark}"
 
 
 def national_facts(results: pd.DataFrame, language: str) -> dict[str, Any]:
-    """Return the groups (training and year) that the nation consists of."""
-    keys = results[["training", "year", "simulated"]].drop_duplicates()
-    groups = [
-        {
-            "training": str(row["training"]),
-            "title": _title(str(row["training"]), language),
-            "year": int(row["year"]),
-            "simulated": bool(row["simulated"]),
-        }
-        for row in keys.to_dict("records")
+    """Return the facts of the nation for the templates of a language."""
+    groups = groups_of(results, language)
+    has_shares = any(group.changed for group in groups)
+    return {
+        "groups": groups,
+        "told": groups[:MOST_GROUPS],
+        "names": {name: _name(name, language) for group in groups for name in group.provinces},
+        "has_change": has_shares,
+        "has_pooled": any(group.pooled for group in groups),
+        "recommendations": [(str(advice), str(addressee), section) for advice, addressee, section in _advice(results)],
+        "references": [work.full for work in references(results)],
+    }
+
+
+def _name(study: str, language: str) -> str:
+    """Return a province's folder name as a name: its words with capitals."""
+    words = subject_in_words(study, language).replace("-", " ")
+    return " ".join(word[:1].upper() + word[1:] for word in words.split())
+
+
+def _advice(results: pd.DataFrame) -> list[tuple[NationalAdvice, Addressee, str]]:
+    """Return what is recommended, to whom, and the section that shows what is missing."""
+    real = results[~results["simulated"].astype(bool)] if len(results) else results
+    real = real if len(real) else results  # a run of simulated provinces alone is told like a real one
+    missing = real[real["status"] == Status.NOT_ESTIMABLE]
+    given = [
+        (NationalAdvice.REPORT_SCORES, Addressee.PROVINCE, "perubahan", PROVINCES, None),
+        (NationalAdvice.REPORT_ATTENDANCE, Addressee.PROVINCE, "cakupan", PARTICIPATION, "attended"),
+        (NationalAdvice.MORE_PROVINCES, Addressee.DIRECTORATE, "sintesis", SYNTHESIS, None),
     ]
-    return {"groups": groups}
-
-
-def _title(training: str, language: str) -> str:
-    definition = load_training(training)
-    return definition.title_id if language == "id" else definition.title_en
-
-
-def _group(row: pd.Series, language: str) -> str:
-    """Return training and year of a row, with the mark where it is simulated."""
-    mark = f" ({catalogue(language).text('simulated mark')})" if row["simulated"] else ""
-    return f"{_title(str(row['training']), language)}, {row['year']}{mark}"
-
-
-def national_tables(results: pd.DataFrame, language: str) -> dict[str, ReportTable]:
-    """Return the tables of coverage, of provinces and of the synthesis; a line says why a number is missing."""
-    made = [
-        _table("participation", results[results["analysis"] == "national.participation"], language),
-        _table("provinces", results[results["analysis"] == "national.provinces"], language),
-        _table("synthesis", results[results["analysis"] == "national.synthesis"], language),
+    fired = [
+        (advice, addressee, section)
+        for advice, addressee, section, analysis, subject in given
+        if ((missing["analysis"] == analysis) & ((missing["subject"] == subject) if subject else True)).any()
     ]
-    return {table.name: table for table in made if table is not None}
-
-
-def _table(name: str, rows: pd.DataFrame, language: str) -> ReportTable | None:
-    if rows.empty:
-        return None
-    texts = catalogue(language)
-
-    def column(key: str, width: int, *, left: bool = False) -> Column:
-        return Column(
-            heading=texts.text(key, "heading"),
-            meaning=texts.text(key, "meaning"),
-            width=width,
-            align="left" if left else "right",
-        )
-
-    lines = []
-    for _, row in rows.iterrows():
-        form = "percent1" if row["unit"] in _SHARES else "count" if name == "participation" else "decimal1"
-        is_missing = row["status"] == Status.NOT_ESTIMABLE
-        remark = texts.text(str(row["reason"]), "reason") if is_missing else ""
-        subject = subject_in_words(str(row["subject"]), language)
-        lines.append(
-            (
-                words(_group(row, language)),
-                words(subject[:1].upper() + subject[1:]),
-                Cell(value=None) if is_missing else result_cell(row, ["estimate"], form),
-                Cell(value=None) if is_missing else result_cell(row, ["estimate_low", "estimate_high"], _range(form)),
-                result_cell(row, ["n"], "count"),
-                words(remark),
-            )
-        )
-    heads = (
-        column("training", 30, left=True),
-        column("subject", 22, left=True),
-        column("value", 12),
-        column("limits", 18),
-        column("n", 8),
-        column("remark", 26, left=True),
-    )
-    return ReportTable(name=name, title=texts.text(name, "table"), columns=heads, rows=tuple(lines))
-
-
-def _range(form: str) -> str:
-    return {"percent1": "percent_range1", "count": "count_range", "decimal1": "range1"}[form]
+    return [*fired, (NationalAdvice.PLAN_COMPARISON, Addressee.DIRECTORATE, "desain")]

@@ -86,13 +86,26 @@ def report_figures(data: StudyData, results: pd.DataFrame, language: str, folder
     mpl.use("Agg")
     words = figure_words(language, data.instrument)
     made = {}
-    for name, (analysis, draw) in FIGURES.items():
-        if has(results, analysis) and has(results, _NEEDS.get(name, analysis)):
-            rows = results[results["analysis"] == analysis]
-            path = folder / f"{name}.png"
-            write_whole(path, _png(draw(data, rows, words)), language)
-            made[name] = Figure(name=name, path=path, data_hash=data_hash(rows))
+    for name, rows in _rows_of_figures(results).items():
+        path = folder / f"{name}.png"
+        _, draw = FIGURES[name]
+        write_whole(path, picture_bytes(draw(data, rows, words)), language)
+        made[name] = Figure(name=name, path=path, data_hash=data_hash(rows))
     return made
+
+
+def figure_hashes(results: pd.DataFrame) -> dict[str, str]:
+    """Return, by name, the hash of what each figure of a study shows, without drawing it."""
+    return {name: data_hash(rows) for name, rows in _rows_of_figures(results).items()}
+
+
+def _rows_of_figures(results: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the result rows of each figure that the study has results for."""
+    return {
+        name: results[results["analysis"] == analysis]
+        for name, (analysis, _) in FIGURES.items()
+        if has(results, analysis) and has(results, _NEEDS.get(name, analysis))
+    }
 
 
 def data_hash(rows: pd.DataFrame) -> str:
@@ -100,7 +113,8 @@ def data_hash(rows: pd.DataFrame) -> str:
     return sha256(rows.to_csv(index=False, float_format="%.12g", lineterminator="\n").encode())
 
 
-def _png(ax: Axes) -> bytes:
+def picture_bytes(ax: Axes) -> bytes:
+    """Return the figure of these Axes as PNG and close it."""
     figure = ax.get_figure(root=True)
     if figure is None:
         return b""

@@ -2,64 +2,186 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 
 from analysis.report.catalogue import catalogue
+from analysis.report.subjects import subject_in_words
 from analysis.report.tables import Cell, result_cell
 from analysis.report.workbook import Recalculation
-from analysis.stats.codes import EstimateName, Status
+from analysis.stats.codes import EstimateName, Method, Status
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def recalculations(results: pd.DataFrame, language: str) -> list[Recalculation]:
-    """Return the recalculations that the results allow: N-gain of the means, worst-case t of the change."""
-    usable = results[results["status"] != Status.NOT_ESTIMABLE]
-    made = [_gain(usable, language), _largest_t(usable, language)]
+def recalculations(results: pd.DataFrame, language: str, test_maximum: float | None = None) -> list[Recalculation]:
+    """Return the recalculations that the results allow.
+
+    Printed totals that rounding had to explain (else the first), attendance, N-gain of the means (``test_maximum``:
+    of scores of people), the largest t of the change and the largest p of the widest contrast.
+    """
+    sheet = _Sheet(results[results["status"] != Status.NOT_ESTIMABLE], language)
+    made = [
+        *sheet.totals(),
+        sheet.printed_attendance(),
+        sheet.counted_attendance(),
+        sheet.gain(),
+        sheet.gain_of_people(test_maximum),
+        sheet.largest_t(),
+        sheet.largest_p(),
+    ]
     return [one for one in made if one is not None]
 
 
-def _one(results: pd.DataFrame, analysis: str, subject: str, name: EstimateName) -> pd.Series | None:
-    rows = results[
-        (results["analysis"] == analysis) & (results["subject"] == subject) & (results["estimate_name"] == name)
-    ]
-    return rows.iloc[0] if len(rows) == 1 else None
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    results: pd.DataFrame
+    language: str
 
+    def label(self, key: str) -> str:
+        return catalogue(self.language).text(key, "recalculation")
 
-def _label(key: str, language: str) -> str:
-    return catalogue(language).text(key, "recalculation")
+    def rows(self, analysis: str, wanted: Mapping[str, str]) -> pd.DataFrame:
+        rows = self.results[self.results["analysis"] == analysis]
+        for column, value in wanted.items():
+            rows = rows[rows[column] == value]
+        return rows
 
+    def one(self, analysis: str, wanted: Mapping[str, str]) -> pd.Series | None:
+        rows = self.rows(analysis, wanted)
+        return rows.iloc[0] if len(rows) == 1 else None
 
-def _gain(results: pd.DataFrame, language: str) -> Recalculation | None:
-    pre = _one(results, "published.change", "all|pre", EstimateName.MEAN)
-    post = _one(results, "published.change", "all|post", EstimateName.MEAN)
-    gain = _one(results, "published.change", "all|gain", EstimateName.N_GAIN)
-    if pre is None or post is None or gain is None:
-        return None
-    maximum = float(pre["estimate"]) + (float(post["estimate"]) - float(pre["estimate"])) / float(gain["estimate"])
-    return Recalculation(
-        title=_label("gain", language),
-        inputs={
-            "pre": (_label("pre", language), result_cell(pre, ["estimate"], "decimal1")),
-            "post": (_label("post", language), result_cell(post, ["estimate"], "decimal1")),
-            "maximum": (_label("maximum", language), Cell(value=round(maximum, 6), format="decimal1")),
-        },
-        formula="=({post}-{pre})/({maximum}-{pre})",
-        result=result_cell(gain, ["estimate"], "decimal2"),
-    )
+    def totals(self) -> list[Recalculation]:
+        """Return the mean of the batches' means of indicators whose printed total differs, else of the first."""
+        audited = self.rows("published.audit", {"contrast": "total"})
+        chosen = audited[audited["reason"] != "reproduced"]
+        found = [self._total(row) for _, row in (chosen if len(chosen) else audited.head(1)).iterrows()]
+        return [one for one in found if one is not None]
 
+    def _total(self, audited: pd.Series) -> Recalculation | None:
+        means = [row for _, row in self.rows("published.means", {"subject": str(audited["subject"])}).iterrows()]
+        if not 1 < len(means) <= len(_LETTERS) or pd.isna(audited["statistic"]):
+            return None
+        item = subject_in_words(str(audited["subject"]), self.language)
+        batches = [subject_in_words(f"batch={row['contrast']}", self.language) for row in means]
+        inputs = {
+            _LETTERS[place]: (batch[:1].upper() + batch[1:], result_cell(row, ["estimate"], "decimal2"))
+            for place, (batch, row) in enumerate(zip(batches, means, strict=True))
+        }
+        return Recalculation(
+            title=f"{self.label('total')}: {item}",
+            inputs=inputs,
+            formula=f"=AVERAGE({','.join(f'{{{name}}}' for name in inputs)})",
+            result=result_cell(audited, ["statistic"], "decimal3"),
+        )
 
-def _largest_t(results: pd.DataFrame, language: str) -> Recalculation | None:
-    """Return the worst-case t of the change from its largest standard deviation."""
-    test = _one(results, "published.change", "all", EstimateName.MEAN_CHANGE)
-    if test is None or pd.isna(test["statistic"]) or float(test["statistic"]) <= 0:
-        return None
-    spread = float(test["estimate_low"]) * float(test["n"]) ** 0.5 / float(test["statistic"])
-    return Recalculation(
-        title=_label("worst t", language),
-        inputs={
-            "change": (_label("smallest change", language), result_cell(test, ["estimate_low"], "decimal1")),
-            "spread": (_label("largest sd", language), Cell(value=spread, format="decimal3")),
-            "n": (_label("pairs", language), result_cell(test, ["n"], "count")),
-        },
-        formula="={change}/({spread}/SQRT({n}))",
-        result=result_cell(test, ["statistic"], "decimal2"),
-    )
+    def printed_attendance(self) -> Recalculation | None:
+        """Return the published attendance in percent."""
+        audited = self.one("published.audit", {"subject": "attendance=people"})
+        came = self.one("delivery", {"subject": "published|people", "contrast": "attended"})
+        if audited is None or came is None or pd.isna(audited["statistic"]):
+            return None
+        return Recalculation(
+            title=self.label("attendance"),
+            inputs={
+                "came": (self.label("attended"), result_cell(came, ["estimate"], "count")),
+                "invited": (self.label("invited"), result_cell(audited, ["n"], "count")),
+            },
+            formula="={came}/{invited}*100",
+            result=result_cell(audited, ["statistic"], "percentage1"),
+        )
+
+    def counted_attendance(self) -> Recalculation | None:
+        """Return the attendance of the people on the list, as a share."""
+        share = self.one("delivery", {"subject": "people", "contrast": "attended/registered"})
+        came = self.one("delivery", {"subject": "people", "contrast": "in_person/attended"})
+        if share is None or came is None:
+            return None
+        return Recalculation(
+            title=self.label("attendance"),
+            inputs={
+                "came": (self.label("attended"), result_cell(came, ["n"], "count")),
+                "listed": (self.label("listed"), result_cell(share, ["n"], "count")),
+            },
+            formula="={came}/{listed}",
+            result=result_cell(share, ["estimate"], "percent1"),
+        )
+
+    def gain(self) -> Recalculation | None:
+        """Return the N-gain of the published means."""
+        means = [
+            self.one("published.change", {"subject": f"all|{test}", "estimate_name": "mean"})
+            for test in ("pre", "post")
+        ]
+        gain = self.one("published.change", {"subject": "all|gain", "estimate_name": EstimateName.N_GAIN})
+        if gain is None:
+            return None
+        pre, post = (None if row is None else float(row["estimate"]) for row in means)
+        maximum = None if pre is None or post is None else round(pre + (post - pre) / float(gain["estimate"]), 6)
+        return self._gain(means, gain, maximum, "decimal1")
+
+    def gain_of_people(self, maximum: float | None) -> Recalculation | None:
+        """Return the N-gain of the means of people's scores."""
+        names = (EstimateName.MEAN_PRE, EstimateName.MEAN_POST)
+        means = [self.one("learning.change", {"subject": "all", "estimate_name": name}) for name in names]
+        wanted = {"subject": "all", "estimate_name": EstimateName.N_GAIN_OF_MEANS, "method": Method.CLASS_JACKKNIFE_T}
+        return self._gain(means, self.one("learning.gain", wanted), maximum, "decimal2")
+
+    def _gain(
+        self, means: Sequence[pd.Series | None], gain: pd.Series | None, maximum: float | None, form: str
+    ) -> Recalculation | None:
+        pre, post = means
+        if pre is None or post is None or gain is None or maximum is None:
+            return None
+        return Recalculation(
+            title=self.label("gain"),
+            inputs={
+                "pre": (self.label("pre"), result_cell(pre, ["estimate"], form)),
+                "post": (self.label("post"), result_cell(post, ["estimate"], form)),
+                "maximum": (self.label("maximum"), Cell(value=maximum, format="decimal1")),
+            },
+            formula="=({post}-{pre})/({maximum}-{pre})",
+            result=result_cell(gain, ["estimate"], "decimal2"),
+        )
+
+    def largest_t(self) -> Recalculation | None:
+        """Return the worst-case t of the change from its largest standard deviation."""
+        test = self.one("published.change", {"subject": "all", "estimate_name": EstimateName.MEAN_CHANGE})
+        if test is None or pd.isna(test["statistic"]) or float(test["statistic"]) <= 0:
+            return None
+        spread = float(test["estimate_low"]) * float(test["n"]) ** 0.5 / float(test["statistic"])
+        return Recalculation(
+            title=self.label("worst t"),
+            inputs={
+                "change": (self.label("smallest change"), result_cell(test, ["estimate_low"], "decimal1")),
+                "spread": (self.label("largest sd"), Cell(value=spread, format="decimal3")),
+                "n": (self.label("pairs"), result_cell(test, ["n"], "count")),
+            },
+            formula="={change}/({spread}/SQRT({n}))",
+            result=result_cell(test, ["statistic"], "decimal2"),
+        )
+
+    def largest_p(self) -> Recalculation | None:
+        """Return the largest p of the widest contrast of total scores, from the t and the degrees of freedom of it.
+
+        By the beta distribution: the t distribution of spreadsheets cuts degrees of freedom to whole numbers.
+        """
+        rows = self.rows("published.total", {"status": Status.BOUNDED})
+        if rows.empty or rows.iloc[0][["statistic", "df", "p_high"]].isna().any():
+            return None
+        widest = rows.iloc[0]
+        later, _, earlier = str(widest["contrast"]).partition("-")
+        pair = catalogue(self.language).filled(
+            "{later} against {earlier}", {"later": later, "earlier": earlier}, "heading"
+        )
+        return Recalculation(
+            title=f"{self.label('largest p')}: {pair}",
+            inputs={
+                "t": (self.label("smallest t"), result_cell(widest, ["statistic"], "decimal3")),
+                "df": (self.label("df"), result_cell(widest, ["df"], "decimal2")),
+            },
+            formula="=BETADIST({df}/({df}+{t}^2),{df}/2,0.5)",
+            result=result_cell(widest, ["p_high"], "p_cell"),
+        )

@@ -81,6 +81,21 @@ WILSON = Reference(
     "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the "
     "American Statistical Association, 22(158), 209-212.",
 )
+VIECHTBAUER = Reference(
+    "Viechtbauer 2005",
+    "Viechtbauer, W. (2005). Bias and efficiency of meta-analytic variance estimators in the random-effects model. "
+    "Journal of Educational and Behavioral Statistics, 30(3), 261-293.",
+)
+KNAPP = Reference(
+    "Knapp & Hartung 2003",
+    "Knapp, G., & Hartung, J. (2003). Improved tests for a random effects meta-regression with a single covariate. "
+    "Statistics in Medicine, 22(17), 2693-2710.",
+)
+HIGGINS = Reference(
+    "Higgins et al. 2009",
+    "Higgins, J. P. T., Thompson, S. G., & Spiegelhalter, D. J. (2009). A re-evaluation of random-effects "
+    "meta-analysis. Journal of the Royal Statistical Society: Series A, 172(1), 137-159.",
+)
 KIRKPATRICK = Reference(
     "Kirkpatrick & Kirkpatrick 2006",
     "Kirkpatrick, D. L., & Kirkpatrick, J. D. (2006). Evaluating training programs: The four levels (3rd ed.). "
@@ -104,6 +119,8 @@ _BY_METHOD = {
     "alpha_class_jackknife": (CRONBACH, JACKKNIFE),
     "class_jackknife_t": (JACKKNIFE,),
     "wilson_effective_n": (WILSON, KISH),
+    "random_effects": (VIECHTBAUER, KNAPP),
+    "prediction_interval": (HIGGINS,),
 }
 
 

@@ -57,7 +57,14 @@ class TableMaker:
 
     def contrasts_of(self, rows: pd.DataFrame) -> tuple[Column, Sequence[str]]:
         """Return the leading column of pairs of batches."""
-        return self.column("contrast", 18, left=True), [str(value) for value in rows["contrast"]]
+        return self.column("contrast", 20, left=True), [self.contrast_name(str(value)) for value in rows["contrast"]]
+
+    def contrast_name(self, contrast: str) -> str:
+        """Return a pair of batches ("7-5") in words; one batch stands as it is."""
+        later, hyphen, earlier = contrast.partition("-")
+        if not hyphen:
+            return contrast
+        return self.catalogue.filled("{later} against {earlier}", {"later": later, "earlier": earlier}, HEADING)
 
     def groups(self, rows: pd.DataFrame, width: int) -> tuple[Column, Sequence[str]]:
         """Return the leading column of groups of people in words."""

@@ -8,12 +8,13 @@ import pandas as pd
 
 from analysis.evaluation.bands import index_quality
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.small_cells import hidden_groups
 from analysis.report.claims import Kind
 from analysis.report.content.contrast_tables import ContrastTables
 from analysis.report.content.facts import band_in_words, problem_counts
+from analysis.report.content.methods_table import methods_table
 from analysis.report.content.people_tables import PeopleTables
-from analysis.report.content.references import works_behind
-from analysis.report.content.table_maker import HEADING, MEANING
+from analysis.report.content.table_maker import HEADING, MEANING, said_once
 from analysis.report.tables import Cell, Column, ReportTable, group_row, result_cell, words
 from analysis.stats.codes import EstimateName
 
@@ -38,7 +39,7 @@ def report_tables(data: StudyData, results: pd.DataFrame, language: str) -> dict
         maker.statements(),
         *maker.people(),
         maker.problems(),
-        maker.methods(),
+        methods_table(results, language),
     ]
     return {table.name: table for table in made if table is not None}
 
@@ -49,19 +50,20 @@ class _Tables(ContrastTables, PeopleTables):
     # participants -----------------------------------------------------------------------------------
 
     def invited(self) -> ReportTable | None:
-        """Return invited villages and people per regency; regencies below the minimum cell are not printed."""
+        """Return invited villages and people per regency; small ones, and what would give them away, are hidden."""
         invited = self.data.tables.get("invited")
         if invited is None or invited.empty:
             return None
-        least = self.data.settings.minimum_cell
+        sizes = dict(zip(invited["regency"].astype(str), invited["people"].astype(int), strict=True))
+        hidden = hidden_groups(sizes, self.data.settings.minimum_cell)
         lines = []
         for row in invited.to_dict("records"):
-            counts = [int(row["villages"]), int(row["people"])] if row["people"] >= least else [None, None]
-            lines.append(
-                (words(str(row["regency"])), *(Cell(value=count, format="count", kind=Kind.QUOTED) for count in counts))
-            )
+            is_hidden = str(row["regency"]) in hidden
+            counts = [None, None] if is_hidden else [int(row["villages"]), int(row["people"])]
+            cells = (Cell(value=count, format="count", kind=Kind.QUOTED, hidden=is_hidden) for count in counts)
+            lines.append((words(str(row["regency"])), *cells))
         columns = (self.column("regency", 40, left=True), self.column("villages", 15), self.column("people", 15))
-        return ReportTable(name="invited", title=self.title("invited"), columns=columns, rows=tuple(lines))
+        return said_once(ReportTable(name="invited", title=self.title("invited"), columns=columns, rows=tuple(lines)))
 
     def attendance(self) -> ReportTable | None:
         """Return printed and recomputed attendance."""
@@ -225,23 +227,3 @@ class _Tables(ContrastTables, PeopleTables):
         ]
         columns = (self.column("severity", 30, left=True), self.column("note", 44, left=True), self.column("times", 10))
         return ReportTable(name="problems", title=self.title("problems"), columns=columns, rows=tuple(lines))
-
-    def methods(self) -> ReportTable | None:
-        """Return the method of every analysis that gave a number."""
-        rows = self.results.drop_duplicates(["analysis", "method"])
-        if rows.empty:
-            return None
-        lines = [
-            (
-                words(self.catalogue.text(str(row["analysis"]), "analysis")),
-                words(self.code("method", row["method"])),
-                Cell(value="; ".join(work.short for work in works_behind(str(row["method"]))), kind=Kind.QUOTED),
-            )
-            for row in rows.to_dict("records")
-        ]
-        columns = (
-            self.column("analysis", 30, left=True),
-            self.column("method", 46, left=True),
-            self.column("reference", 24, left=True),
-        )
-        return ReportTable(name="methods", title=self.title("methods"), columns=columns, rows=tuple(lines))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 _NEAR = 30  # letters of context around a number that has no claim
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One printed claim as found: its id, its text, the machine-readable value beside it where there is one."""
+    """One printed claim as found: its id, its text, the machine-readable value beside it, the words around it."""
 
     claim: str
     text: str
     value: str | None = None
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ class Reading:
     headings: list[str] = field(default_factory=list)
     title: str | None = None
     furniture: str = ""
+
+
+def in_context(statements: Sequence[Statement], block: str) -> list[Statement]:
+    """Return the statements of one block of text with the words around each, so that a person finds them."""
+    placed, start = [], 0
+    for statement in statements:
+        at = block.find(statement.text, start)
+        start = max(start, at + len(statement.text))
+        near = block[max(0, at - _NEAR) : at + len(statement.text) + _NEAR] if at >= 0 else block[: 2 * _NEAR]
+        placed.append(replace(statement, context=" ".join(near.split())))
+    return placed
 
 
 def loose_numbers(text: str) -> list[Loose]:

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from html.parser import HTMLParser
 
-from analysis.report.readback.reading import Reading, Statement, loose_numbers
+from analysis.report.readback.reading import Reading, Statement, in_context, loose_numbers
 
 _UNSEEN = frozenset({"style", "script", "title"})
 # Where text of one block ends and that of another begins.
@@ -21,6 +21,8 @@ class _Page(HTMLParser):
         self._claim: tuple[str, str | None, bool] | None = None
         self._claimed: list[str] = []
         self._around: list[str] = []
+        self._block: list[str] = []  # all words since the last block began
+        self._placed = 0
         self._unseen: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -56,11 +58,14 @@ class _Page(HTMLParser):
             self.reading.title = (self.reading.title or "") + data
         elif self._unseen is None:
             (self._around if self._claim is None else self._claimed).append(data)
+            self._block.append(data)
             self.reading.furniture += data
 
     def close_block(self) -> None:
         self.reading.loose += loose_numbers("".join(self._around))
-        self._around = []
+        said = self.reading.statements
+        said[self._placed :] = in_context(said[self._placed :], "".join(self._block))
+        self._placed, self._around, self._block = len(said), [], []
 
 
 def _embedded_hash(source: str) -> str:

@@ -11,9 +11,10 @@ from zipfile import BadZipFile
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from analysis.report.readback.reading import Reading, Statement, loose_numbers
+from analysis.report.readback.reading import Reading, Statement, in_context, loose_numbers
 
 _CLAIM = re.compile(r"c[0-9]+")
 _GAP = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -33,6 +34,8 @@ def read_word(content: bytes) -> Reading:
     reading = Reading()
     for paragraph in document.element.body.iter(qn("w:p")):
         _read_paragraph(paragraph, _style_name(paragraph, names), reading)
+    for text in _note_texts(document):
+        reading.loose += loose_numbers(text)
     reading.pictures = list(_pictures(document))
     reading.furniture = " ".join(_edge_texts(document))
     reading.title = document.core_properties.title
@@ -46,7 +49,7 @@ def _style_name(paragraph: Any, names: dict[str, str]) -> str:
 
 
 def _read_paragraph(paragraph: Any, style: str, reading: Reading) -> None:
-    whole, around = [], []
+    whole, around, before = [], [], len(reading.statements)
     for text, claim in _pieces(paragraph):
         whole.append(text)
         if claim is None:
@@ -55,6 +58,7 @@ def _read_paragraph(paragraph: Any, style: str, reading: Reading) -> None:
             around.append(_GAP)
             _state(reading, claim, text)
     words = "".join(whole).strip()
+    reading.statements[before:] = in_context(reading.statements[before:], words)
     if style.lower().startswith("toc ") and "heading" not in style.lower():
         reading.contents.append(words)
         return
@@ -99,6 +103,14 @@ def _pictures(document: WordDocument) -> Iterator[tuple[str, str]]:
         image = document.part.related_parts[blip.get(qn("r:embed"))]
         description = "" if properties is None else properties.get("descr", "")
         yield hashlib.sha256(image.blob).hexdigest(), description
+
+
+def _note_texts(document: WordDocument) -> Iterator[str]:
+    """Yield the footnotes and endnotes, of which the report writes none: every number in them was added by hand."""
+    for part in document.part.related_parts.values():
+        if str(part.partname).endswith(("/footnotes.xml", "/endnotes.xml")):
+            for note in parse_xml(part.blob).iter(_TEXT):
+                yield note.text or ""
 
 
 def _edge_texts(document: WordDocument) -> Iterator[str]:

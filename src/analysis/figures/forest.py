@@ -1,0 +1,91 @@
+"""Provinces side by side: the change of each with its interval, and the means over provinces."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.figures.change import half_width
+from analysis.figures.intervals import interval_line
+from analysis.figures.style import (
+    ACCENT,
+    FONT_SIZE,
+    INK,
+    Words,
+    new_axes,
+    note,
+    row_labels,
+    title,
+)
+from analysis.stats.codes import Status
+
+_ROW_INCHES, _LABEL_CHARACTERS = 0.32, 46
+# The means over provinces that are drawn below the provinces, by the end of their subject.
+_MEANS = ("", "|unweighted")
+
+
+def province_forest(
+    panels: Mapping[str, pd.DataFrame],
+    *,
+    names: Mapping[str, str],
+    alpha: float,
+    words: Words,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the change of each province as a share of the test's maximum, group by group.
+
+    ``panels`` holds, under the heading of each group, its rows of ``national.provinces`` in shares and of
+    ``national.synthesis``; ``names`` the provinces by study. A filled point has the interval of its people; a hollow
+    one comes from published averages, its line is the widest interval that they admit (``alpha``: its level).
+    """
+    lines = [line for heading, rows in panels.items() for line in _lines(heading, rows, names, words)]
+    ax = new_axes(ax, 9.0, 1.8 + len(lines) * _ROW_INCHES)
+    for y, (_, row) in enumerate(lines):
+        if row is not None:
+            _draw(ax, y, row, alpha)
+    row_labels(ax, range(len(lines)), [label for label, _ in lines], _LABEL_CHARACTERS)
+    for tick, (_, row) in zip(ax.get_yticklabels(), lines, strict=True):
+        tick.set_fontweight("bold" if row is None else "normal")
+    ax.set_ylim(len(lines) - 0.4, -0.6)
+    ax.axvline(0, color=INK, linewidth=1)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{words.number(100 * value, 0)}%")
+    ax.set_xlabel(words.text("forest: axis"), fontsize=FONT_SIZE)
+    title(ax, words.text("forest: title"))
+    note(ax, words.text("forest: note"))
+    return ax
+
+
+Line = tuple[str, Mapping[Hashable, Any] | None]
+
+
+def _lines(heading: str, rows: pd.DataFrame, names: Mapping[str, str], words: Words) -> list[Line]:
+    """Return label and row of each line of a group, its heading first; none for a group without a change."""
+    shown = rows[rows["estimate"].notna()].to_dict("records")
+    provinces: list[Line] = [
+        (f"{names[str(row['subject'])]} (n = {words.number(float(row['n']), 0)})", row)
+        for row in shown
+        if str(row["subject"]) in names
+    ]
+    means: list[Line] = [
+        (words.text(f"forest: mean{ending}"), row)
+        for ending in _MEANS
+        for row in shown
+        if str(row["subject"]) == f"learning{ending}"
+    ]
+    return [(heading, None), *provinces, *means] if provinces else []
+
+
+def _draw(ax: Axes, y: float, row: Mapping[Hashable, Any], alpha: float) -> None:
+    estimate, low, high = (float(row[name]) for name in ("estimate", "estimate_low", "estimate_high"))
+    is_bounded = row["status"] == Status.BOUNDED
+    if is_bounded and not pd.isna(row["statistic"]):
+        half = half_width(row, alpha)
+        low, high = low - half, high + half
+    if str(row["subject"]).startswith("learning"):
+        ax.plot([low, high], [y, y], color=ACCENT, linewidth=2.2, solid_capstyle="butt")
+        ax.plot(estimate, y, "D", color=ACCENT, markersize=6)
+    else:
+        interval_line(ax, y, estimate, low, high, is_hollow=is_bounded)

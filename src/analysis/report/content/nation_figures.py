@@ -1,0 +1,44 @@
+"""The figure of the national report: provinces side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+
+from analysis import figures
+from analysis.report.content.nation import PROVINCES, SHARES, SYNTHESIS, group_label, groups_of, national_facts
+from analysis.report.content.pictures import data_hash, picture_bytes
+from analysis.report.figure_words import figure_words
+from analysis.report.writer import Figure
+from analysis.report.writing import write_whole
+from analysis.study.instrument import load_instrument
+
+FOREST = "national_forest"
+
+
+def _rows(results: pd.DataFrame) -> pd.DataFrame:
+    own = results[(results["analysis"] == PROVINCES) & (results["contrast"] == SHARES)]
+    return pd.concat([own, results[results["analysis"] == SYNTHESIS]])
+
+
+def national_figure_hashes(results: pd.DataFrame) -> dict[str, str]:
+    """Return, by name, the hash of what each figure of the nation shows, without drawing it."""
+    has_changes = bool(((results["analysis"] == PROVINCES) & results["estimate"].notna()).any())
+    return {FOREST: data_hash(_rows(results))} if has_changes else {}
+
+
+def national_figures(results: pd.DataFrame, language: str, folder: Path, alpha: float) -> dict[str, Figure]:
+    """Draw the figures of the nation into ``folder``; return them by name, none without a change."""
+    hashes = national_figure_hashes(results)
+    if not hashes:
+        return {}
+    mpl.use("Agg")
+    names = national_facts(results, language)["names"]
+    panels = {group_label(group, language): _rows(group.rows_of(results)) for group in groups_of(results, language)}
+    words = figure_words(language, load_instrument())
+    ax = figures.province_forest(panels, names=names, alpha=alpha, words=words)
+    path = folder / f"{FOREST}.png"
+    write_whole(path, picture_bytes(ax), language)
+    return {FOREST: Figure(name=FOREST, path=path, data_hash=hashes[FOREST])}

@@ -1,0 +1,46 @@
+"""Widths of printed columns: no word breaks inside, and what is left goes by the declared shares."""
+
+import pytest
+
+from analysis.report.catalogue import languages
+from analysis.report.content.tables import report_tables
+from analysis.report.tables import Cell, Column, ReportTable, column_widths, group_row, words
+from report.study_questions import results_of
+
+
+def _table(*rows, widths=(40, 10, 10)) -> ReportTable:
+    heads = tuple(
+        Column(heading=heading, meaning="", width=width)
+        for heading, width in zip(("Perihal", "Perubahan", "n"), widths, strict=True)
+    )
+    return ReportTable(name="x", title="x", columns=heads, rows=tuple(rows))
+
+
+def test_declared_widths_are_shares_of_the_line():
+    first, second, third = column_widths(_table((words("a"), words("b"), words("c")), widths=(40, 40, 8)), "id")
+    assert first == second
+    assert first + second + third == pytest.approx(88, abs=1)
+
+
+def test_a_narrow_column_gets_the_room_of_its_longest_word():
+    widths = column_widths(_table((words("a"), words("b"), words("c")), widths=(200, 10, 10)), "id")
+    assert widths[1] >= len("Perubahan") + 2
+    assert sum(widths) == pytest.approx(88, abs=1)
+
+
+def test_a_range_does_not_break_and_a_group_heading_claims_no_room():
+    cell = Cell(value=(-1.25, 2.5), format="range2")
+    rows = (group_row("Pelatihanyangnamanyasangatpanjangsekali", 3), (words("a"), cell, words("c")))
+    widths = column_widths(_table(*rows, widths=(10, 10, 200)), "id")
+    assert widths[1] >= len("−1,25 sampai 2,50") + 2
+    assert widths[0] < len("Pelatihanyangnamanyasangatpanjangsekali")
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["lampung", "gorontalo", "contoh_study"])
+def test_every_table_of_the_shipped_provinces_fits_its_line(request, name, language):
+    study = request.getfixturevalue(name)
+    tables = report_tables(study, results_of(study), language)
+    assert tables
+    assert {key: sum(column_widths(table, language)) for key, table in tables.items()
+            if sum(column_widths(table, language)) > 92} == {}  # fmt: skip
