@@ -28,7 +28,11 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis.pipeline.child import run_kernel
+from analysis.pipeline.client import PromptClient
 from analysis.pipeline.fork_server import ForkedProcess, start_fork_server
+
+# The manager looks every tenth of a second whether a killed kernel has ended; it has in a few milliseconds.
+_SECONDS_BETWEEN_LOOKS = 0.005
 
 
 class KernelKind(StrEnum):
@@ -176,6 +180,7 @@ class KernelFactory:
         class Manager(AsyncKernelManager):
             def __init__(self, **options: Any) -> None:
                 super().__init__(**options)
+                self.client_factory = PromptClient
                 self.connection_file = str(factory.folder / f"kernel-{number}.json")
                 if os.name == "posix":
                     # TCP would warn about missing encryption, and two kernels could meet on one port.
@@ -189,6 +194,9 @@ class KernelFactory:
                 return await super()._async_pre_start_kernel(**options)
 
             pre_start_kernel = _async_pre_start_kernel
+
+            async def _async_wait(self, pollinterval: float = _SECONDS_BETWEEN_LOOKS) -> None:
+                await super()._async_wait(pollinterval)  # how a killed kernel's end is awaited: by looking
 
         return Manager
 

@@ -19,7 +19,7 @@ from analysis.pipeline.jobs import DocumentsJob, Job, JobFailed, JobRecord, Join
 from analysis.pipeline.kernels import KernelFactory, KernelUse, peak_memory_bytes
 
 # How often a step's end is looked for, in seconds.
-_POLL_SECONDS = 0.05
+_POLL_SECONDS = 0.01
 
 
 def perform(job: Job, kernels: KernelFactory) -> JobRecord:
