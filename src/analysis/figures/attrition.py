@@ -18,6 +18,7 @@ from analysis.figures.style import (
     row_labels,
     title,
 )
+from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
 # Colour and hatch of each part; those of one group of people add up to the bar.
@@ -60,7 +61,7 @@ def attrition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) ->
     row_labels(ax, range(len(labels)), labels, _LABEL_CHARACTERS)
     ax.set_ylim(len(labels) - 0.4, -0.6)
     ax.set_xlim(0, 100)
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 0) + "%")
+    ax.xaxis.set_major_formatter(TickNumbers(words, 0, unit="%"))
     ax.legend(handles=keys, ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False, fontsize=FONT_SIZE - 1)
     title(ax, words.text("attrition: title"))
     note(ax, words.text("attrition: note"))

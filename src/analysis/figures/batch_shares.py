@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.style import FONT_SIZE, INK, Words, batch_colours, batch_markers, new_axes, note, nothing, title
+from analysis.figures.ticks import TickNumbers
 
 _SHARES = ("attended/registered", "completed/attended", "both_tests/attended", "forms/attended", "plans/attended")
 
@@ -40,7 +41,7 @@ def batch_shares(
     ax.set_yticks(range(len(_SHARES)), [words.text(f"share {share}") for share in _SHARES], fontsize=FONT_SIZE)
     ax.set_ylim(len(_SHARES) - 0.4, -0.6)
     ax.set_xlim(0, 103)
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 0) + "%")
+    ax.xaxis.set_major_formatter(TickNumbers(words, 0, unit="%"))
     ax.legend(ncols=len(batches), loc="lower right", bbox_to_anchor=(1, 1.0), frameon=False, fontsize=FONT_SIZE)
     title(ax, words.text("shares: title"))
     note(ax, words.text("shares: note"))

@@ -17,6 +17,7 @@ from analysis.figures.style import (
     nothing,
     title,
 )
+from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
 
@@ -64,7 +65,7 @@ def batch_size(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -
     ax.set_xlim(reach["size"].min() - 2, reach["size"].max() + 2)
     ax.set_ylim(0, 112)
     ax.set_yticks(range(0, 101, 20))
-    ax.yaxis.set_major_formatter(lambda value, _: words.number(value, 0) + "%")
+    ax.yaxis.set_major_formatter(TickNumbers(words, 0, unit="%"))
     ax.set_xlabel(words.text("people per batch"), fontsize=FONT_SIZE)
     ax.set_ylabel(words.text("batch size: share"), fontsize=FONT_SIZE)
     ax.legend(loc="lower right", fontsize=FONT_SIZE, framealpha=1)

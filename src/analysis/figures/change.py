@@ -24,6 +24,7 @@ from analysis.figures.style import (
     nothing,
     title,
 )
+from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName, Verdict
 
 _RUNGS = ("", "villages", "classes")
@@ -69,7 +70,7 @@ def change_bounds(
         [words.text(f"change: {rung or 'people'}") for rung, _ in subjects],
     )
     ax.set_ylim(len(subjects) - 0.3, -0.6)
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 0))
+    ax.xaxis.set_major_formatter(TickNumbers(words, 0))
     ax.set_xlabel(words.text("change: axis"), fontsize=FONT_SIZE)
     title(ax, words.text("change: title"))
     note(ax, words.text("change: note"))

@@ -19,6 +19,7 @@ from analysis.figures.style import (
     sample_sentence,
     title,
 )
+from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
 # Beyond a quarter of a standard deviation, adjusting by regression depends on its form: Imbens and Rubin (2015),
@@ -52,7 +53,7 @@ def composition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) 
     ax.set_ylim(len(subjects) - 0.4, -0.6)
     widest = max(1.0, 1.1 * float(shown["effect"].astype(float).abs().max()))
     ax.set_xlim(-widest, widest)
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 2))
+    ax.xaxis.set_major_formatter(TickNumbers(words, 2))
     ax.set_xlabel(words.text("composition: axis"), fontsize=FONT_SIZE)
     ax.legend(
         ncols=min(3, len(contrasts)), loc="lower right", bbox_to_anchor=(1, 1.0), frameon=False, fontsize=FONT_SIZE - 1

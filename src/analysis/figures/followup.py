@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.figures.intervals import interval_line
 from analysis.figures.style import FONT_SIZE, Words, new_axes, note, nothing, row_labels, title
+from analysis.figures.ticks import TickNumbers
 
 DONE = "done/plans"
 _ROW_INCHES, _LABEL_CHARACTERS = 0.3, 60
@@ -36,7 +37,7 @@ def followup_shares(results: pd.DataFrame, *, words: Words, ax: Axes | None = No
     row_labels(ax, range(len(labels)), labels, _LABEL_CHARACTERS)
     ax.set_ylim(len(labels) - 0.4, -0.6)
     ax.set_xlim(0, 100)
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 0) + "%")
+    ax.xaxis.set_major_formatter(TickNumbers(words, 0, unit="%"))
     ax.set_xlabel(words.text("followup: axis"), fontsize=FONT_SIZE)
     title(ax, words.text("followup: title"))
     note(ax, words.text("followup: note"))

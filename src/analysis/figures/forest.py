@@ -20,6 +20,7 @@ from analysis.figures.style import (
     row_labels,
     title,
 )
+from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import Status
 
 _ROW_INCHES, _LABEL_CHARACTERS = 0.32, 46
@@ -51,7 +52,7 @@ def province_forest(
         tick.set_fontweight("bold" if row is None else "normal")
     ax.set_ylim(len(lines) - 0.4, -0.6)
     ax.axvline(0, color=INK, linewidth=1)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{words.number(100 * value, 0)}%")
+    ax.xaxis.set_major_formatter(TickNumbers(words, 0, factor=100, unit="%"))
     ax.set_xlabel(words.text("forest: axis"), fontsize=FONT_SIZE)
     title(ax, words.text("forest: title"))
     note(ax, words.text("forest: note"))

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.style import FONT_SIZE, GRID, INK, MUTED, Words, new_axes, note, nothing, sample_sentence, title
+from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 from analysis.stats.gain import HIGH_GAIN, MEDIUM_GAIN, GainBand
 
@@ -55,8 +56,8 @@ def individual_gains(
     shown = means[means["estimate"].notna()]
     if len(shown):
         ax.axvline(float(shown["estimate"].iloc[0]), color=INK, linewidth=1.4, label=words.text("gain: of means"))
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 1))
-    ax.yaxis.set_major_formatter(lambda value, _: words.number(value, 0))
+    ax.xaxis.set_major_formatter(TickNumbers(words, 1))
+    ax.yaxis.set_major_formatter(TickNumbers(words, 0))
     ax.set_xlabel(words.text("gain: axis"), fontsize=FONT_SIZE)
     ax.set_ylabel(words.text("paired: people"), fontsize=FONT_SIZE)
     ax.legend(frameon=False, fontsize=FONT_SIZE - 1, loc="upper left")

@@ -21,6 +21,7 @@ from analysis.figures.style import (
     row_labels,
     title,
 )
+from analysis.figures.ticks import TickNumbers
 
 _ROW_INCHES, _HEADING_ROWS = 0.29, 1.0
 _LABEL_CHARACTERS = 70
@@ -110,5 +111,5 @@ def _finish_axis(ax: Axes, by_item: pd.DataFrame, band_edges: Sequence[float], w
                 xytext=(3, 4), textcoords="offset points",
                 fontsize=FONT_SIZE - 1, color=INK,
             )  # fmt: skip
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 1))
+    ax.xaxis.set_major_formatter(TickNumbers(words, 1))
     ax.set_xlabel(words.text("mean on the scale"), fontsize=FONT_SIZE)

@@ -17,6 +17,7 @@ from analysis.figures.style import (
     sample_sentence,
     title,
 )
+from analysis.figures.ticks import TickNumbers
 
 _ROW_INCHES, _LABEL_CHARACTERS = 0.29, 68
 
@@ -41,7 +42,7 @@ def subgroup_forest(results: pd.DataFrame, *, words: Words, ax: Axes | None = No
     row_labels(ax, range(len(labels)), labels, _LABEL_CHARACTERS)
     ax.set_ylim(len(labels) - 0.4, -0.6)
     ax.axvline(0, color=INK, linewidth=1)
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 1))
+    ax.xaxis.set_major_formatter(TickNumbers(words, 1))
     ax.set_xlabel(words.text("change: axis"), fontsize=FONT_SIZE)
     title(ax, words.text("subgroups: title"))
     note(ax, f"{words.text('subgroups: note')} {sample_sentence(shown[shown['estimate'].notna()], words)}")

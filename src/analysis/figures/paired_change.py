@@ -18,6 +18,7 @@ from analysis.figures.style import (
     sample_sentence,
     title,
 )
+from analysis.figures.ticks import TickNumbers
 
 _INTERVALS = (("class", ACCENT, 3.0), ("person", MUTED, 1.5))
 
@@ -50,8 +51,8 @@ def change_distribution(
             textcoords="offset points", fontsize=FONT_SIZE - 1, va="center", color=INK,
         )  # fmt: skip
     ax.axvline(0, color=INK, linewidth=1)
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 0))
-    ax.yaxis.set_major_formatter(lambda value, _: words.number(value, 0))
+    ax.xaxis.set_major_formatter(TickNumbers(words, 0))
+    ax.yaxis.set_major_formatter(TickNumbers(words, 0))
     ax.set_xlabel(words.text("paired: axis"), fontsize=FONT_SIZE)
     ax.set_ylabel(words.text("paired: people"), fontsize=FONT_SIZE)
     title(ax, words.text("paired: title"))

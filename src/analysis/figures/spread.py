@@ -16,6 +16,7 @@ from analysis.figures.style import (
     nothing,
     title,
 )
+from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
 
@@ -50,8 +51,8 @@ def spread_sensitivity(
             label=contrast,
         )
     ax.axhline(0, color=INK, linewidth=1.2)
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 1))
-    ax.yaxis.set_major_formatter(lambda value, _: words.number(value, 2))
+    ax.xaxis.set_major_formatter(TickNumbers(words, 1))
+    ax.yaxis.set_major_formatter(TickNumbers(words, 2))
     ax.set_xlabel(words.text("spread: sd"), fontsize=FONT_SIZE)
     ax.set_ylabel(words.text("spread: correlation"), fontsize=FONT_SIZE)
     ax.legend(

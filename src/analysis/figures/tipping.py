@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.style import ACCENT, FONT_SIZE, GRID, INK, POST_COLOUR, Words, new_axes, note, nothing, title
+from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
 
@@ -36,8 +37,8 @@ def tipping_point(results: pd.DataFrame, *, words: Words, ax: Axes | None = None
     ax.plot(at_zero, 0, "D", color=ACCENT, markersize=7, label=words.text("tipping: zero"))
     ax.axhline(0, color=INK, linewidth=1)
     ax.set_xlim(low, high)
-    ax.xaxis.set_major_formatter(lambda value, _: words.number(value, 1))
-    ax.yaxis.set_major_formatter(lambda value, _: words.number(value, 1))
+    ax.xaxis.set_major_formatter(TickNumbers(words, 1))
+    ax.yaxis.set_major_formatter(TickNumbers(words, 1))
     ax.set_xlabel(words.text("tipping: axis of missing"), fontsize=FONT_SIZE)
     ax.set_ylabel(words.text("tipping: axis of all"), fontsize=FONT_SIZE)
     ax.legend(frameon=False, fontsize=FONT_SIZE - 1, loc="best")
