@@ -55,11 +55,6 @@ def _some_language(value: str) -> str:
     return value if value == ALL_LANGUAGES else _one_language(value)
 
 
-OneLanguage = Annotated[
-    str, typer.Option(callback=_one_language, metavar=_LANGUAGES, help="Language of what is printed.")
-]
-
-
 @contextmanager
 def _errors_in_words() -> Iterator[None]:
     """Turn an error that a user can mend into its message and an exit code."""

@@ -14,12 +14,6 @@ from analysis.report.figure_words import figure_words
 from analysis.stats.codes import Verdict
 
 
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
-
-
 @pytest.fixture(params=["id", "en"])
 def words(request, lampung):
     return figure_words(request.param, lampung.instrument)

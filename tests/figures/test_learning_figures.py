@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -10,14 +9,9 @@ from analysis import figures
 from analysis.evaluation import behaviour, learning
 from analysis.report.figure_words import figure_words
 from evaluation.learners import participants, scores_of, study
+from figures.drawn_texts import texts
 
 EVERYBODY = participants()
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +24,6 @@ def learners():
 @pytest.fixture(params=["id", "en"])
 def words(request, learners):
     return figure_words(request.param, learners.instrument)
-
-
-def texts(ax) -> str:
-    figure = ax.get_figure(root=True)
-    return " ".join(" ".join(text.get_text() for text in figure.findobj(plt.Text)).split())
 
 
 def test_every_person_with_a_gain_stands_in_a_bar_and_every_band_says_its_people(learners, words):

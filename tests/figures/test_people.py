@@ -11,12 +11,6 @@ from analysis.evaluation import delivery, learning, reaction
 from analysis.report.figure_words import figure_words
 
 
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
-
-
 @pytest.fixture(params=["id", "en"])
 def words(request, contoh_study):
     return figure_words(request.param, contoh_study.instrument)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from analysis import figures
 from analysis.evaluation import reaction
 from analysis.report.figure_words import figure_words
+from figures.drawn_texts import texts
 from reaction_studies import draw_responses, study
 
 MANY = ("1", "2", "3", "4", "5", "6")
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +22,6 @@ def planted():
 @pytest.fixture(params=["id", "en"])
 def words(request, planted):
     return figure_words(request.param, planted.instrument)
-
-
-def texts(ax) -> str:
-    figure = ax.get_figure(root=True)
-    return " ".join(" ".join(text.get_text() for text in figure.findobj(plt.Text)).split())
 
 
 def test_every_indicator_and_level_has_its_part_of_a_bar_that_sums_to_one(planted, words):

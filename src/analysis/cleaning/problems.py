@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
 import pandas as pd
+
+from analysis.cleaning.sheet import place_of
 
 
 class Severity(StrEnum):
@@ -39,7 +40,6 @@ class Problem:
     remedy: str
 
 
-_CELL = re.compile(r"([A-Z]+)([0-9]+)")
 COLUMNS = tuple(field.name for field in fields(Problem))
 
 
@@ -53,7 +53,9 @@ def problems_frame(problems: list[Problem]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
 
 
-def _place(problem: Problem) -> tuple[str, str, int, int, str]:
-    match = _CELL.fullmatch(problem.cell or "")
-    letters, row = match.groups() if match else ("", "0")
-    return (problem.file, problem.sheet or "", int(row), len(letters), letters)
+def _place(problem: Problem) -> tuple[str, str, int, int]:
+    try:
+        row, column = place_of(problem.cell or "")
+    except ValueError:  # about a whole file or sheet, or at what a person typed for an address
+        row, column = -1, -1
+    return (problem.file, problem.sheet or "", row, column)

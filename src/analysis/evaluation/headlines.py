@@ -37,13 +37,9 @@ class Headline:
 
     def as_share(self) -> Estimate:
         """Return the estimate and its limits as shares of the maximum, so that tests of any length compare."""
-        points = self.estimate
-        low, high = (None if limit is None else limit / self.maximum for limit in _limits(points))
-        return replace(points, unit=Unit.TEST_SHARE, estimate=self.change, estimate_low=low, estimate_high=high)
-
-
-def _limits(estimate: Estimate) -> tuple[float | None, float | None]:
-    return estimate.estimate_low, estimate.estimate_high
+        limits = (self.estimate.estimate_low, self.estimate.estimate_high)
+        low, high = (None if limit is None else limit / self.maximum for limit in limits)
+        return replace(self.estimate, unit=Unit.TEST_SHARE, estimate=self.change, estimate_low=low, estimate_high=high)
 
 
 def headlines(study: StudyData) -> list[Headline]:
@@ -69,7 +65,7 @@ def _change_of_people(study: StudyData) -> Headline | None:
 
 
 def _standard_error(estimate: Estimate) -> float | None:
-    """Return the standard error behind a t interval, also where the estimate is zero; None without an interval."""
+    """Return the standard error behind a t interval, also of an estimate of zero; None without an interval's width."""
     low, high, level, df = estimate.estimate_low, estimate.estimate_high, estimate.interval_level, estimate.df
     if low is None or high is None or level is None or df is None:
         return None

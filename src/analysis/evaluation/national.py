@@ -30,6 +30,7 @@ from analysis.stats.result import Estimate, not_estimable
 from analysis.stats.synthesis import Synthesis, leave_one_out, pooled_range, synthesise, unweighted_mean
 
 NATION, COUNTRY = "national", "Indonesia"
+PARTICIPATION, PROVINCES, SYNTHESIS = "national.participation", "national.provinces", "national.synthesis"
 # Below five provinces an interval between provinces rests on too few of them: description only.
 FEWEST_PROVINCES = 5
 SHARE = "share"  # of the test's maximum
@@ -66,7 +67,7 @@ def participation(studies: Sequence[StudyData]) -> Outcome:
     """
     frames = []
     for group, members in _groups(studies).items():
-        rows = [Row("national.participation", "provinces", None, _count(len(members), Unit.NONE, len(members), 0))]
+        rows = [Row(PARTICIPATION, "provinces", None, _count(len(members), Unit.NONE, len(members), 0))]
         for subject, unit in _COUNTS:
             known = [value for value in (_published_count(study, subject) for study in members) if value is not None]
             if known:
@@ -75,7 +76,7 @@ def participation(studies: Sequence[StudyData]) -> Outcome:
                 estimate = not_estimable(
                     EstimateName.TOTAL, unit, Method.SUM_OF_PROVINCES, Reason.NO_SUCH_DATA, n_missing=len(members)
                 )
-            rows.append(Row("national.participation", subject, None, estimate))
+            rows.append(Row(PARTICIPATION, subject, None, estimate))
         frames.append(_national(group, rows))
     return _together(frames)
 
@@ -122,13 +123,13 @@ def provinces(studies: Sequence[StudyData]) -> Outcome:
         for study in members:
             own = headlines(study)
             for one in own:
-                rows.append(Row("national.provinces", one.study, one.question, one.estimate))
-                rows.append(Row("national.provinces", one.study, f"{one.question}|{SHARE}", one.as_share()))
+                rows.append(Row(PROVINCES, one.study, one.question, one.estimate))
+                rows.append(Row(PROVINCES, one.study, f"{one.question}|{SHARE}", one.as_share()))
             if not own:
                 missing = not_estimable(
                     EstimateName.MEAN_CHANGE, Unit.TEST_SHARE, Method.RANDOM_EFFECTS, Reason.NO_SUCH_DATA
                 )
-                rows.append(Row("national.provinces", study.province.study, LEARNING, missing))
+                rows.append(Row(PROVINCES, study.province.study, LEARNING, missing))
         frames.append(_national(group, rows))
     return _together(frames)
 
@@ -153,18 +154,18 @@ def _synthesis_rows(own: list[Headline], alpha: float) -> list[Row]:
             EstimateName.MEAN_CHANGE, Unit.TEST_SHARE, Method.RANDOM_EFFECTS, Reason.FEWER_THAN_FIVE_PROVINCES,
             n=len(own), sampling_unit=SamplingUnit.PROVINCE,
         )  # fmt: skip
-        return [Row("national.synthesis", LEARNING, None, missing)]
-    rows = [Row("national.synthesis", f"{LEARNING}|unweighted", None, _unweighted(own, alpha))]
+        return [Row(SYNTHESIS, LEARNING, None, missing)]
+    rows = [Row(SYNTHESIS, f"{LEARNING}|unweighted", None, _unweighted(own, alpha))]
     exact = [one for one in own if one.se is not None]
     if len(exact) >= FEWEST_PROVINCES:
         changes, errors = [one.change for one in exact], [one.se or 0.0 for one in exact]
         pooled = synthesise(changes, errors, alpha)
-        rows.append(Row("national.synthesis", LEARNING, None, _pooled(pooled, alpha)))
-        rows.append(Row("national.synthesis", f"{LEARNING}|prediction", None, _prediction(pooled, alpha)))
+        rows.append(Row(SYNTHESIS, LEARNING, None, _pooled(pooled, alpha)))
+        rows.append(Row(SYNTHESIS, f"{LEARNING}|prediction", None, _prediction(pooled, alpha)))
         for left_out, result in zip(exact, leave_one_out(changes, errors, alpha), strict=True):
-            rows.append(Row("national.synthesis", f"{LEARNING}|without={left_out.study}", None, _pooled(result, alpha)))
+            rows.append(Row(SYNTHESIS, f"{LEARNING}|without={left_out.study}", None, _pooled(result, alpha)))
     if len(exact) < len(own):
-        rows.append(Row("national.synthesis", f"{LEARNING}|range", None, _range(own)))
+        rows.append(Row(SYNTHESIS, f"{LEARNING}|range", None, _range(own)))
     return rows
 
 

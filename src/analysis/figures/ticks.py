@@ -19,14 +19,14 @@ class TickNumbers(Formatter):
 
     def __init__(self, words: Words, decimals: int, *, factor: float = 1.0, unit: str = "") -> None:
         self._words, self._least, self._factor, self._unit = words, decimals, factor, unit
-        self._ticks: list[float] = []
+        self._decimals = decimals
 
     def set_locs(self, locs: Iterable[float]) -> None:
-        """Note where all ticks of the axis stand; matplotlib calls it before it asks for labels."""
-        self._ticks = [float(tick) for tick in locs]
+        """Choose the decimals for the ticks of an axis; matplotlib calls it before it asks for labels."""
+        shown = [self._factor * float(tick) for tick in locs]
+        enough = (n for n in range(self._least, _MOST_DECIMALS) if all(abs(round(v, n) - v) < _TINY for v in shown))
+        self._decimals = next(enough, _MOST_DECIMALS)
 
     def __call__(self, value: float, pos: int | None = None) -> str:
         """Return the label of one tick, as precise as its neighbours."""
-        shown = [self._factor * float(tick) for tick in (*self._ticks, value)]
-        enough = (n for n in range(self._least, _MOST_DECIMALS) if all(abs(round(v, n) - v) < _TINY for v in shown))
-        return self._words.number(self._factor * value, next(enough, _MOST_DECIMALS)) + self._unit
+        return self._words.number(self._factor * value, self._decimals) + self._unit

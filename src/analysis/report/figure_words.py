@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.report.catalogue import catalogue
 from analysis.report.formats import print_value
-from analysis.report.subjects import instrument_names, subject_in_words
+from analysis.report.subjects import capitalised, instrument_names, subject_in_words
 from analysis.study.instrument import Instrument
 
 _CONTEXT = "figure"
@@ -26,8 +26,7 @@ class FigureWords:
 
     def subject(self, subject: str, /) -> str:
         """Return the subject of a result row in words, with a capital first."""
-        words = subject_in_words(subject, self.language, dict(self.names))
-        return words[:1].upper() + words[1:]
+        return capitalised(subject_in_words(subject, self.language, dict(self.names)))
 
     def reason(self, code: str, /) -> str:
         """Return the reason code of a result in words."""

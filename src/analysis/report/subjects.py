@@ -52,6 +52,11 @@ def subject_in_words(subject: str, language: str, names: dict[str, str] | None =
     return ", ".join(_part(part, language, names or _names(language)) for part in subject.split("|"))
 
 
+def capitalised(text: str) -> str:
+    """Return a text with a capital first, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def contrast_in_words(contrast: str, language: str, names: dict[str, str] | None = None) -> str:
     """Return a contrast such as ``done/plans``, ``post-pre`` or ``lkd-bpd`` in words; ``7-5`` stands as it is."""
     words = catalogue(language)

@@ -170,12 +170,13 @@ def column_widths(table: ReportTable, language: str) -> list[int]:
 
 def _longest_word(table: ReportTable, place: int, language: str) -> int:
     """Return the letters of the longest word of a column; a number and its range do not break."""
-    cells = [row[place] for row in table.rows]
-    spread = [row for row in table.rows if all(cell.value == "" for cell in row[1:])] if place == 0 else []
-    over = {id(row[0]) for row in spread}  # heads a group and has the whole line
-    texts = [table.columns[place].heading]
-    texts += [_printed(cell, language) for cell in cells if id(cell) not in over]
+    rows = [row for row in table.rows if not _heads_a_group(row)]  # what heads a group has the whole line
+    texts = [table.columns[place].heading, *(_printed(row[place], language) for row in rows)]
     return max(len(word) for text in texts for word in _BREAKS.split(text))
+
+
+def _heads_a_group(row: Sequence[Cell]) -> bool:
+    return all(cell.value == "" for cell in row[1:])
 
 
 def _printed(cell: Cell, language: str) -> str:

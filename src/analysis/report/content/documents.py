@@ -11,8 +11,9 @@ import pandas as pd
 from analysis.cleaning.files import LETTERHEAD_FILE
 from analysis.errors import SourceError
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.national import NATION
 from analysis.report.content.facts import study_facts
-from analysis.report.content.nation import NATION, national_facts
+from analysis.report.content.nation import national_facts
 from analysis.report.content.nation_figures import national_figures
 from analysis.report.content.nation_tables import national_tables
 from analysis.report.content.pictures import report_figures

@@ -12,10 +12,12 @@ import pandas as pd
 from analysis.cleaning.problems import Severity
 from analysis.evaluation.bands import bands_between
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.delivery.people import has_attended
 from analysis.evaluation.published.tables import rounding_rule
 from analysis.report.content.findings import Evidence, findings, pairs_are_published, recommendations
 from analysis.report.content.reaction_tables import CLASS_TESTS, NAIVE_TEST
 from analysis.report.content.references import references
+from analysis.report.selection import estimable
 from analysis.report.subjects import in_language, instrument_names, level_words, subject_in_words
 from analysis.stats.codes import EstimateName, Reason, Status
 from analysis.study.narrative import Narrative
@@ -35,14 +37,12 @@ class Contrast:
 
 def has(results: pd.DataFrame, analysis: str) -> bool:
     """Return whether an analysis has a result that is not "not estimable"."""
-    rows = results[results["analysis"] == analysis]
-    return bool((rows["status"] != Status.NOT_ESTIMABLE).any())
+    return len(estimable(results, analysis)) > 0
 
 
 def has_plans(results: pd.DataFrame) -> bool:
     """Return whether action plans are known, also where all shares are suppressed; the learning system is no plan."""
-    rows = results[(results["analysis"] == "behaviour") & (results["contrast"] == "done/plans")]
-    return bool((rows["status"] != Status.NOT_ESTIMABLE).any())
+    return len(estimable(results, "behaviour", {"contrast": "done/plans"})) > 0
 
 
 def contrasts(results: pd.DataFrame, *, estimable: bool = True) -> tuple[Contrast, ...]:
@@ -117,9 +117,8 @@ def study_facts(
 
 def _has_attendance(data: StudyData) -> bool:
     participants = data.tables.get("participants")
-    if participants is not None and "days_attended" in participants and participants["days_attended"].notna().any():
-        return True
-    return "published_attendance" in data.tables
+    is_listed = participants is not None and bool(has_attended(participants).notna().any())
+    return is_listed or "published_attendance" in data.tables
 
 
 def _story(data: StudyData, results: pd.DataFrame) -> dict[str, Any]:

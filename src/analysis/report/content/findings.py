@@ -5,14 +5,16 @@ The words stand in the templates ``summary.md.j2`` and ``recommendations.md.j2``
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 import pandas as pd
 
+from analysis.report.selection import estimable
 from analysis.stats.assumptions import Assumption
-from analysis.stats.codes import EstimateName, Method, Reason, Status
+from analysis.stats.codes import EstimateName, Method, Reason
 
 MOST_FINDINGS, MOST_RECOMMENDATIONS = 7, 5
 
@@ -82,42 +84,13 @@ class Evidence:
     statements: int
     has_attendance: bool
 
-    def rows(
-        self,
-        analysis: str,
-        *,
-        subject: str | None = None,
-        contrast: str | None = None,
-        estimate_name: str | None = None,
-        method: str | None = None,
-        reason: str | None = None,
-    ) -> pd.DataFrame:
-        """Return the estimable rows of an analysis whose columns hold these values; None asks nothing of a column."""
-        wanted = {
-            "subject": subject, "contrast": contrast, "estimate_name": estimate_name, "method": method,
-            "reason": reason,
-        }  # fmt: skip
-        rows = self.results[(self.results["analysis"] == analysis) & (self.results["status"] != Status.NOT_ESTIMABLE)]
-        for column, value in wanted.items():
-            if value is not None:
-                rows = rows[(rows[column] == value).fillna(False)]
-        return rows
+    def rows(self, analysis: str, wanted: Mapping[str, str] = MappingProxyType({})) -> pd.DataFrame:
+        """Return the estimable rows of an analysis whose columns hold the wanted values."""
+        return estimable(self.results, analysis, wanted)
 
-    def has(
-        self,
-        analysis: str,
-        *,
-        subject: str | None = None,
-        contrast: str | None = None,
-        estimate_name: str | None = None,
-        method: str | None = None,
-        reason: str | None = None,
-    ) -> bool:
+    def has(self, analysis: str, wanted: Mapping[str, str] = MappingProxyType({})) -> bool:
         """Return whether there is an estimable row."""
-        rows = self.rows(
-            analysis, subject=subject, contrast=contrast, estimate_name=estimate_name, method=method, reason=reason
-        )
-        return len(rows) > 0
+        return len(self.rows(analysis, wanted)) > 0
 
 
 def pairs_are_published(results: pd.DataFrame) -> bool:
@@ -130,7 +103,7 @@ def pairs_are_published(results: pd.DataFrame) -> bool:
 
 
 def _people_total(evidence: Evidence) -> pd.DataFrame:
-    return evidence.rows("reaction.aspects", subject="total", method=Method.WELCH_T_CLASS_MEANS)
+    return evidence.rows("reaction.aspects", {"subject": "total", "method": Method.WELCH_T_CLASS_MEANS})
 
 
 def _batches_differ(evidence: Evidence) -> bool:
@@ -139,12 +112,13 @@ def _batches_differ(evidence: Evidence) -> bool:
 
 
 def _plans_are_open(evidence: Evidence) -> bool:
-    done = evidence.rows("behaviour", subject="all", contrast="done/plans")["estimate"]
+    done = evidence.rows("behaviour", {"subject": "all", "contrast": "done/plans"})["estimate"]
     return bool((done < 1).any())
 
 
 def _percent_is_wrong(evidence: Evidence) -> bool:
-    return evidence.has("published.audit", reason=Reason.CONTRADICTED, estimate_name=EstimateName.PRINTED_PERCENT)
+    wanted = {"estimate_name": EstimateName.PRINTED_PERCENT, "reason": Reason.CONTRADICTED}
+    return evidence.has("published.audit", wanted)
 
 
 def _has_ratings(evidence: Evidence) -> bool:
@@ -171,7 +145,7 @@ RULES = (
         Addressee.PROVINCE,
         "pembelajaran",
         lambda evidence: (
-            evidence.has("published.change", subject="all|enough")
+            evidence.has("published.change", {"subject": "all|enough"})
             and not pairs_are_published(evidence.results)
             and not evidence.has("learning.change")
         ),
@@ -183,7 +157,7 @@ RULES = (
         Advice.RECORD_PLANS,
         Addressee.PROVINCE_AND_TRAINERS,
         "tidak-ada",
-        lambda evidence: not evidence.has("behaviour", contrast="done/plans"),
+        lambda evidence: not evidence.has("behaviour", {"contrast": "done/plans"}),
     ),
     Rule(
         Advice.PLAN_COMPARISON,
@@ -208,20 +182,20 @@ def findings(evidence: Evidence) -> tuple[Finding, ...]:
     has_batches = evidence.has("published.total") and not by_people
     allowed = {
         Finding.RESPONSES_TOTAL: _people_total(evidence)["contrast"].str.contains("-", regex=False).any(),
-        Finding.RESPONSES_ITEMS: evidence.has("reaction.items", contrast="all"),
-        Finding.MEANS: evidence.has("published.means", subject="total") and not by_people,
+        Finding.RESPONSES_ITEMS: evidence.has("reaction.items", {"contrast": "all"}),
+        Finding.MEANS: evidence.has("published.means", {"subject": "total"}) and not by_people,
         Finding.TOTAL: has_batches,
         Finding.ASPECTS: has_batches and evidence.has("published.aspects"),
         Finding.INDICATORS: has_batches and evidence.has("published.pairs"),
         Finding.CLASSES: has_batches and evidence.has("published.class_unit"),
-        Finding.SCORES: evidence.has("learning.change", subject="all", method=Method.CLASS_JACKKNIFE_T),
+        Finding.SCORES: evidence.has("learning.change", {"subject": "all", "method": Method.CLASS_JACKKNIFE_T}),
         Finding.CHANGE: evidence.has("published.change") and not evidence.has("learning.change"),
-        Finding.CHANGE_LIMITS: evidence.has("published.change", estimate_name=EstimateName.ENOUGH_UNITS)
+        Finding.CHANGE_LIMITS: evidence.has("published.change", {"estimate_name": EstimateName.ENOUGH_UNITS})
         and not evidence.has("learning.change"),
-        Finding.FOLLOWUP: evidence.has("behaviour", subject="all", contrast="done/plans"),
-        Finding.ATTENDANCE: evidence.has("published.audit", subject="attendance=people"),
-        Finding.DELIVERY: evidence.has("delivery", subject="people", contrast="attended/registered"),
-        Finding.BATCH_SIZE: evidence.has("published.batch_size", subject="batch", method=Method.GRIM_TOTALS)
+        Finding.FOLLOWUP: evidence.has("behaviour", {"subject": "all", "contrast": "done/plans"}),
+        Finding.ATTENDANCE: evidence.has("published.audit", {"subject": "attendance=people"}),
+        Finding.DELIVERY: evidence.has("delivery", {"subject": "people", "contrast": "attended/registered"}),
+        Finding.BATCH_SIZE: evidence.has("published.batch_size", {"subject": "batch", "method": Method.GRIM_TOTALS})
         and not by_people,
         Finding.STATEMENTS: evidence.statements > 0,
     }

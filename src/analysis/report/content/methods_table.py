@@ -7,7 +7,8 @@ import pandas as pd
 from analysis.report.catalogue import catalogue
 from analysis.report.claims import Kind
 from analysis.report.content.references import works_behind
-from analysis.report.tables import Cell, Column, ReportTable, words
+from analysis.report.content.table_maker import named_column
+from analysis.report.tables import Cell, ReportTable, words
 from analysis.stats.codes import Status
 
 _COLUMNS = (("analysis", 30), ("method", 46), ("reference", 24))
@@ -27,8 +28,5 @@ def methods_table(results: pd.DataFrame, language: str) -> ReportTable | None:
         )
         for row in rows.to_dict("records")
     ]
-    heads = tuple(
-        Column(heading=texts.text(key, "heading"), meaning=texts.text(key, "meaning"), width=width, align="left")
-        for key, width in _COLUMNS
-    )
+    heads = tuple(named_column(texts, key, width, left=True) for key, width in _COLUMNS)
     return ReportTable(name="methods", title=texts.text("methods", "table"), columns=heads, rows=tuple(lines))

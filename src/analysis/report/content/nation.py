@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -9,16 +10,15 @@ from typing import Any
 import pandas as pd
 
 from analysis.evaluation.headlines import LEARNING
-from analysis.evaluation.national import SHARE
+from analysis.evaluation.national import PARTICIPATION, PROVINCES, SHARE, SYNTHESIS
 from analysis.report.catalogue import catalogue
 from analysis.report.content.findings import Addressee
 from analysis.report.content.references import references
-from analysis.report.subjects import in_language, subject_in_words
+from analysis.report.selection import chosen, estimable
+from analysis.report.subjects import capitalised, in_language, subject_in_words
 from analysis.stats.codes import Status
 from analysis.study.training import load_training
 
-NATION = "national"
-PARTICIPATION, PROVINCES, SYNTHESIS = "national.participation", "national.provinces", "national.synthesis"
 SHARES = f"{LEARNING}|{SHARE}"
 # Groups that the summary tells of; a bullet more says that nothing shows a cause.
 MOST_GROUPS = 6
@@ -56,7 +56,7 @@ class Group:
 
     def rows_of(self, results: pd.DataFrame) -> pd.DataFrame:
         """Return the result rows of this group."""
-        return _chosen(results, self.key)
+        return chosen(results, self.key)
 
 
 def groups_of(results: pd.DataFrame, language: str) -> list[Group]:
@@ -66,18 +66,10 @@ def groups_of(results: pd.DataFrame, language: str) -> list[Group]:
     return [_group({str(name): str(value) for name, value in key.items()}, results, language) for key in ordered]
 
 
-def _chosen(results: pd.DataFrame, key: dict[str, str]) -> pd.DataFrame:
-    """Return the rows whose columns have these values as text."""
-    for column, value in key.items():
-        results = results[results[column].astype("string") == value]
-    return results
-
-
 def _group(key: dict[str, str], results: pd.DataFrame, language: str) -> Group:
-    rows = _chosen(results, key)
+    rows = chosen(results, key)
     own = rows[rows["analysis"] == PROVINCES]
     shares = own[(own["contrast"] == SHARES) & own["estimate"].notna()].sort_values("estimate", kind="stable")
-    pooled = rows[(rows["analysis"] == SYNTHESIS) & (rows["status"] != Status.NOT_ESTIMABLE)]
     return Group(
         key=key,
         title=training_title(key["training"], language),
@@ -85,7 +77,7 @@ def _group(key: dict[str, str], results: pd.DataFrame, language: str) -> Group:
         simulated=key["simulated"] == str(True),
         provinces=tuple(dict.fromkeys(own["subject"].astype(str))),
         changed=tuple(shares["subject"].astype(str)),
-        pooled=len(pooled) > 0,
+        pooled=len(estimable(rows, SYNTHESIS)) > 0,
     )
 
 
@@ -107,7 +99,7 @@ def national_facts(results: pd.DataFrame, language: str) -> dict[str, Any]:
     return {
         "groups": groups,
         "told": groups[:MOST_GROUPS],
-        "names": {name: _name(name, language) for group in groups for name in group.provinces},
+        "names": province_names(groups, language),
         "has_change": has_shares,
         "has_pooled": any(group.pooled for group in groups),
         "recommendations": [(str(advice), str(addressee), section) for advice, addressee, section in _advice(results)],
@@ -115,10 +107,15 @@ def national_facts(results: pd.DataFrame, language: str) -> dict[str, Any]:
     }
 
 
+def province_names(groups: Sequence[Group], language: str) -> dict[str, str]:
+    """Return the names of all provinces by study."""
+    return {study: _name(study, language) for group in groups for study in group.provinces}
+
+
 def _name(study: str, language: str) -> str:
     """Return a province's folder name as a name: its words with capitals."""
     words = subject_in_words(study, language).replace("-", " ")
-    return " ".join(word[:1].upper() + word[1:] for word in words.split())
+    return " ".join(capitalised(word) for word in words.split())
 
 
 def _advice(results: pd.DataFrame) -> list[tuple[NationalAdvice, Addressee, str]]:

@@ -8,7 +8,8 @@ import matplotlib as mpl
 import pandas as pd
 
 from analysis import figures
-from analysis.report.content.nation import PROVINCES, SHARES, SYNTHESIS, group_label, groups_of, national_facts
+from analysis.evaluation.national import PROVINCES, SYNTHESIS
+from analysis.report.content.nation import SHARES, group_label, groups_of, province_names
 from analysis.report.content.pictures import data_hash, picture_bytes
 from analysis.report.figure_words import figure_words
 from analysis.report.writer import Figure
@@ -35,8 +36,9 @@ def national_figures(results: pd.DataFrame, language: str, folder: Path, alpha: 
     if not hashes:
         return {}
     mpl.use("Agg")
-    names = national_facts(results, language)["names"]
-    panels = {group_label(group, language): _rows(group.rows_of(results)) for group in groups_of(results, language)}
+    groups = groups_of(results, language)
+    names = province_names(groups, language)
+    panels = {group_label(group, language): _rows(group.rows_of(results)) for group in groups}
     words = figure_words(language, load_instrument())
     ax = figures.province_forest(panels, names=names, alpha=alpha, words=words)
     path = folder / f"{FOREST}.png"

@@ -6,20 +6,19 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.evaluation.national import PARTICIPATION, PROVINCES, SYNTHESIS
 from analysis.report.catalogue import catalogue
 from analysis.report.content.methods_table import methods_table
 from analysis.report.content.nation import (
-    PARTICIPATION,
-    PROVINCES,
     SHARES,
-    SYNTHESIS,
     Group,
     group_label,
     groups_of,
-    national_facts,
+    province_names,
 )
-from analysis.report.subjects import subject_in_words
-from analysis.report.tables import Cell, Column, ReportTable, group_row, result_cell, words
+from analysis.report.content.table_maker import named_column
+from analysis.report.subjects import capitalised, subject_in_words
+from analysis.report.tables import Cell, ReportTable, group_row, result_cell, words
 from analysis.stats.codes import Status
 
 Lines = Callable[[pd.DataFrame, str], list[tuple[Cell, ...]]]
@@ -28,7 +27,7 @@ Lines = Callable[[pd.DataFrame, str], list[tuple[Cell, ...]]]
 def national_tables(results: pd.DataFrame, language: str) -> dict[str, ReportTable]:
     """Return the tables of coverage, of provinces, of the synthesis and of methods; a line says what is missing."""
     groups = groups_of(results, language)
-    names = national_facts(results, language)["names"]
+    names = province_names(groups, language)
     made = [
         _table("participation", PARTICIPATION, results, groups, language, _counts,
                (("subject_of_count", 36), ("value", 14), ("publishing", 18), ("not_publishing", 18), ("remark", 26))),
@@ -61,15 +60,7 @@ def _table(
     if not lines:
         return None
     words_columns = (columns[0][0], "remark")
-    heads = tuple(
-        Column(
-            heading=texts.text(key, "heading"),
-            meaning=texts.text(key, "meaning"),
-            width=width,
-            align="left" if key in words_columns else "right",
-        )
-        for key, width in columns
-    )
+    heads = tuple(named_column(texts, key, width, left=key in words_columns) for key, width in columns)
     return ReportTable(name=name, title=texts.text(name, "table"), columns=heads, rows=tuple(lines))
 
 
@@ -79,15 +70,10 @@ def _remark(row: pd.Series, language: str) -> Cell:
     return words(catalogue(language).text(str(row["reason"]), "reason"))
 
 
-def _subject(row: pd.Series, language: str) -> str:
-    text = subject_in_words(str(row["subject"]), language)
-    return text[:1].upper() + text[1:]
-
-
 def _counts(rows: pd.DataFrame, language: str) -> list[tuple[Cell, ...]]:
     return [
         (
-            words(_subject(row, language)),
+            words(capitalised(subject_in_words(str(row["subject"]), language))),
             result_cell(row, ["estimate"], "count"),
             result_cell(row, ["n"], "count"),
             result_cell(row, ["n_missing"], "count"),

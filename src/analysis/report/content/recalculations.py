@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.report.catalogue import catalogue
-from analysis.report.subjects import subject_in_words
+from analysis.report.selection import chosen
+from analysis.report.subjects import capitalised, subject_in_words
 from analysis.report.tables import Cell, result_cell
 from analysis.report.workbook import Recalculation
 from analysis.stats.codes import EstimateName, Method, Status
@@ -44,10 +45,7 @@ class _Sheet:
         return catalogue(self.language).text(key, "recalculation")
 
     def rows(self, analysis: str, wanted: Mapping[str, str]) -> pd.DataFrame:
-        rows = self.results[self.results["analysis"] == analysis]
-        for column, value in wanted.items():
-            rows = rows[rows[column] == value]
-        return rows
+        return chosen(self.results, {"analysis": analysis, **wanted})
 
     def one(self, analysis: str, wanted: Mapping[str, str]) -> pd.Series | None:
         rows = self.rows(analysis, wanted)
@@ -67,7 +65,7 @@ class _Sheet:
         item = subject_in_words(str(audited["subject"]), self.language)
         batches = [subject_in_words(f"batch={row['contrast']}", self.language) for row in means]
         inputs = {
-            _LETTERS[place]: (batch[:1].upper() + batch[1:], result_cell(row, ["estimate"], "decimal2"))
+            _LETTERS[place]: (capitalised(batch), result_cell(row, ["estimate"], "decimal2"))
             for place, (batch, row) in enumerate(zip(batches, means, strict=True))
         }
         return Recalculation(

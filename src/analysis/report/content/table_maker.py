@@ -8,12 +8,18 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.evaluation.data import StudyData
-from analysis.report.catalogue import catalogue
-from analysis.report.subjects import instrument_names, subject_in_words
+from analysis.report.catalogue import Catalogue, catalogue
+from analysis.report.subjects import capitalised, instrument_names, subject_in_words
 from analysis.report.tables import Column, ReportTable, ResultColumn, result_table
 from analysis.stats.codes import Status
 
 HEADING, MEANING = "heading", "meaning"
+
+
+def named_column(texts: Catalogue, name: str, width: int, *, left: bool = False) -> Column:
+    """Return a column by the key of its heading."""
+    heading, meaning = texts.text(name, HEADING), texts.text(name, MEANING)
+    return Column(heading=heading, meaning=meaning, width=width, align="left" if left else "right")
 
 
 class TableMaker:
@@ -30,8 +36,7 @@ class TableMaker:
 
     def column(self, name: str, width: int, *, left: bool = False) -> Column:
         """Return a column by the key of its heading."""
-        heading, meaning = self.catalogue.text(name, HEADING), self.catalogue.text(name, MEANING)
-        return Column(heading=heading, meaning=meaning, width=width, align="left" if left else "right")
+        return named_column(self.catalogue, name, width, left=left)
 
     def result_column(self, name: str, fields: Sequence[str], form: str, width: int) -> ResultColumn:
         """Return a column of results by the key of its heading."""
@@ -48,8 +53,7 @@ class TableMaker:
 
     def subject(self, subject: str) -> str:
         """Return a subject in words with a capital first."""
-        text = subject_in_words(subject, self.language, self.names)
-        return text[:1].upper() + text[1:]
+        return capitalised(subject_in_words(subject, self.language, self.names))
 
     def subjects(self, rows: pd.DataFrame, width: int) -> tuple[Column, Sequence[str]]:
         """Return the leading column of subjects in words."""

@@ -19,4 +19,3 @@ def test_ticks_get_the_decimals_that_they_need(ticks, labels):
     ax.set_xticks(ticks)
     ax.xaxis.set_major_formatter(TickNumbers(figure_words("id", load_instrument()), 0, factor=100, unit="%"))
     assert ax.xaxis.get_major_formatter().format_ticks(ticks) == labels
-    plt.close()
