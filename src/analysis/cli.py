@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -46,13 +46,17 @@ _SOME_LANGUAGES = f"{_LANGUAGES}|{ALL_LANGUAGES}"
 
 
 def _one_language(value: str) -> str:
-    if value not in languages():
-        raise typer.BadParameter(f"{value!r} is not one of {_LANGUAGES}")
-    return value
+    return _among(languages(), value)
 
 
 def _some_language(value: str) -> str:
-    return value if value == ALL_LANGUAGES else _one_language(value)
+    return _among((*languages(), ALL_LANGUAGES), value)
+
+
+def _among(allowed: Sequence[str], value: str) -> str:
+    if value not in allowed:
+        raise typer.BadParameter(f"{value!r} is not one of {'|'.join(allowed)}")
+    return value
 
 
 @contextmanager
