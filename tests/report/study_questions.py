@@ -47,6 +47,7 @@ QUESTIONS_OF_PEOPLE = (
     learning.gain,
     learning.subgroups,
     learning.alternatives,
+    learning.comparison,
     delivery.delivery,
     behaviour.behaviour,
 )

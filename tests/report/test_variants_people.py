@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -79,3 +80,28 @@ def test_without_recorded_classes_nothing_is_said_about_indicators_that_differ_b
     words = words_of(VARIANTS["no class is recorded"](contoh), "en")
     assert not re.search(r"indicators differ significantly between batches", words)
     assert "indicators differ significantly between batches" in words_of(contoh, "en")
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory) -> StudyData:
+    """Return a study whose second batch was tested without being trained."""
+    raw = tmp_path_factory.mktemp("raw") / "contoh"
+    shutil.copytree(RAW / "contoh", raw)
+    stated = (raw / "province.toml").read_text(encoding="utf-8")
+    (raw / "province.toml").write_text(stated.replace('id = "6"', 'id = "6"\ncomparison = true'), encoding="utf-8")
+    study, _ = open_study(raw, tmp_path_factory.mktemp("processed"), Settings(resamples=199))
+    return study
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "denied"),
+    [
+        ("id", "dikurangi perubahan kelompok pembanding adalah", "Tanpa kelompok pembanding"),
+        ("en", "minus the change of the comparison group is", "Without a comparison group"),
+    ],
+)
+def test_a_comparison_group_is_told_in_the_box_and_once_in_its_chapter(compared, language, said, denied):
+    words = words_of(compared, language)
+    assert words.count(said) == 2
+    assert said in words[: words.index({"id": "Daftar isi", "en": "Contents"}[language])]
+    assert denied not in words
