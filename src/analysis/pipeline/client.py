@@ -7,15 +7,27 @@ import time
 from queue import Empty
 from typing import Any
 
+import zmq
+import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
+
+
+_MILLISECONDS_BETWEEN_CONNECTIONS = 5
 
 
 class PromptClient(AsyncKernelClient):
     """A client that starts as soon as the kernel answers.
 
+    It connects before the kernel listens, so it must try again: soon, not after the library's tenth of a second.
+
     Its parent then listens for another 0.2 s, so that nothing of the start is left on the channel; nbclient tells
     messages apart by the request that they answer, so what is left does no harm.
     """
+
+    def _context_default(self) -> zmq.asyncio.Context:
+        context = super()._context_default()
+        context.setsockopt(zmq.RECONNECT_IVL, _MILLISECONDS_BETWEEN_CONNECTIONS)
+        return context
 
     async def _wait_until_ready(self, timeout: float | None = None) -> None:
         """Return when the kernel answers on both channels.

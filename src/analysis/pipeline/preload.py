@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib
 import os
 import signal
@@ -103,4 +104,9 @@ def _modules_of_rooms() -> Iterator[str]:
 
 if os.environ.get(PARENT_VARIABLE) == str(os.getppid()):
     die_with_parent()
+    # What lives now lives as long as the processes forked from here: their garbage collector need not look at
+    # it, which would cost time and make them copy its memory pages.
+    gc.disable()
     preload()
+    gc.freeze()
+    gc.enable()
