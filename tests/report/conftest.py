@@ -13,6 +13,7 @@ from matplotlib.figure import Figure as Picture
 
 from analysis.evaluation.outcome import Row, StudyIdentity, results_frame
 from analysis.report.document import write_report
+from analysis.report.pictures import pixel_hash
 from analysis.report.tables import Cell, Column, ReportTable, ResultColumn, group_row, result_table
 from analysis.report.workbook import Recalculation
 from analysis.report.writer import Figure, Material
@@ -107,7 +108,7 @@ def picture(folder: Path) -> Figure:
     axes = drawing.add_subplot()
     axes.plot([5, 6, 7], [4.1, 4.2, 4.39], color="#0072B2", marker="o")
     drawing.savefig(path)
-    return Figure(name="means", path=path, data_hash="a" * 64)
+    return Figure(name="means", path=path, pixel_hash=pixel_hash(path), data_hash="a" * 64)
 
 
 def material(folder: Path, language: str, *, simulated: bool = False, rows: int = 1) -> Material:

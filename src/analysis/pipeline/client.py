@@ -11,7 +11,6 @@ import zmq
 import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
-
 _MILLISECONDS_BETWEEN_CONNECTIONS = 5
 
 

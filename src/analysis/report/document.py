@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 
 from analysis.errors import ParameterError
 from analysis.report.catalogue import catalogue
-from analysis.report.pictures import pixel_hash
 from analysis.report.record import CLAIMS_FILE, FigureRecord, Record, read_records, records_as_bytes
 from analysis.report.rendering import TEMPLATES, Rendered, render
 from analysis.report.workbook import Recalculation, Workbook, workbook
@@ -137,7 +136,7 @@ def _record(
         FigureRecord(
             name=name,
             file_hash=sha256(material.figures[name].path.read_bytes()),
-            pixel_hash=pixel_hash(material.figures[name].path),
+            pixel_hash=material.figures[name].pixel_hash,
             data_hash=material.figures[name].data_hash,
             alt=alt,
         )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, select_autoescape
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Undefined, select_autoescape
 from markupsafe import Markup
 
 from analysis.errors import ParameterError
@@ -15,6 +15,7 @@ from analysis.report.claims import Claim, Claims
 from analysis.report.numbering import Numbering
 from analysis.report.selection import ResultRows
 from analysis.report.writer import Material, Writer, escaped
+from analysis.report.writing import sha256
 
 _FUNCTIONS = (
     "pick", "rows", "num", "between", "p", "tally", "label", "quoted", "t", "code", "subject", "assumes",
@@ -83,12 +84,18 @@ def _environment(templates: Path, language: str) -> Environment:
         undefined=StrictUndefined,
         autoescape=select_autoescape(default=True, default_for_string=True),
         finalize=_printable,
+        bytecode_cache=_compiled_templates(),
         comment_start_string="<#",  # pandoc writes anchors as {#name}
         comment_end_string="#>",
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def _compiled_templates() -> FileSystemBytecodeCache:
+    """Return where compiled templates are kept for the next process, under the options that this module sets."""
+    return FileSystemBytecodeCache(pattern=f"dampak_{sha256(Path(__file__).read_bytes())[:16]}_%s.cache")
 
 
 def _printable(value: Any) -> Any:

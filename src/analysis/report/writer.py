@@ -27,10 +27,11 @@ _P_FIELDS = {"p": ("p_value", "p_low", "p_high"), "p_adjusted": ("p_adjusted", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture by name: its PNG file, the hash of the data it shows."""
+    """A picture by name: its PNG file, the hash of its pixels, the hash of the data it shows."""
 
     name: str
     path: Path
+    pixel_hash: str
     data_hash: str
 
 

@@ -10,10 +10,9 @@ import pandas as pd
 from analysis import figures
 from analysis.evaluation.national import PROVINCES, SYNTHESIS
 from analysis.report.content.nation import SHARES, group_label, groups_of, province_names
-from analysis.report.content.pictures import data_hash, picture_bytes
+from analysis.report.content.pictures import data_hash, written_figure
 from analysis.report.figure_words import figure_words
 from analysis.report.writer import Figure
-from analysis.report.writing import write_whole
 from analysis.study.instrument import load_instrument
 
 FOREST = "national_forest"
@@ -32,8 +31,7 @@ def national_figure_hashes(results: pd.DataFrame) -> dict[str, str]:
 
 def national_figures(results: pd.DataFrame, language: str, folder: Path, alpha: float) -> dict[str, Figure]:
     """Draw the figures of the nation into ``folder``; return them by name, none without a change."""
-    hashes = national_figure_hashes(results)
-    if not hashes:
+    if not national_figure_hashes(results):
         return {}
     mpl.use("Agg")
     groups = groups_of(results, language)
@@ -41,6 +39,4 @@ def national_figures(results: pd.DataFrame, language: str, folder: Path, alpha: 
     panels = {group_label(group, language): _rows(group.rows_of(results)) for group in groups}
     words = figure_words(language, load_instrument())
     ax = figures.province_forest(panels, names=names, alpha=alpha, words=words)
-    path = folder / f"{FOREST}.png"
-    write_whole(path, picture_bytes(ax), language)
-    return {FOREST: Figure(name=FOREST, path=path, data_hash=hashes[FOREST])}
+    return {FOREST: written_figure(FOREST, ax, _rows(results), folder / f"{FOREST}.png", language)}

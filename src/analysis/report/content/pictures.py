@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import figures
+from analysis.errors import ParameterError
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.change import CONTRAST
@@ -19,6 +20,7 @@ from analysis.figures.raster import raster
 from analysis.figures.style import Words
 from analysis.report.content.facts import has
 from analysis.report.figure_words import figure_words
+from analysis.report.pictures import pixel_hash
 from analysis.report.writer import Figure
 from analysis.report.writing import sha256, write_whole
 
@@ -89,8 +91,7 @@ def report_figures(data: StudyData, results: pd.DataFrame, language: str, folder
     for name, rows in _rows_of_figures(results).items():
         path = folder / f"{name}.png"
         _, draw = FIGURES[name]
-        write_whole(path, picture_bytes(draw(data, rows, words)), language)
-        made[name] = Figure(name=name, path=path, data_hash=data_hash(rows))
+        made[name] = written_figure(name, draw(data, rows, words), rows, path, language)
     return made
 
 
@@ -113,12 +114,14 @@ def data_hash(rows: pd.DataFrame) -> str:
     return sha256(rows.to_csv(index=False, float_format="%.12g", lineterminator="\n").encode())
 
 
-def picture_bytes(ax: Axes) -> bytes:
-    """Return the figure of these Axes as PNG and close it."""
+def written_figure(name: str, ax: Axes, rows: pd.DataFrame, path: Path, language: str) -> Figure:
+    """Write the figure of these Axes as PNG, close it, and return it as one of the report that shows these rows."""
     figure = ax.get_figure(root=True)
     if figure is None:
-        return b""
-    drawn = io.BytesIO()
-    raster(figure, _DPI).save(drawn, format="PNG", dpi=(_DPI, _DPI))
+        raise ParameterError(f"the Axes of {name} belong to no figure: make them with plt.subplots()")
+    picture = raster(figure, _DPI)
     plt.close(figure)
-    return drawn.getvalue()
+    stored = io.BytesIO()
+    picture.save(stored, format="PNG", dpi=(_DPI, _DPI))
+    write_whole(path, stored.getvalue(), language)
+    return Figure(name=name, path=path, pixel_hash=pixel_hash(picture), data_hash=data_hash(rows))
