@@ -36,5 +36,5 @@ def small_png(figure: Figure) -> bytes:
     small = io.BytesIO()
     # By coverage, not by frequency: else the colour of a few marks is mixed with that of the large areas.
     picture = raster(figure, _DPI).quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    picture.save(small, format="PNG", optimize=True)
+    picture.save(small, format="PNG")
     return small.getvalue()

@@ -69,13 +69,19 @@ def escape_markdown(text: str) -> Markup:
 
 def row_key(row: Mapping[str, Any] | pd.Series) -> dict[str, str | None]:
     """Return the columns that identify a row of the results table."""
-    return {name: None if pd.isna(row[name]) else str(row[name]) for name in _KEY_COLUMNS}
+    values = _mapping(row)
+    return {name: None if pd.isna(values[name]) else str(values[name]) for name in _KEY_COLUMNS}
 
 
 def content_hash(content: Mapping[str, Any] | pd.Series) -> str:
     """Return the SHA-256 of a row's content, numbers at twelve significant digits, missing values as null."""
-    plain = {str(name): _canonical(value) for name, value in dict(content).items()}
+    plain = {str(name): _canonical(value) for name, value in _mapping(content).items()}
     return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _mapping(row: Mapping[str, Any] | pd.Series) -> Mapping[Any, Any]:
+    """Return a row as a mapping, from which a value is read without a search in an index."""
+    return row.to_dict() if isinstance(row, pd.Series) else row
 
 
 def _canonical(value: Any) -> Any:
