@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pytask import NodeInfo, PathNode, PNode, PythonNode, TaskWithoutPath
+from pytask import Mark, NodeInfo, PathNode, PNode, PythonNode, TaskWithoutPath
 
 from analysis.errors import ParameterError
 from analysis.notebook.folders import Folders
@@ -209,7 +209,19 @@ def _task(
     dependencies: dict[str, Any] = {"inputs": _value_node(job.name, "inputs", mapping_digest(values))}
     dependencies |= {f"reads{i}": node for i, node in enumerate(reads)}
     produces: dict[str, Any] = {f"writes{i}": node for i, node in enumerate(writes)}
-    return JobTask(name=job.name, function=_run, depends_on=dependencies, produces=produces)
+    return JobTask(
+        name=job.name, function=_run, depends_on=dependencies, produces=produces, markers=_order(job, reads)
+    )
+
+
+def _order(job: Job, reads: Sequence[PNode]) -> list[Mark]:
+    """Return what decides between tasks that could both run: a province begun is finished before the next begins.
+
+    Reports appear one by one, and at the end of the run the cores have something to do for longer.
+    """
+    if not isinstance(job, NotebookJob):
+        return [Mark("try_first", (), {})]
+    return [] if reads else [Mark("try_last", (), {})]
 
 
 def _value_node(task: str, key: str, value: str) -> PythonNode:
