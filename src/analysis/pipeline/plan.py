@@ -209,9 +209,7 @@ def _task(
     dependencies: dict[str, Any] = {"inputs": _value_node(job.name, "inputs", mapping_digest(values))}
     dependencies |= {f"reads{i}": node for i, node in enumerate(reads)}
     produces: dict[str, Any] = {f"writes{i}": node for i, node in enumerate(writes)}
-    return JobTask(
-        name=job.name, function=_run, depends_on=dependencies, produces=produces, markers=_order(job, reads)
-    )
+    return JobTask(name=job.name, function=_run, depends_on=dependencies, produces=produces, markers=_order(job, reads))
 
 
 def _order(job: Job, reads: Sequence[PNode]) -> list[Mark]:
