@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.report.content.findings import RULES, Advice, Evidence, recommendations
+from analysis.report.content.findings import RULES, Advice, Evidence, findings, recommendations
 from analysis.report.content.references import references, works_behind
 from report.study_questions import results_of
 
@@ -70,3 +70,17 @@ def test_works_are_those_of_the_methods_that_ran(gorontalo):
     assert not {"Holm 1979", "Welch 1947"} & set(works)
     assert [work.short for work in works_behind("welch_anova_class_means")] == ["Welch 1951"]
     assert works_behind("complete_count") == ()
+
+
+def test_a_comparison_group_is_a_finding_only_where_it_gave_a_result():
+    compared = {
+        "analysis": "learning.comparison",
+        "subject": "group",
+        "estimate_name": "difference_in_change",
+        "method": "class_jackknife_within_groups_satterthwaite",
+        "status": "estimated",
+    }
+    row = difference(None).iloc[[0]].assign(**compared)
+    assert "comparison" in findings(evidence(row))
+    assert "comparison" not in findings(evidence(row.assign(status="suppressed")))
+    assert "comparison" not in findings(evidence(difference(0.01)))

@@ -13,6 +13,8 @@ import pytest
 
 from analysis.evaluation.data import StudyData
 from analysis.report.catalogue import languages
+from analysis.report.content.facts import study_facts
+from analysis.report.content.findings import MOST_FINDINGS
 from analysis.report.opening import open_study
 from analysis.study.settings import Settings
 from report.study_questions import results_of, words_of
@@ -100,8 +102,32 @@ def compared(tmp_path_factory) -> StudyData:
         ("en", "minus the change of the comparison group is", "Without a comparison group"),
     ],
 )
-def test_a_comparison_group_is_told_in_the_box_and_once_in_its_chapter(compared, language, said, denied):
+def test_a_comparison_group_is_told_in_the_box_the_summary_and_once_in_its_chapter(compared, language, said, denied):
     words = words_of(compared, language)
-    assert words.count(said) == 2
+    assert words.count(said) == 3
     assert said in words[: words.index({"id": "Daftar isi", "en": "Contents"}[language])]
     assert denied not in words
+
+
+GRADES = {
+    "id": ("dua kelompok, ada kelompok pembanding", "hanya peserta pelatihan, tanpa kelompok pembanding", "Dasar:"),
+    "en": ("two groups, with a comparison group", "trained people only, no comparison group", "Rests on:"),
+}
+
+
+@pytest.mark.parametrize("language", list(GRADES))
+def test_the_evidence_grade_names_what_a_finding_rests_on(compared, language):
+    """Only the trained rated the training: a finding about ratings has no comparison group, whoever took the tests."""
+    with_group, without_group, begin = GRADES[language]
+    findings = words_of(compared, language).split("*" + begin)[1:]
+    grades = [finding.partition(".*")[0] for finding in findings]
+    assert sum(with_group in grade for grade in grades) == 1
+    ratings = [grade for grade in grades if {"id": "jawaban perorangan", "en": "single responses"}[language] in grade]
+    assert ratings
+    assert all(without_group in grade for grade in ratings)
+
+
+def test_the_finding_about_a_comparison_group_stands_within_seven(compared):
+    told = study_facts(compared, results_of(compared), "id")["findings"]
+    assert "comparison" in told
+    assert len(told) <= MOST_FINDINGS

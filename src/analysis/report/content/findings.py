@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.report.selection import estimable
 from analysis.stats.assumptions import Assumption
-from analysis.stats.codes import EstimateName, Method, Reason
+from analysis.stats.codes import EstimateName, Method, Reason, Status
 
 MOST_FINDINGS, MOST_RECOMMENDATIONS = 7, 5
 
@@ -30,6 +30,7 @@ class Finding(StrEnum):
     INDICATORS = "indicators"
     CLASSES = "classes"
     SCORES = "scores"
+    COMPARISON = "comparison"
     CHANGE = "change"
     CHANGE_LIMITS = "change_limits"
     FOLLOWUP = "followup"
@@ -111,6 +112,12 @@ def _batches_differ(evidence: Evidence) -> bool:
     return bool((_people_total(evidence)["p_adjusted"] < evidence.alpha).any())
 
 
+def _compared_changes(evidence: Evidence) -> pd.DataFrame:
+    """Return the change of the trained minus that of the comparison group, class as unit."""
+    method = Method.CLASS_JACKKNIFE_WITHIN_GROUPS_SATTERTHWAITE
+    return evidence.rows("learning.comparison", {"estimate_name": EstimateName.DIFFERENCE_IN_CHANGE, "method": method})
+
+
 def _plans_are_open(evidence: Evidence) -> bool:
     done = evidence.rows("behaviour", {"subject": "all", "contrast": "done/plans"})["estimate"]
     return bool((done < 1).any())
@@ -189,6 +196,7 @@ def findings(evidence: Evidence) -> tuple[Finding, ...]:
         Finding.INDICATORS: has_batches and evidence.has("published.pairs"),
         Finding.CLASSES: has_batches and evidence.has("published.class_unit"),
         Finding.SCORES: evidence.has("learning.change", {"subject": "all", "method": Method.CLASS_JACKKNIFE_T}),
+        Finding.COMPARISON: (_compared_changes(evidence)["status"] == Status.ESTIMATED).any(),
         Finding.CHANGE: evidence.has("published.change") and not evidence.has("learning.change"),
         Finding.CHANGE_LIMITS: evidence.has("published.change", {"estimate_name": EstimateName.ENOUGH_UNITS})
         and not evidence.has("learning.change"),
