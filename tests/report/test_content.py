@@ -78,7 +78,7 @@ EXPECTED = {
         "DATA SIMULASI / SIMULATED DATA",
         "dengan kelas sebagai satuan (9 kelas)",
         "indikator berbeda signifikan antarangkatan (Kruskal-Wallis dengan permutasi kelas, setelah koreksi maxT",
-        "Bila peserta dianggap saling bebas, 22 dari 22 indikator akan dianggap signifikan sebelum koreksi. Cara itu "
+        "Bila peserta dianggap saling bebas, semua 22 indikator akan dianggap signifikan sebelum koreksi. Cara itu "
         "mengabaikan kelas, sehingga tidak menjadi dasar kesimpulan",
         "Bila diuji satu per satu atas rata-rata kelas, 1 dari 54 pasangan indikator dan angkatan",
         "Angkatan 7 dan Angkatan 5 berbeda signifikan dengan kelas sebagai satuan (+0,90 poin",
@@ -89,25 +89,27 @@ EXPECTED = {
         "Tanpa kelompok pembanding, penyebab perubahan itu tidak dapat disimpulkan",
     ],
     "lampung": [
-        "22 dari 22 indikator naik terus",
+        "Semua 22 indikator naik terus",
         "Laporan ini memakai 96 orang per angkatan",
-        "66 dari 66 rata-rata tercetak dapat dihasilkan oleh 96 jawaban bilangan bulat. Akan tetapi, ukuran itu dapat "
+        "Semua 66 rata-rata tercetak dapat dihasilkan oleh 96 jawaban bilangan bulat. Akan tetapi, ukuran itu dapat "
         "menghasilkan 96,0% dari semua nilai",
         "ukuran itu menghasilkan 100,0% dari semua nilai, sehingga rata-rata saja tidak membuktikan apa pun",
-        "Ukuran itu menghasilkan pula 22 dari 22 total",
+        "Ukuran itu menghasilkan pula semua 22 total",
         "jadi di bawah 148 hanya 96 yang cocok",
         "Angkatan 7 dibanding Angkatan 5: selisih +0,63 poin; nilai p ≤ 0,008; setelah koreksi Holm ≤ 0,024. "
         "Perbedaan rata-rata itu signifikan menurut uji Welch apa pun sebaran jawabannya (nilai p ≤ 0,024 "
         "setelah koreksi Holm atas 3 perbandingan), bila peserta menjawab saling bebas dan n = 96 orang tiap angkatan",
-        "6 dari 6 aspek berbeda signifikan apa pun sebaran jawabannya; setelah koreksi Holm atas semua aspek 6 tetap",
-        "Bila peserta menjawab saling bebas dan sebelum koreksi, 22 dari 22 indikator berbeda signifikan apa pun "
-        "sebaran jawabannya, 0 tidak dapat ditentukan, dan 0 tidak berbeda signifikan apa pun sebarannya; setelah "
+        "semua 6 aspek berbeda signifikan apa pun sebaran jawabannya; setelah koreksi Holm atas semua aspek, semua 6 "
+        "tetap signifikan",
+        "Bila peserta menjawab saling bebas dan sebelum koreksi, semua 22 indikator berbeda signifikan apa pun "
+        "sebaran jawabannya; setelah "
         "koreksi Holm atas 22 indikator tidak satu pun bertahan (batas atas nilai p yang terkecil 0,064)",
         "16 dari 22 indikator sudah batal karena jumlah kelasnya sedikit; yang paling tahan pun batal bila korelasi "
         "dalam kelas melebihi 0,006",
-        "Dengan kelas sebagai satuan, 22 indikator tidak dapat ditentukan",
-        "10 dari 22 indikator berbeda signifikan apa pun sebaran jawabannya, 12 tidak dapat ditentukan, dan 0 tidak",
-        "0 dari 22 indikator berbeda signifikan apa pun sebaran jawabannya, 18 tidak dapat ditentukan, dan 4 tidak",
+        "Dengan kelas sebagai satuan, kesimpulan tentang semua 22 indikator tidak dapat ditentukan",
+        "10 dari 22 indikator berbeda signifikan apa pun sebaran jawabannya, dan 12 tidak dapat ditentukan;",
+        "tidak satu pun dari 22 indikator berbeda signifikan apa pun sebaran jawabannya, 18 tidak dapat "
+        "ditentukan, dan 4 tidak",
         "16 dari 22 total sama dengan rata-rata angkatannya yang dihitung ulang. Sebanyak 6 total berbeda sedikit, dan "
         "pembulatan menjelaskan semuanya",
         "Bila tiap angkatan berisi 288 orang, yaitu seluruh undangan, 2 dari 3 perbandingan skor total signifikan",

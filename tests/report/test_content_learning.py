@@ -80,7 +80,7 @@ EXPECTED = {
         "256 orang mengikuti kedua tes",
         "1,54 poin",
         "menyebut pembagi tiap ukuran",
-        "0 dari 3 perbandingan perubahan berbeda signifikan setelah koreksi Holm",
+        "tidak satu pun dari 3 perbandingan perubahan berbeda signifikan setelah koreksi Holm",
         "11,4% postes mencapai nilai tertinggi",
         "Sebagian boleh jadi regresi ke rata-rata",
         "aktif di sistem belajar. Itu aktivitas",
@@ -90,7 +90,7 @@ EXPECTED = {
     "report.html": (
         "256 people took both tests",
         "names the divisor of each size",
-        "0 of 3 contrasts of the change differ significantly",
+        "none of the 3 comparisons of the change are significant",
         "11.4% of the posttests reached the highest possible score",
         "is no result of the training",
         "A link is no cause",

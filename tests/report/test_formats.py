@@ -84,6 +84,7 @@ def test_half_rounds_up_as_a_spreadsheet_shows_it():
         (1, "decimal9", "no number format 'decimal9'"),
         ("14/9/2023", "date", "2023-09-14"),
         (True, "count", "prints a number"),
+        (3, "none", "count of zero"),
     ],
 )
 def test_what_cannot_be_printed_is_refused_by_name(value, name, message):
@@ -108,6 +109,7 @@ def test_printed_numbers_read_back_at_their_precision(number, decimals, language
         ("0,41", "range2", (0.41, 0.41)),
         ("p \N{LESS-THAN OR EQUAL TO} 0,031", "p_range", (0.0, 0.031)),
         ("\N{MINUS SIGN}1.234,5", "decimal1", -1234.5),
+        ("Tidak satu pun", "none_first", 0.0),
     ],
 )
 def test_printed_values_read_back(text, name, value):
@@ -123,3 +125,8 @@ def test_text_that_the_language_does_not_write_is_no_number(text):
 def test_an_english_decimal_is_no_indonesian_number():
     with pytest.raises(ParameterError, match="not a number"):
         read_number("4.39", "id")
+
+
+def test_a_count_of_zero_is_said_in_words():
+    assert [print_value(0, name, "id") for name in ("none", "none_first")] == ["tidak satu pun", "Tidak satu pun"]
+    assert print_value(0, "none_first", "en") == "None"

@@ -51,6 +51,7 @@ def test_a_number_of_a_result_becomes_a_claim_that_knows_its_source(tmp_path, ba
         (f"p({TOTAL})", "p = 0,020"),
         ("p(pick('published.pairs', 'metode_1'))", "p 0,020 sampai 0,251"),
         ("tally('published.pairs', verdict='always')", "2"),
+        ("reprint(tally('published.pairs', verdict='never'), 'none_first')", "Tidak satu pun"),
         ("label(facts.batch)", "5"),
         ("label('2023-09-14', 'date')", "14 September 2023"),
         ("quoted('UU 6/2014, pasal 92-93: 98,8%')", "UU 6/2014, pasal 92-93: 98,8%"),

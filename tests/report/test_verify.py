@@ -52,6 +52,7 @@ def test_documents_as_written_agree_with_their_claims(written_report):
         (r'<data id="c6"[^>]*>1.988</data>', "banyak", Fault.CLAIM_MISSING),
         (r'id="c6"', 'id="c999"', Fault.UNKNOWN_CLAIM),
         (r'<data data-claim="(c\d+)" value="1">1<', r'<data data-claim="\1" value="1">3<', Fault.NUMBER_ALTERED),
+        (r">Tidak satu pun</data>", ">Sebagian</data>", Fault.NUMBER_ALTERED),
         (r"Angkatan 5 ke", "Angkatan 6 ke", Fault.DESCRIPTION_ALTERED),
         (r"base64,....", "base64,AAAA", Fault.PICTURE_ALTERED),
         (r"<title>Laporan", "<title>Laporan 2", Fault.TITLE_ALTERED),
@@ -74,6 +75,7 @@ def test_a_web_page_of_simulated_data_must_carry_its_mark(report_copy):
     [
         (r">4,39<", ">4,93<", Fault.NUMBER_ALTERED),
         (r">1.988<", ">1.989<", Fault.NUMBER_ALTERED),
+        (r">Tidak satu pun<", ">Sebagian<", Fault.NUMBER_ALTERED),
         (r">Ringkasan eksekutif<", ">Ringkasan lain<", Fault.CONTENTS_ALTERED),
         (r'w:name="c6"', 'w:name="other"', Fault.CLAIM_MISSING),
         (r">peserta di Lampung", ">peserta dari 12 desa di Lampung", Fault.NUMBER_WITHOUT_CLAIM),

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 from markupsafe import Markup
@@ -94,6 +94,22 @@ def _canonical(value: Any) -> Any:
     return str(value)
 
 
+class Printed(Markup):
+    """The Markdown of one printed number; templates ask for its ``value`` to choose the words around it."""
+
+    claim: Claim
+
+    def __new__(cls, markdown: str, claim: Claim) -> Self:
+        made = super().__new__(cls, markdown)
+        made.claim = claim
+        return made
+
+    @property
+    def value(self) -> Any:
+        """Return the number itself."""
+        return self.claim.value
+
+
 @dataclass(slots=True)
 class Claims:
     """The claims of one document in one language, filled while its templates render."""
@@ -110,7 +126,7 @@ class Claims:
         source: Mapping[str, Any] | None = None,
         data_hash: str | None = None,
         place: str = "text",
-    ) -> Markup:
+    ) -> Printed:
         """Register a printed value and return its Markdown span."""
         claim = Claim(
             id=f"c{len(self.entries) + 1}",
@@ -123,7 +139,19 @@ class Claims:
             place=place,
         )
         self.entries.append(claim)
-        return Markup(_span(claim))
+        return Printed(_span(claim), claim)
+
+    def restate(self, printed: Printed, format_name: str) -> Printed:
+        """Register the value of a printed number once more, in another format."""
+        known = printed.claim
+        return self.state(
+            known.value,
+            format_name,
+            kind=known.kind,
+            source=known.source,
+            data_hash=known.data_hash,
+            place=known.place,
+        )
 
     def quote(self, text: str, kind: Kind = Kind.QUOTED, place: str = "text") -> Markup:
         """Return a text of another author (or a name) as Markdown, each word with a digit registered."""

@@ -36,6 +36,7 @@ class Shape(StrEnum):
     """What kind of value a format prints."""
 
     NUMBER = "number"
+    NONE = "none"
     RANGE = "range"
     P_VALUE = "p_value"
     P_RANGE = "p_range"
@@ -49,7 +50,7 @@ class Format:
     """One named way to print a value.
 
     ``decimals`` counts printed decimals, ``percent`` adds the sign and multiplies by a hundred unless
-    ``in_hundredths`` (the value is in percent already),
+    ``in_hundredths`` (the value is in percent already), ``first`` begins a sentence,
     ``signed`` prints a plus before positive values, ``grouped`` sets thousands apart, ``symbol`` writes
     "p" before a p-value, ``at_most`` prints it as an upper limit, ``excel`` is the number format of a worksheet
     cell that shows the same digits.
@@ -64,6 +65,7 @@ class Format:
     grouped: bool = True
     symbol: bool = False
     at_most: bool = False
+    first: bool = False
     excel: str = "General"
 
 
@@ -123,6 +125,8 @@ def _others() -> list[Format]:
             in_hundredths=True,
             excel='0.0"%"',
         ),
+        Format(name="none", shape=Shape.NONE),
+        Format(name="none_first", shape=Shape.NONE, first=True),
         Format(name="date", shape=Shape.DATE, excel="d mmmm yyyy"),
         Format(name="date_range", shape=Shape.DATE_RANGE, excel="d mmmm yyyy"),
         Format(name="text", shape=Shape.TEXT, excel="@"),
@@ -156,6 +160,8 @@ def print_value(value: Value, name: str, language: str) -> str:
         printer = _print_p_range if chosen.shape is Shape.P_RANGE else _print_range
         return printer(_decimal(low, name), _decimal(high, name), chosen, language)
     number = _decimal(value, name)
+    if chosen.shape is Shape.NONE:
+        return _print_none(number, chosen, language)
     if chosen.shape is Shape.P_VALUE:
         relation, digits = _print_p(number, chosen, language)
         if chosen.at_most and relation != "<":
@@ -194,6 +200,13 @@ def _print_number(number: Decimal, chosen: Format, language: str) -> str:
     digits = _digits(abs(rounded), chosen.decimals, language, grouped=chosen.grouped)
     sign = MINUS if rounded < 0 else "+" if chosen.signed and rounded > 0 else ""
     return f"{sign}{digits}{'%' if chosen.percent else ''}"
+
+
+def _print_none(number: Decimal, chosen: Format, language: str) -> str:
+    if number:
+        raise ParameterError(f"Format {chosen.name!r} prints a count of zero in words, not {number}.")
+    word = catalogue(language).text("none", "count")
+    return word[:1].upper() + word[1:] if chosen.first else word
 
 
 def _print_range(low: Decimal, high: Decimal, chosen: Format, language: str) -> str:

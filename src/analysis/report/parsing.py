@@ -46,6 +46,8 @@ def read_value(text: str, name: str, language: str) -> float | tuple[float, floa
     chosen = format_named(name)
     if chosen.shape in (Shape.TEXT, Shape.DATE, Shape.DATE_RANGE):
         raise ParameterError(f"Format {name!r} prints no number.")
+    if chosen.shape is Shape.NONE and text.casefold() == catalogue(language).text("none", "count"):
+        return 0.0
     bare = text.removeprefix("p ") if chosen.symbol else text
     joiner = f" {catalogue(language).text('to', 'range')} "
     if chosen.shape is Shape.P_RANGE and bare.startswith(AT_MOST):

@@ -18,7 +18,7 @@ from analysis.report.writer import Material, Writer, escaped
 from analysis.report.writing import sha256
 
 _FUNCTIONS = (
-    "pick", "rows", "num", "between", "p", "tally", "label", "quoted", "t", "code", "subject", "assumes",
+    "pick", "rows", "num", "between", "p", "tally", "reprint", "label", "quoted", "t", "code", "subject", "assumes",
     "chapter", "section", "annex", "ref", "title", "subtitle", "contents", "table", "figure",
 )  # fmt: skip
 TEMPLATES = Path(__file__).with_name("templates")

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from analysis.errors import ParameterError
 from analysis.report.catalogue import Catalogue, catalogue, conditions
-from analysis.report.claims import Claims, Kind, content_hash, escape_markdown, row_key, without_claims
+from analysis.report.claims import Claims, Kind, Printed, content_hash, escape_markdown, row_key, without_claims
 from analysis.report.numbering import Numbering
 from analysis.report.selection import P_BELOW, RAW_P_BELOW, Choice, ResultRows
 from analysis.report.subjects import subject_in_words
@@ -97,7 +97,7 @@ class Writer:
 
     # numbers --------------------------------------------------------------------------------------
 
-    def num(self, row: pd.Series, column: str, format_name: str) -> Markup:
+    def num(self, row: pd.Series, column: str, format_name: str) -> Printed:
         """Print one number of a result row."""
         value = row[column]
         if pd.isna(value):
@@ -132,7 +132,7 @@ class Writer:
         method: Choice = None,
         p_below: float | None = None,
         raw_p_below: float | None = None,
-    ) -> Markup:
+    ) -> Printed:
         """Print how many result rows fit; ``p_below`` counts those whose adjusted p-value lies below it,
         ``raw_p_below`` those whose p-value before adjustment does.
         """
@@ -144,6 +144,10 @@ class Writer:
         rows = self.result_rows.selected(wanted)
         digest = content_hash({str(place): self.result_rows.content_hash(row) for place, row in enumerate(rows)})
         return self.claims.state(len(rows), "count", kind=Kind.RESULT, source={"tally": tally}, data_hash=digest)
+
+    def reprint(self, printed: Printed, format_name: str) -> Printed:
+        """Print a number in another format: a count of zero as "none", say."""
+        return self.claims.restate(printed, format_name)
 
     def label(self, value: int | float | str | datetime.date | tuple[Any, Any], format_name: str = "plain") -> Markup:
         """Print a number that names a thing (batch, year, level) or a setting; text with digits, or a date."""
@@ -250,7 +254,7 @@ class Writer:
     def _words(self) -> Catalogue:
         return catalogue(self.language)
 
-    def _state_row(self, row: pd.Series, fields: tuple[str, ...], value: Any, format_name: str) -> Markup:
+    def _state_row(self, row: pd.Series, fields: tuple[str, ...], value: Any, format_name: str) -> Printed:
         source = {**row_key(row), "columns": list(fields)}
         digest = self.result_rows.content_hash(row)
         return self.claims.state(value, format_name, kind=Kind.RESULT, source=source, data_hash=digest)
