@@ -1,6 +1,7 @@
 import datetime
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from pypdfium2 import PdfDocument
 
 from analysis.errors import OutputError, ParameterError
 from analysis.report.document import write_report
+from analysis.report.pdf import pdf_document
 from analysis.report.readback.word import read_word
 from analysis.report.rendering import render
+from analysis.report.tables import group_row, words
 from analysis.report.verify import verify_file, verify_folder
 from analysis.report.word import word_document
 from analysis.report.word_reference import build_reference
@@ -233,6 +236,24 @@ def test_pdf_repeats_the_heading_row_of_a_long_table(written_report):
 
 
 # all formats --------------------------------------------------------------------------------------
+
+
+def test_no_page_of_a_pdf_ends_with_the_heading_of_a_group_or_inside_a_row(sample_material, sample_templates, tmp_path):
+    material = sample_material(tmp_path, "id")
+    table = material.tables["items"]
+    long_row = (words("awal " + "kata " * 60 + "akhir"), *table.rows[1][1:])
+    rows = [row for number in range(60) for row in (group_row(f"Kelompok {'x' * (number % 3)}", 4), long_row)]
+    material = replace(material, tables={"items": replace(table, rows=tuple(rows))})
+    content = pdf_document(
+        render("sample.md.j2", material, "id", sample_templates), [tmp_path / "means.png"], simulated=False
+    )
+    texts = [page.get_textpage().get_text_bounded().splitlines() for page in PdfDocument(content)]
+    table_pages = [
+        [line for line in text if line and "Halaman" not in line] for text in texts if "Kelompok" in str(text)
+    ]
+    assert len(table_pages) > 5
+    assert [lines[-1] for lines in table_pages if lines[-1].startswith("Kelompok")] == []
+    assert [lines for lines in table_pages if str(lines).count("awal") != str(lines).count("akhir")] == []
 
 
 def test_the_mark_of_simulated_data_is_on_every_page_and_sheet(written_report):

@@ -16,16 +16,32 @@ def _table(*rows, widths=(40, 10, 10)) -> ReportTable:
     return ReportTable(name="x", title="x", columns=heads, rows=tuple(rows))
 
 
-def test_declared_widths_are_shares_of_the_line():
-    first, second, third = column_widths(_table((words("a"), words("b"), words("c")), widths=(40, 40, 8)), "id")
-    assert first == second
-    assert first + second + third == pytest.approx(88, abs=1)
+def test_short_texts_share_the_line_by_what_stands_in_them():
+    first, second, third = column_widths(_table((words("a" * 30), words("b" * 30), words("c"))), "id")
+    assert first == second > third
+    assert first + second + third == pytest.approx(100, abs=2)
+
+
+def test_a_long_text_gets_the_room_that_figures_leave():
+    """The declared widths are those of the worksheet; a column of figures is not wider than its figures."""
+    sentence = "Mampu mengajukan pertanyaan-pertanyaan yang terbuka dan mendalam kepada peserta pelatihan di kelas"
+    for widths in ((8, 40, 40), (40, 10, 10)):
+        first, second, third = column_widths(_table((words(sentence), words("b"), words("c")), widths=widths), "id")
+        assert first > 60
+        assert second == len("Perubahan") + 3
+        assert third == len("n") + 3
+
+
+def test_of_two_long_texts_the_longer_gets_more():
+    cells = (words("kata " * 40), words("kata " * 10), words("c"))
+    first, second, third = column_widths(_table(cells), "id")
+    assert first > second > third
+    assert first + second + third <= 100
 
 
 def test_a_narrow_column_gets_the_room_of_its_longest_word():
-    widths = column_widths(_table((words("a"), words("b"), words("c")), widths=(200, 10, 10)), "id")
+    widths = column_widths(_table((words("kata " * 40), words("b"), words("c"))), "id")
     assert widths[1] >= len("Perubahan") + 2
-    assert sum(widths) == pytest.approx(88, abs=1)
 
 
 def test_a_range_does_not_break_and_a_group_heading_claims_no_room():
@@ -43,4 +59,4 @@ def test_every_table_of_the_shipped_provinces_fits_its_line(request, name, langu
     tables = report_tables(study, results_of(study), language)
     assert tables
     assert {key: sum(column_widths(table, language)) for key, table in tables.items()
-            if sum(column_widths(table, language)) > 92} == {}  # fmt: skip
+            if sum(column_widths(table, language)) > 104} == {}  # fmt: skip

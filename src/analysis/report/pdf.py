@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from analysis.report.pandoc import ASSETS, run_pandoc
 from analysis.report.rendering import Rendered
 
 _STYLE = "report.typ"
+# A row of one cell over all columns heads the rows below it.
+_GROUP_ROW = re.compile(r"^    (table\.cell\(colspan: [0-9]+\)\[.*\]),$", re.MULTILINE)
 
 
 def pdf_document(rendered: Rendered, pictures: Sequence[Path], *, simulated: bool, epoch: int = 0) -> bytes:
@@ -29,7 +32,7 @@ def pdf_document(rendered: Rendered, pictures: Sequence[Path], *, simulated: boo
         for picture in pictures:
             shutil.copyfile(picture, folder / picture.name)
         shutil.copyfile(ASSETS / _STYLE, folder / _STYLE)
-        body = run_pandoc(rendered.markdown, "typst", folder, epoch=epoch)
+        body = _with_group_headings(run_pandoc(rendered.markdown, "typst", folder, epoch=epoch))
         main = folder / "main.typ"
         main.write_text(_preamble(rendered, simulated) + body, encoding="utf-8")
         # matplotlib's DejaVu Sans stands in for the signs that typst's own Libertinus lacks.
@@ -38,6 +41,11 @@ def pdf_document(rendered: Rendered, pictures: Sequence[Path], *, simulated: boo
             return bytes(typst.compile(str(main), root=scratch, font_paths=[str(fonts)], ignore_system_fonts=True))
         except typst.TypstError as error:
             raise OutputError(f"typst could not set the PDF: {error}") from error
+
+
+def _with_group_headings(body: str) -> str:
+    """Return the typst body with its group rows as headings of second level, which never end a page."""
+    return _GROUP_ROW.sub(r"    table.header(level: 2, repeat: false, \1),", body)
 
 
 def _preamble(rendered: Rendered, simulated: bool) -> str:

@@ -19,7 +19,7 @@ from analysis.stats.codes import Status
 _BREAKS = re.compile(r"[ /-]")  # where programs may end a line
 DASH = "\N{EN DASH}"
 # Letters that fit a line of a table on A4 in the widest of the report's types, and a column's padding in letters.
-_LINE, _PADDING = 88, 3
+_LINE, _PADDING = 100, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its heading in the report's language, its width in parts, what it means (data dictionary)."""
+    """One column: heading in the report's language, letters wide in a worksheet, what it means (data dictionary)."""
 
     heading: str
     meaning: str
@@ -150,28 +150,31 @@ def markdown_table(table: ReportTable, claims: Claims, caption: Markup) -> Marku
 
 
 def column_widths(table: ReportTable, language: str) -> list[int]:
-    """Return the share of the line that each column gets, in letters of a printed line.
+    """Return the room of each column in letters of a printed line, from what stands in it.
 
-    The declared widths are shares of the line; a column whose longest word needs more gets that, at the others' cost.
+    Every column has room for its longest word. What is left goes to columns whose texts need more, in proportion to
+    what they lack; where nothing lacks, the line is filled in proportion to the texts (as browsers set tables).
     """
-    needed = [_longest_word(table, place, language) + _PADDING for place in range(len(table.columns))]
-    declared = [float(column.width) for column in table.columns]
-    fixed: set[int] = set()
-    while True:
-        free = [place for place in range(len(declared)) if place not in fixed]
-        room = _LINE - sum(needed[place] for place in fixed)
-        total = sum(declared[place] for place in free)
-        narrow = {place for place in free if declared[place] * room < needed[place] * total}
-        if not narrow:
-            break
-        fixed |= narrow
-    return [needed[place] if place in fixed else round(width * room / total) for place, width in enumerate(declared)]
+    printed = [_column_texts(table, place, language) for place in range(len(table.columns))]
+    least = [_longest_word([heading, *texts]) + _PADDING for heading, texts in printed]
+    # A heading may take two lines, so that it does not hold a column of short figures wide.
+    most = [
+        max(narrow, len(heading) // 2 + _PADDING, *(len(text) + _PADDING for text in texts))
+        for narrow, (heading, texts) in zip(least, printed, strict=True)
+    ]
+    if sum(most) <= _LINE:
+        return [round(wide * _LINE / sum(most)) for wide in most]
+    room, lack = max(0, _LINE - sum(least)), sum(most) - sum(least)
+    return [narrow + (room * (wide - narrow) // lack if lack else 0) for narrow, wide in zip(least, most, strict=True)]
 
 
-def _longest_word(table: ReportTable, place: int, language: str) -> int:
-    """Return the letters of the longest word of a column; a number and its range do not break."""
+def _column_texts(table: ReportTable, place: int, language: str) -> tuple[str, list[str]]:
+    """Return the heading and the printed cells of a column; a number and its range do not break."""
     rows = [row for row in table.rows if not _heads_a_group(row)]  # what heads a group has the whole line
-    texts = [table.columns[place].heading, *(_printed(row[place], language) for row in rows)]
+    return table.columns[place].heading, [_printed(row[place], language) for row in rows]
+
+
+def _longest_word(texts: Sequence[str]) -> int:
     return max(len(word) for text in texts for word in _BREAKS.split(text))
 
 
