@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from pypdfium2 import PdfDocument
 
@@ -184,6 +184,14 @@ def test_a_long_table_keeps_its_heading_its_group_rows_and_its_end_together(writ
 
 def _paragraphs(part):
     return [Paragraph(element, None) for element in part._element.iter(qn("w:p"))]
+
+
+def test_the_text_of_a_table_is_smaller_than_the_body(written_report):
+    document = Document(str(written_report / "laporan.docx"))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    sizes = {paragraph.style.font.size for cell in cells for paragraph in cell.paragraphs}
+    assert sizes == {Pt(8.5)}
+    assert document.styles["Normal"].font.size > Pt(8.5)
 
 
 def test_a_row_that_heads_others_has_the_whole_width(written_report):

@@ -20,6 +20,7 @@ _BREAKS = re.compile(r"[ /-]")  # where programs may end a line
 DASH = "\N{EN DASH}"
 # Letters that fit a line of a table on A4 in the widest of the report's types, and a column's padding in letters.
 _LINE, _PADDING = 100, 3
+_SHORT_HEADING = 16  # letters of a heading that stays on one line where there is room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,15 +158,19 @@ def column_widths(table: ReportTable, language: str) -> list[int]:
     """
     printed = [_column_texts(table, place, language) for place in range(len(table.columns))]
     least = [_longest_word([heading, *texts]) + _PADDING for heading, texts in printed]
-    # A heading may take two lines, so that it does not hold a column of short figures wide.
     most = [
-        max(narrow, len(heading) // 2 + _PADDING, *(len(text) + _PADDING for text in texts))
+        max(narrow, _heading_room(heading), *(len(text) + _PADDING for text in texts))
         for narrow, (heading, texts) in zip(least, printed, strict=True)
     ]
     if sum(most) <= _LINE:
         return [round(wide * _LINE / sum(most)) for wide in most]
     room, lack = max(0, _LINE - sum(least)), sum(most) - sum(least)
     return [narrow + (room * (wide - narrow) // lack if lack else 0) for narrow, wide in zip(least, most, strict=True)]
+
+
+def _heading_room(heading: str) -> int:
+    """Return the letters for a heading: a long one takes two lines, so that it does not hold its column wide."""
+    return max(len(heading) // 2, min(len(heading), _SHORT_HEADING)) + _PADDING
 
 
 def _column_texts(table: ReportTable, place: int, language: str) -> tuple[str, list[str]]:

@@ -21,6 +21,7 @@ from analysis.errors import SourceError
 from analysis.report.catalogue import catalogue
 from analysis.report.pandoc import ASSETS, run_pandoc
 from analysis.report.rendering import Rendered
+from analysis.report.word_reference import TABLE_TEXT
 
 REFERENCE = ASSETS / "reference.docx"
 _CONTENTS_STYLES = ("toc 1", "toc 2")
@@ -75,8 +76,9 @@ def _finish(document: WordDocument, rendered: Rendered, simulated: bool) -> None
         _number_pages(document, section, words.text("page", "footer"), words.text("of", "footer"))
         if simulated:
             _mark(document, section, words.text("simulated mark"))
+    text_style = document.styles[TABLE_TEXT].style_id
     for table in document.element.body.iter(qn("w:tbl")):
-        _finish_table(table)
+        _finish_table(table, text_style)
 
 
 def _set_language(document: WordDocument, language: str) -> None:
@@ -182,8 +184,8 @@ def _heading_groups(rows: Sequence[Any]) -> list[Any]:
     return [row for row in rows if len(row.findall(qn("w:tc"))) == 1]
 
 
-def _finish_table(table: Any) -> None:
-    """Use the whole line, split neither a row nor a short table, and drop the caption's copy in the properties.
+def _finish_table(table: Any, text_style: str) -> None:
+    """Use the whole line and the text of tables, split neither a row nor a short table, drop the caption's copy.
 
     The heading stays with the first row, the last row with the note of the source below the table.
     """
@@ -192,6 +194,8 @@ def _finish_table(table: Any) -> None:
         width.set(qn("w:type"), "pct")
         width.set(qn("w:w"), "5000")
     caption = table.tblPr.find(qn("w:tblCaption"))
+    for paragraph in table.iter(qn("w:p")):
+        paragraph.style = text_style
     rows = list(table.iter(qn("w:tr")))
     for row in rows if len(rows) <= _SHORT_TABLE else (*rows[:2], *_heading_groups(rows), rows[-1]):
         for paragraph in row.iter(qn("w:p")):

@@ -23,6 +23,7 @@ from docx.styles.style import ParagraphStyle
 from analysis.report.pandoc import pandoc_program
 
 FONT = "Arial"
+TABLE_TEXT = "Table Text"
 HEADING = RGBColor(0x16, 0x3A, 0x5A)
 QUIET = RGBColor(0x4D, 0x57, 0x61)
 PAGE_WIDTH, PAGE_HEIGHT, LEFT, RIGHT, TOP, BOTTOM = Cm(21), Cm(29.7), Cm(2.5), Cm(2), Cm(2.5), Cm(2.2)
@@ -90,7 +91,7 @@ def _captions(document: WordDocument) -> None:
     for name, before, after in (("Table Caption", 12, 4), ("Image Caption", 4, 2)):
         style = _style(document, name)
         _text(style, 9.5, bold=True, colour=HEADING)
-        _room(style, before, after, keep_next=name == "Table Caption", line=1.1)
+        _room(style, before, after, keep_next=True, line=1.1)
     _style(document, "Captioned Figure").paragraph_format.keep_with_next = True
     note = _style(document, "Source Note")
     _text(note, 8.5, colour=QUIET)
@@ -142,8 +143,6 @@ def _furniture(document: WordDocument) -> None:
 _TABLE = """
 <w:style {ns} w:type="table" w:customStyle="1" w:styleId="Table">
   <w:name w:val="Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>
-  <w:pPr><w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/></w:pPr>
-  <w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>
   <w:tblPr>
     <w:tblBorders>
       <w:top w:val="single" w:sz="12" w:color="163A5A"/><w:bottom w:val="single" w:sz="12" w:color="163A5A"/>
@@ -166,6 +165,10 @@ _TABLE = """
 
 
 def _tables(document: WordDocument) -> None:
+    # The size stands in a style of the paragraph: Word lets that of the body text win over the table's own.
+    text = _style(document, TABLE_TEXT)
+    _text(text, 8.5)
+    _room(text, 1.5, 1.5, line=1.0)
     styles = document.styles.element
     for old in [style for style in styles if style.get(qn("w:styleId")) == "Table"]:
         styles.remove(old)
