@@ -13,7 +13,7 @@ from PIL import Image
 from analysis.errors import ParameterError
 from analysis.evaluation import delivery, learning, published, reaction
 from analysis.evaluation.outcome import Outcome
-from analysis.figures import attrition, batch_size, change_bounds, tipping_point
+from analysis.figures import attrition, batch_size, change_bounds, ladder, tipping_point
 from analysis.notebook import absent, display, pictures
 from analysis.notebook.words import use_language
 from analysis.report.figure_words import figure_words
@@ -63,6 +63,25 @@ def test_the_language_decides_words_and_decimal_marks(lampung, shown):
 def test_what_is_not_estimable_says_why(contoh_scores, shown):
     display.show(learning.comparison(contoh_scores))
     assert "tidak ada kelompok pembanding" in shown[0]["text/plain"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "korelasi dalam desa"), ("en", "village correlation")])
+def test_a_correlation_within_villages_is_not_named_after_classes(gorontalo, shown, language, said):
+    use_language(language)
+    display.show(published.change(gorontalo), subjects=["all|villages"], quantities=["breakdown_icc"])
+    assert said in shown[0]["text/plain"]
+
+
+def test_each_ladder_names_the_averages_that_it_misses(contoh_scores, shown):
+    use_language("en")
+    words = figure_words("en", contoh_scores.instrument)
+    for rungs in (published.ladder(contoh_scores), published.change_ladder(contoh_scores)):
+        display.show(ladder(rungs.results, words=words))
+    said = [content["text/plain"] for content in shown]
+    assert [text.partition(". ")[0] for text in said] == [
+        "There are no published averages",
+        "There are no published averages of pretest and posttest",
+    ]
 
 
 def test_data_that_are_absent_are_named_once_and_other_cells_stay_empty(gorontalo, shown):

@@ -183,7 +183,7 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
         "training": DASH if row["study"] != "national" else _training(row, words),
         "subject": subject_in_words(str(row["subject"]), language),
         "contrast": DASH if pd.isna(row["contrast"]) else contrast_in_words(str(row["contrast"]), language),
-        "estimate_name": code("estimate_name"),
+        "estimate_name": words.text(_estimate_key(row, words), "estimate_name"),
         # The same change has several sizes by what it is divided by.
         "effect": code("effect_name", "effect") if row["estimate_name"] == EstimateName.STANDARDISED_CHANGE else DASH,
         "estimate": estimate,
@@ -203,6 +203,12 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
         "verdict": code("verdict"),
         "reason": code("reason") if row["status"] != Status.BOUNDED else DASH,
     }
+
+
+def _estimate_key(row: Mapping[Hashable, Any], words: Catalogue) -> str:
+    """Return the key of an estimate's words: some are named after their sampling unit (correlation within villages)."""
+    name, of_unit = str(row["estimate_name"]), f"{row['estimate_name']}|{row['sampling_unit']}"
+    return of_unit if words.has(of_unit, "estimate_name") else name
 
 
 def _chosen_conditions(row: Mapping[Hashable, Any], words: Catalogue) -> str:

@@ -15,19 +15,19 @@ from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import EstimateName, Method, Reason, Status, Unit
 from analysis.stats.result import Estimate, not_estimable
 
-ANALYSIS = "published.ladder"
+ANALYSIS, CHANGE_ANALYSIS = "published.ladder", "published.change_ladder"
 
 
-def _cause(data: StudyData, contrast: str | None) -> Row:
+def _cause(data: StudyData, analysis: str, contrast: str | None) -> Row:
     """Return the rung that averages never reach: a comparison group, where there is one, needs single scores."""
     reason = Reason.MEANS_ONLY if data.comparison else Reason.NO_COMPARISON_GROUP
     missing = not_estimable(EstimateName.CAUSAL_EFFECT, Unit.SCALE_POINTS, Method.RECOMPUTATION, reason)
-    return Row(ANALYSIS, "cause", contrast, missing)
+    return Row(analysis, "cause", contrast, missing)
 
 
-def _nothing_printed(data: StudyData, unit: Unit, contrast: str | None) -> Outcome:
+def _nothing_printed(data: StudyData, analysis: str, unit: Unit, contrast: str | None) -> Outcome:
     missing = not_estimable(EstimateName.MEAN_DIFFERENCE, unit, Method.RECOMPUTATION, Reason.NO_SUCH_DATA)
-    return outcome(data.identity, [Row(ANALYSIS, "printed", contrast, missing)])
+    return outcome(data.identity, [Row(analysis, "printed", contrast, missing)])
 
 
 def ladder(data: StudyData) -> Outcome:
@@ -45,7 +45,7 @@ def ladder(data: StudyData) -> Outcome:
         rows.append(Row(ANALYSIS, "size", score.contrast, _without_test(score.estimate)))
         rows.append(Row(ANALYSIS, "independent", score.contrast, score.estimate))
     if not rows:
-        return _nothing_printed(data, Unit.SCALE_POINTS, None)
+        return _nothing_printed(data, ANALYSIS, Unit.SCALE_POINTS, None)
     for row in rows_of(breakdown(data).results):
         name, _, condition = row.subject.partition("|")
         if name == "total" and row.estimate.estimate_name is EstimateName.BREAKDOWN_ICC:
@@ -56,7 +56,7 @@ def ladder(data: StudyData) -> Outcome:
         for row in rows_of(class_unit(data).results)
         if row.subject == "total"
     ]
-    rows += [_cause(data, score.contrast) for score in scores]
+    rows += [_cause(data, ANALYSIS, score.contrast) for score in scores]
     return outcome(data.identity, rows)
 
 
@@ -114,10 +114,10 @@ def change_ladder(data: StudyData) -> Outcome:
             continue
         independent = tests[""]
         printed = replace(_without_test(independent.estimate), effect_name=None, effect_low=None)
-        rows.append(replace(independent, analysis=ANALYSIS, subject="printed", estimate=printed))
+        rows.append(replace(independent, analysis=CHANGE_ANALYSIS, subject="printed", estimate=printed))
         rungs = ("gain", "gain"), ("", "independent"), ("villages", "villages_agree"), ("classes", "classes_agree")
-        rows += [replace(tests[name], analysis=ANALYSIS, subject=rung) for name, rung in rungs if name in tests]
+        rows += [replace(tests[name], analysis=CHANGE_ANALYSIS, subject=rung) for name, rung in rungs if name in tests]
     if not rows:
-        return _nothing_printed(data, Unit.TEST_POINTS, "post-pre")
-    rows.append(_cause(data, "post-pre"))
+        return _nothing_printed(data, CHANGE_ANALYSIS, Unit.TEST_POINTS, "post-pre")
+    rows.append(_cause(data, CHANGE_ANALYSIS, "post-pre"))
     return outcome(data.identity, rows)

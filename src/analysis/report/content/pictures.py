@@ -69,7 +69,7 @@ FIGURES: dict[str, tuple[str, Drawer]] = {
         lambda data, rows, words: figures.change_bounds(rows, alpha=data.settings.alpha, words=words),
     ),
     "change_ladder": (
-        "published.ladder",
+        "published.change_ladder",
         lambda data, rows, words: figures.ladder(rows, contrast=CONTRAST, words=words),
     ),
     "sensitivity_surface": ("published.sensitivity", _sensitivity),
