@@ -337,6 +337,36 @@ def test_error_cells_and_hidden_rows_of_an_xls_file_are_told(reader, tmp_path, r
     ]
 
 
+def _xls_with_formulas(path, results):
+    """Write an .xls with one formula a row, C1 and on, and these stored results (None: never calculated)."""
+    book = xlwt.Workbook()
+    page = book.add_sheet("Batch 5")
+    for row in range(len(results)):
+        page.write(row, 0, "Nama")
+        page.write(row, 2, xlwt.Formula("A1"))
+    never = bytes.fromhex("030000000000ffff")
+    pieces = book.get_biff_data().split(never)
+    stored = [never if one is None else struct.pack("<d", one) for one in results]
+    data = b"".join(piece + result for piece, result in zip(pieces, [*stored, b""], strict=True))
+    CompoundDoc.XlsDoc().save(str(path), data)
+    return path
+
+
+def test_formulas_of_an_xls_file_that_were_never_calculated_are_told_by_cell(reader, tmp_path):
+    sheets, problems = reader.read(_xls_with_formulas(tmp_path / "a.xls", [None, None]), "a.xls")
+    assert [(one.rule, one.sheet, one.cell, one.value) for one in problems] == [
+        ("formula_without_value", "Batch 5", "C1", None),
+        ("formula_without_value", "Batch 5", "C2", None),
+    ]
+    assert sheets[0].rows[0][2:] in ([""], [])
+
+
+def test_an_empty_result_beside_calculated_ones_is_an_answer(reader, tmp_path):
+    sheets, problems = reader.read(_xls_with_formulas(tmp_path / "a.xls", [7.5, None]), "a.xls")
+    assert problems == []
+    assert sheets[0].rows[0][2] == 7.5
+
+
 @pytest.mark.parametrize("length", [40, 600, 2_000, 4_500])
 def test_a_cut_off_xls_file_is_refused_and_nothing_else(reader, tmp_path, length):
     book = xlwt.Workbook()
@@ -358,6 +388,14 @@ def test_an_ods_file_is_read_whatever_emptiness_follows(reader, tmp_path):
     assert problems == []
 
 
+def test_an_ods_file_whose_column_style_spans_the_sheet_is_read(reader, tmp_path):
+    """LibreOffice repeats the style of a column over all 16,384 columns."""
+    columns = '<table:table-column table:number-columns-repeated="16384"/>'
+    sheets, problems = reader.read(_ods(tmp_path / "a.ods", columns + _ods_rows()), "a.ods")
+    assert [len(sheet.rows) for sheet in sheets] == [7]
+    assert problems == []
+
+
 def test_an_error_cell_of_an_ods_file_is_no_zero(reader, tmp_path):
     score = '<table:table-cell office:value-type="string"><text:p>7 / 10</text:p></table:table-cell>'
     error = (
@@ -370,6 +408,35 @@ def test_an_error_cell_of_an_ods_file_is_no_zero(reader, tmp_path):
         ("error_cell", "A", "B2", "#DIV/0!")
     ]
     assert sheets[0].rows[1][1] == ""
+
+
+def test_merged_cells_of_an_ods_file_are_spread_over_their_rows_as_those_of_an_xlsx_file(reader, tmp_path):
+    rows = by_code.attendance()
+    column = rows[0].index("Desa")
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        page = book.add_worksheet("A")
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+        page.merge_range(2, column, 4, column, rows[2][column])
+    cells = [_ods_row(row) for row in rows]
+    for place in (2, 3, 4):
+        parts = cells[place].split("<table:table-cell")
+        text = parts[column + 1]
+        parts[column + 1] = f' table:number-rows-spanned="3"{text}' if place == 2 else "X/>"
+        cells[place] = "<table:table-cell".join(parts).replace("<table:table-cellX", "<table:covered-table-cell")
+    title = '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-spanned="4"/>'
+    merged = {}
+    for path in (tmp_path / "a.xlsx", _ods(tmp_path / "a.ods", "".join(cells))):
+        sheets, problems = reader.read(path, path.name)
+        assert problems == []
+        cleaning = clean_participants(sheets, make_context(), key=bytes(32))
+        told = [(one.rule, one.cell, one.value) for one in cleaning.problems if one.rule == "merged_cells"]
+        merged[path.suffix] = (sheets[0].merged, told, cleaning.tables["participants"].to_dict("list"))
+    assert merged[".ods"] == merged[".xlsx"]
+    assert merged[".ods"][0] == ((2, column, 4, column),)
+    below_title = _ods(tmp_path / "b.ods", f"{title}</table:table-row>{''.join(cells)}")
+    sheets, _ = reader.read(below_title, "b.ods")
+    assert (4, column, 6, column) in sheets[0].merged
 
 
 def test_a_hidden_sheet_of_an_ods_file_is_told_and_not_read(reader, tmp_path):

@@ -1,4 +1,4 @@
-"""The scan of an .xls workbook ([MS-XLS]): error cells and hidden rows, which the reader gives as blanks and rows."""
+"""The scan of an .xls workbook ([MS-XLS]): error cells, formulas without a value, hidden rows: the reader tells none."""
 
 from __future__ import annotations
 
@@ -14,24 +14,47 @@ _BOF, _EOF, _BOUND_SHEET, _FORMULA, _BOOLERR, _ROW = 0x0809, 0x000A, 0x0085, 0x0
 _IN_CHARACTERS_OF_TWO_BYTES = 0x01
 _HIDDEN_ROW = 0x20
 _UNICODE_VERSION = 0x0600  # BIFF8
+_NO_RESULT_KIND = 3  # of a formula: no number, text, truth or error
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
 def scan_binary(data: bytes) -> list[Finding]:
-    """Return the findings of a workbook; none where its records cannot be followed (the reader then refuses it)."""
+    """Return the findings of a workbook; none where its records cannot be followed (the reader then refuses it).
+
+    An empty result of a formula is stored like the result of one that was never calculated. Where another formula of
+    the workbook has a result, a program has calculated it, and the empty one is an answer.
+    """
     stream = read_stream(data, ("Workbook", "Book"))
     if stream is None:
         return []
     findings: list[Finding] = []
+    never: list[Finding] = []
+    is_calculated = False
     try:
         is_unicode = struct.unpack_from("<H", stream, 4)[0] == _UNICODE_VERSION
         for kind, content in _records(stream, 0):
             if kind == _BOUND_SHEET and content[4] == 0:  # a visible sheet
                 start = struct.unpack_from("<I", content)[0]
-                findings.extend(_scan_sheet(_name(content, is_unicode), _records(stream, start)))
+                name = _name(content, is_unicode)
+                findings.extend(_scan_sheet(name, _records(stream, start)))
+                empty, count = _empty_formulas(name, _records(stream, start))
+                never.extend(empty)
+                is_calculated = is_calculated or count > len(empty)
     except (struct.error, IndexError, UnicodeDecodeError):
         return []
-    return findings
+    return findings if is_calculated else findings + never
+
+
+def _empty_formulas(name: str, records: Iterator[tuple[int, bytes]]) -> tuple[list[Finding], int]:
+    """Return the formulas of a sheet without a stored result, and how many formulas it has."""
+    formulas = [content for kind, content in records if kind == _FORMULA]
+    places = [
+        struct.unpack_from("<HH", content)
+        for content in formulas
+        if content[6] == _NO_RESULT_KIND and content[12:14] == b"\xff\xff"
+    ]
+    found = [Finding("formula_without_value", name, f"{column_letters(column)}{row + 1}") for row, column in places]
+    return found, len(formulas)
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:

@@ -22,11 +22,26 @@ class Refused(Exception):
         self.finding = finding
 
 
+# First row, first column, last row and last column of merged cells, from 0, both ends included.
+Range = tuple[int, int, int, int]
+
+
+class Scan(NamedTuple):
+    """What the scan of a workbook finds: what to tell, sheets not to be read, and merged cells by sheet.
+
+    ``merged`` is empty for formats whose merged cells the reader gives itself.
+    """
+
+    findings: list[Finding]
+    hidden: set[str]
+    merged: dict[str, tuple[Range, ...]]
+
+
 class RawSheet(NamedTuple):
-    """One sheet as calamine gives it: ``merged`` holds (first row, first column, last row, last column) from 0."""
+    """One sheet as calamine gives it."""
 
     name: str
     rows: list[list[object]]
     first_row: int
     first_column: int
-    merged: tuple[tuple[int, int, int, int], ...]
+    merged: tuple[Range, ...]

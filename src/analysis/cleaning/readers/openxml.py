@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from analysis.cleaning.readers.findings import Finding, Refused
+from analysis.cleaning.readers.findings import Finding, Refused, Scan
 from analysis.cleaning.shapes import counted
 
 LARGEST_RECTANGLE_CELLS = 20_000_000  # 134,000 participants in 30 columns are 4 million
@@ -25,7 +25,7 @@ _FAR_CELL = re.compile(rb'\br="([A-Z]{2,3})\d+"[^>]*>\s*<')  # a filled cell rig
 _ROW_CELLS = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3})(\d+)"[^>/]*>\s*<')
 
 
-def scan_openxml(archive: zipfile.ZipFile) -> tuple[list[Finding], set[str]]:
+def scan_openxml(archive: zipfile.ZipFile) -> Scan:
     """Return findings and the hidden sheets' names; raises Refused for sheets that cannot be held in memory."""
     findings: list[Finding] = []
     hidden: set[str] = set()
@@ -35,7 +35,7 @@ def scan_openxml(archive: zipfile.ZipFile) -> tuple[list[Finding], set[str]]:
             findings.append(Finding("hidden_sheet", name))
         elif member is not None:
             findings.extend(_scan_sheet(archive, name, member))
-    return findings, hidden
+    return Scan(findings, hidden, {})
 
 
 def parse_xml(data: bytes) -> ElementTree.Element:

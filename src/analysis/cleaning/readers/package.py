@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path
 
 from analysis.cleaning.readers.binary import scan_binary
-from analysis.cleaning.readers.findings import Finding, Refused
+from analysis.cleaning.readers.findings import Finding, Refused, Scan
 from analysis.cleaning.readers.opendocument import scan_opendocument
 from analysis.cleaning.readers.openxml import scan_openxml
 
@@ -24,8 +24,8 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds an .xlsx with a password
 
 
-def scan(path: Path) -> tuple[list[Finding], set[str]]:
-    """Return what is to be told about a workbook, and the names of the sheets that are not to be read.
+def scan(path: Path) -> Scan:
+    """Return what is to be told about a workbook before it is read.
 
     Raises Refused where the file is empty, no workbook, protected by a password, damaged or too large.
     """
@@ -37,7 +37,7 @@ def scan(path: Path) -> tuple[list[Finding], set[str]]:
         data = path.read_bytes()
         if _ENCRYPTED in data:
             raise Refused(Finding("file_has_password"))
-        return scan_binary(data), set()
+        return Scan(scan_binary(data), set(), {})
     if start[:2] != b"PK":
         raise Refused(Finding("not_a_workbook"))
     try:
@@ -49,7 +49,7 @@ def scan(path: Path) -> tuple[list[Finding], set[str]]:
         raise Refused(Finding("file_has_password")) from error
 
 
-def _scan_archive(archive: zipfile.ZipFile) -> tuple[list[Finding], set[str]]:
+def _scan_archive(archive: zipfile.ZipFile) -> Scan:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     packed = max(sum(member.compress_size for member in members), 1)

@@ -22,7 +22,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from analysis.cleaning.readers.findings import Finding, RawSheet, Refused
+from analysis.cleaning.readers.findings import Finding, Range, RawSheet, Refused
 from analysis.cleaning.readers.package import scan
 from analysis.cleaning.sheet import place_of
 
@@ -38,7 +38,7 @@ def limit_memory(limit_bytes: int) -> None:
 
 def read_workbook(path: Path) -> tuple[list[RawSheet], list[Finding]]:
     """Return the visible sheets of a workbook and what the scan found; raises Refused where it cannot be read."""
-    findings, hidden = scan(path)
+    findings, hidden, merged = scan(path)
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             sheets = []
@@ -49,7 +49,7 @@ def read_workbook(path: Path) -> tuple[list[RawSheet], list[Finding]]:
                     if metadata.name not in hidden:
                         findings.append(Finding("hidden_sheet", metadata.name))
                     continue
-                sheets.append(_raw(workbook.get_sheet_by_name(metadata.name)))
+                sheets.append(_raw(workbook.get_sheet_by_name(metadata.name), merged.get(metadata.name, ())))
     except PasswordError as error:
         raise Refused(Finding("file_has_password")) from error
     except CalamineError as error:
@@ -72,11 +72,11 @@ def _blank_errors(sheets: Sequence[RawSheet], findings: Sequence[Finding]) -> No
             sheet.rows[row][column] = ""
 
 
-def _raw(sheet: CalamineSheet) -> RawSheet:
+def _raw(sheet: CalamineSheet, merged: tuple[Range, ...]) -> RawSheet:
     start = sheet.start or (0, 0)
-    merged = tuple((first[0], first[1], last[0], last[1]) for first, last in sheet.merged_cell_ranges or [])
+    given = tuple((first[0], first[1], last[0], last[1]) for first, last in sheet.merged_cell_ranges or [])
     rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=True)]
-    return RawSheet(sheet.name, rows, start[0], start[1], merged)
+    return RawSheet(sheet.name, rows, start[0], start[1], given or merged)
 
 
 def answer(path: str) -> tuple[str, object]:
