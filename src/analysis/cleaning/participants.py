@@ -35,7 +35,7 @@ from analysis.cleaning.tables.codebook import load_codebook
 from analysis.cleaning.tables.lexicon import Lexicon, build_lexicon
 from analysis.cleaning.tables.recognise import batch_named_in
 from analysis.cleaning.tables.table import Table, locate_table
-from analysis.cleaning.tables.twins import ReadRows, twin_problems
+from analysis.cleaning.tables.twins import ReadRows, find_twins, folded, twin_problems
 from analysis.study.batches import find_batch
 from analysis.study.province import AttemptRule
 
@@ -76,7 +76,8 @@ def clean_participants(
 def _clean(sheets: Sequence[Sheet], context: Context, key: bytes | None, attempts: AttemptRule | None) -> Cleaning:
     lexicon = build_lexicon(context.instrument, context.province.columns)
     located = _locate(sheets, context, lexicon)
-    problems = list(located.problems)
+    twins = find_twins(located.read)
+    problems = [*located.problems, *twin_problems(twins)]
     decisions = read_decisions(context.folder)
     rulings, told = apply_decisions(decisions.made, located.tables)
     problems += [*decisions.problems, *told]
@@ -91,7 +92,7 @@ def _clean(sheets: Sequence[Sheet], context: Context, key: bytes | None, attempt
     for one in located.forms:
         told += one.problems
         accounts.append(one.account)
-    problems += [*told, *(doubt.problem for doubt in doubts)]
+    problems += [*folded(told, twins), *(doubt.problem for doubt in doubts)]
     problems = _without_names(problems, located.tables)
     return Cleaning(tables, tuple(problems), tuple(located.accounts + accounts), tuple(doubt.case for doubt in doubts))
 
@@ -145,7 +146,6 @@ def _locate(sheets: Sequence[Sheet], context: Context, lexicon: Lexicon) -> _Loc
             located.forms.append(forms_in_rows(table, context))
         else:
             _accept(table, located)
-    located.problems.extend(twin_problems(located.read))
     return located
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.study.province import AttemptRule
 from tests.cleaning.participants import tables_by_code as by_code
 
 TABLES = {"peserta": by_code.attendance(), "pretes": by_code.quiz_form(), "evaluasi": by_code.evaluation()}
@@ -37,9 +38,34 @@ def test_a_person_of_two_lists_counts_once_and_differences_are_asked_about(clean
     assert cleaning.accounts[1].dropped["person_twice"] == 6
     doubts = [(one.file, one.cell, one.value) for one in problems if one.rule == "person_twice_differs"]
     assert doubts == [("b.xlsx", "A4", "differs in days_attended; compare with a.xlsx, A, A4")]
-    notes = [one.value for one in problems if one.rule == "person_twice"]
-    assert notes[0] == "compare with a.xlsx, A, A2"
-    assert len(notes) == 5
+    notes = [(one.file, one.cell, one.value) for one in problems if one.severity == "note"]
+    assert notes == [("b.xlsx", "A2", "5 rows; compare with a.xlsx, A")]
+
+
+@pytest.mark.parametrize("attempt", ["first", "last"])
+def test_a_copied_test_gives_one_note_whichever_attempt_counts(clean, attempt):
+    rows = by_code.quiz_form()
+    cleaning, problems = clean(
+        {"pretes.xlsx": {"A": rows}, "pretes (1).xlsx": {"A": rows}}, attempts=AttemptRule(pretest=attempt)
+    )
+    copy, original = "pretes (1).xlsx", "pretes.xlsx"
+    here, there = (copy, original) if attempt == "first" else (original, copy)
+    people = len(cleaning.tables["scores"])
+    notes = [(one.rule, one.file, one.value) for one in problems if one.rule in ("rows_of_twin", "attempt_repeated")]
+    assert notes == [("rows_of_twin", here, f"{people} rows; compare with {there}, A")]
+
+
+def test_a_few_people_of_another_list_are_told_one_by_one(clean):
+    rows = by_code.attendance()
+    other = [
+        rows[0],
+        *rows[1:3],
+        *[[9, f"Orang Lain {number}", f"180503150180000{number}", *rows[3][3:]] for number in range(4)],
+    ]
+    _, problems = clean({"a.xlsx": {"A": rows}, "b.xlsx": {"B": other}})
+    rules = [one.rule for one in problems]
+    assert "rows_of_twin" not in rules
+    assert rules.count("person_twice") == 2
 
 
 def test_two_lists_that_complete_each_other_are_no_repetition(clean):

@@ -1,4 +1,4 @@
-"""The scan of an .xls workbook ([MS-XLS]): error cells, formulas without a value, hidden rows: the reader tells none."""
+"""The scan of an .xls workbook ([MS-XLS]): error cells, uncalculated formulas, hidden rows; the reader tells none."""
 
 from __future__ import annotations
 

@@ -30,7 +30,10 @@ _ERROR_HINT = re.compile(rb">(?:#[A-Z/0-9]+[!?]?|Err:\d+)<")
 
 
 def scan_opendocument(archive: zipfile.ZipFile) -> Scan:
-    """Return findings and merged cells, which the reader does not give for this format; raises Refused where the file is protected or damaged."""
+    """Return findings and merged cells, which the reader does not give for this format.
+
+    Raises Refused where the file is protected or damaged.
+    """
     names = archive.namelist()
     if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise Refused(Finding("file_has_password"))

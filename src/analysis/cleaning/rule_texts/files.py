@@ -63,6 +63,11 @@ FILES = {
         "Most rows of this table stand in another file or sheet too; both were read.",
         "If one of the two is a copy, take it out of the folder; forms without names count twice until then.",
     ),
+    "rows_of_twin": PersonRule(
+        NOTE,
+        "These rows repeat people of a table that holds most of the same rows; one row of each person counts.",
+        "If this table is a copy, take it out of the folder.",
+    ),
     "hidden_sheet": PersonRule(
         DOUBT, "A hidden sheet was not read.", "Unhide it if its rows belong to the data; delete it if not."
     ),

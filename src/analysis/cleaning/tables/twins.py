@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.cleaning.participant_rules import problem
 from analysis.cleaning.problems import Problem
+from analysis.cleaning.shapes import counted
 from analysis.cleaning.sheet import Sheet
 
 MOST = 0.5  # of the different rows of the smaller table
 LEAST_ROWS = 3  # two forms with the same few answers are no copy
+# What is told of each row that repeats another one's person.
+_OF_A_ROW = frozenset({"person_twice", "attempt_repeated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,18 @@ class ReadRows:
     ignored: int | None = None
 
 
-def twin_problems(read: Sequence[ReadRows]) -> list[Problem]:
-    """Return a doubt at each table most of whose rows stand, cell by cell, in an earlier one too."""
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Two sheets that share ``shared`` of the ``rows`` different rows of the smaller one."""
+
+    earlier: Sheet
+    later: Sheet
+    shared: int
+    rows: int
+
+
+def find_twins(read: Sequence[ReadRows]) -> list[Twins]:
+    """Return each two tables of which most rows of the smaller one stand, cell by cell, in the other too."""
     holders: dict[int, list[int]] = defaultdict(list)  # by hash of a row: the tables that hold it
     different = [0] * len(read)
     widths = Counter(map(_width, read))
@@ -35,12 +48,47 @@ def twin_problems(read: Sequence[ReadRows]) -> list[Problem]:
         different[number] = len(hashes)
         for one in hashes:
             holders[one].append(number)
-    problems = []
+    twins = []
     for (earlier, later), shared in sorted(_shared(holders.values()).items()):
         rows = min(different[earlier], different[later])
         if shared >= LEAST_ROWS and shared > MOST * rows:
-            problems.append(_told(read[later].sheet, read[earlier].sheet, shared, rows))
-    return problems
+            twins.append(Twins(read[earlier].sheet, read[later].sheet, shared, rows))
+    return twins
+
+
+def twin_problems(twins: Sequence[Twins]) -> list[Problem]:
+    """Return a doubt at the later table of each two twins."""
+    return [
+        problem(
+            "file_twin",
+            twin.later.file,
+            sheet=twin.later.name,
+            value=f"{twin.shared} of {twin.rows} different rows stand in {_named(twin.earlier)} too",
+        )
+        for twin in twins
+    ]
+
+
+def folded(problems: Sequence[Problem], twins: Sequence[Twins]) -> list[Problem]:
+    """Return the problems with one note instead of one a row about the people whom a table and its twin repeat."""
+    beside = {
+        (here.file, here.name, f"compare with {_named(other)}")
+        for twin in twins
+        for here, other in ((twin.earlier, twin.later), (twin.later, twin.earlier))
+    }
+    kept: list[Problem] = []
+    rows: dict[tuple[str, str | None, str], list[Problem]] = defaultdict(list)
+    for one in problems:
+        other = (one.value or "").rpartition(", ")[0]  # without the cell
+        place = (one.file, one.sheet, other)
+        if one.rule in _OF_A_ROW and place in beside:
+            rows[place].append(one)
+        else:
+            kept.append(one)
+    for (file, sheet, other), told in rows.items():
+        note = problem("rows_of_twin", file, sheet=sheet, value=f"{counted(len(told), 'row')}; {other}")
+        kept.append(replace(note, cell=told[0].cell))
+    return kept
 
 
 def _shared(holders: Collection[list[int]]) -> dict[tuple[int, int], int]:
@@ -65,8 +113,5 @@ def _row_hash(table: ReadRows, row: int) -> int:
     return hash(tuple(cells))
 
 
-def _told(later: Sheet, earlier: Sheet, shared: int, rows: int) -> Problem:
-    place = ", ".join(part for part in (earlier.file, earlier.name) if part)
-    return problem(
-        "file_twin", later.file, sheet=later.name, value=f"{shared} of {rows} different rows stand in {place} too"
-    )
+def _named(sheet: Sheet) -> str:
+    return ", ".join(part for part in (sheet.file, sheet.name) if part)
