@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -208,7 +208,7 @@ def without_claims(markdown: str) -> str:
 
 def as_records(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     """Return claims as JSON writes them."""
-    return [asdict(claim) for claim in claims]
+    return [{name: getattr(claim, name) for name in Claim.__slots__} for claim in claims]
 
 
 def from_records(records: Sequence[Mapping[str, Any]]) -> tuple[Claim, ...]:

@@ -16,12 +16,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis.report.catalogue import Catalogue, catalogue
 from analysis.report.problem_values import value_in_words
+from analysis.report.row_heights import row_points
 from analysis.report.writing import write_whole
 
 FILE = "masalah.xlsx"
 LANGUAGE = "id"  # whoever corrects the files of an Indonesian office reads this list
 _WIDTHS = {
-    "severity": 10, "file": 28, "sheet": 18, "cell": 8, "column": 20, "value": 30, "rule": 28, "done": 46, "remedy": 46,
+    "severity": 20, "file": 28, "sheet": 18, "cell": 8, "column": 20, "value": 30, "rule": 28, "done": 46, "remedy": 46,
 }  # fmt: skip
 _CODES = ("severity", "rule", "done", "remedy")
 _COLOURS = {"error": "#F8D7DA", "doubt": "#FFF1D6", "note": "#FFFFFF"}
@@ -96,11 +97,17 @@ def _write_top(
 
 
 def _write_problem(page: Worksheet, row: int, record: Mapping[Hashable, Any], style: Format, words: Catalogue) -> None:
-    for index, name in enumerate(_WIDTHS):
-        text = "" if pd.isna(record[name]) else str(record[name])
-        if name == "value":
-            text = value_in_words(text, words)
-        page.write_string(row, index, words.text(text, name) if name in _CODES else text, style)
+    texts = [_in_words(name, record[name], words) for name in _WIDTHS]
+    page.set_row(row, row_points(zip(texts, _WIDTHS.values(), strict=True)))
+    for index, text in enumerate(texts):
+        page.write_string(row, index, text, style)
+
+
+def _in_words(name: str, value: Any, words: Catalogue) -> str:
+    text = "" if pd.isna(value) else str(value)
+    if name == "value":
+        return value_in_words(text, words)
+    return words.text(text, name) if name in _CODES else text
 
 
 def _link(base: str, record: Mapping[Hashable, Any]) -> str:

@@ -90,4 +90,4 @@ def _record(language: str, part: Mapping[str, Any]) -> Record:
 def records_as_bytes(records: Mapping[str, Record]) -> bytes:
     """Return records as the content of ``claims.json``."""
     stored = {language: record_as_json(record) for language, record in sorted(records.items())}
-    return (json.dumps(stored, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(stored, ensure_ascii=False) + "\n").encode()  # indented it takes ten times as long

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from analysis.errors import ParameterError
 from analysis.report.catalogue import Catalogue, catalogue
 from analysis.report.claims import Claim, Kind
 from analysis.report.formats import FORMATS, Shape, print_value
+from analysis.report.row_heights import row_points
 from analysis.report.tables import Cell, Column, ReportTable, absent_text
 
 _LONGEST_SHEET_NAME = 31
@@ -27,8 +27,6 @@ _NAME = re.compile(r"\{([a-z_]+)\}")
 _SAME = 1e-9
 _WIDEST, _NARROWEST = 60, 12  # letters
 _PORTRAIT = 90  # letters of all columns; a wider sheet is printed across, so that its letters stay readable
-_ROW_POINTS = 15
-_ROOM = 1.1  # words do not fill a line to its end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,18 +187,20 @@ def _table_sheet(made: _Book, table: ReportTable, words: Catalogue) -> None:
     sheet, top = made.sheet(table.title, table.title)
     spread = _spread(table)
     headings = _headings(table, spread, words)
-    heading_style = made.style("heading", _HEADING)
+    widths = [_width(column) for _, column in headings]
     for place, (heading, column) in enumerate(headings):
-        made.text(sheet, top, place, heading, heading_style)
-        sheet.set_column(place, place, min(_WIDEST, max(column.width, _NARROWEST)))
+        made.text(sheet, top, place, heading, made.style(f"heading {column.align}", _aligned(_HEADING, column.align)))
+        sheet.set_column(place, place, widths[place])
+    # Bold letters are wider.
+    sheet.set_row(top, row_points((heading, width * 0.9) for (heading, _), width in zip(headings, widths, strict=True)))
     for line, row in enumerate(table.rows, start=top + 1):
         place = 0
-        sheet.set_row(line, _ROW_POINTS * _lines(row, table.columns))
+        sheet.set_row(line, row_points(_wrapped(row, table.columns)))
         for cell, double in zip(row, spread, strict=True):
             for value in _values(cell, double):
-                _write_cell(made, sheet, line, place, value, cell)
+                _write_cell(made, sheet, line, place, value, cell, headings[place][1].align)
                 place += 1
-    if sum(min(_WIDEST, max(column.width, _NARROWEST)) for _, column in headings) > _PORTRAIT:
+    if sum(widths) > _PORTRAIT:
         sheet.set_landscape()
     sheet.freeze_panes(top + 1, 1)
     sheet.repeat_rows(top)
@@ -208,14 +208,18 @@ def _table_sheet(made: _Book, table: ReportTable, words: Catalogue) -> None:
         sheet.autofilter(top, 0, top + len(table.rows), len(headings) - 1)
 
 
-def _lines(row: Sequence[Cell], columns: Sequence[Column]) -> int:
-    """Return how many lines the longest words of a row take in their column; programs do not always find out."""
-    lengths = [
-        math.ceil(len(str(cell.value)) * _ROOM / min(_WIDEST, max(column.width, _NARROWEST)))
-        for cell, column in zip(row, columns, strict=True)
-        if cell.format == "text" and cell.value
-    ]
-    return max(lengths, default=1)
+def _width(column: Column) -> int:
+    return min(_WIDEST, max(column.width, _NARROWEST))
+
+
+def _aligned(style: Mapping[str, Any], align: str) -> dict[str, Any]:
+    return {**style, "align": align, "indent": int(align == "left")}
+
+
+def _wrapped(row: Sequence[Cell], columns: Sequence[Column]) -> list[tuple[str, float]]:
+    """Return the texts of a row that may take several lines, with the widths of their columns."""
+    cells = zip(row, columns, strict=True)
+    return [(str(cell.value), _width(column) - 1) for cell, column in cells if cell.format == "text" and cell.value]
 
 
 def _values(cell: Cell, double: bool) -> tuple[Any, ...]:
@@ -224,9 +228,10 @@ def _values(cell: Cell, double: bool) -> tuple[Any, ...]:
     return cell.value if isinstance(cell.value, tuple) else (cell.value, cell.value if cell.format != "text" else "")
 
 
-def _write_cell(made: _Book, sheet: Worksheet, row: int, column: int, value: Any, cell: Cell) -> None:
+def _write_cell(made: _Book, sheet: Worksheet, row: int, column: int, value: Any, cell: Cell, align: str) -> None:
     if value is None or cell.format == "text":
-        style = made.style(f"words {cell.strong}", {"bold": cell.strong, "text_wrap": True, **_EDGE})
+        look = _aligned({"bold": cell.strong, "text_wrap": True, **_EDGE}, align)
+        style = made.style(f"words {cell.strong} {align}", look)
         made.text(sheet, row, column, absent_text(cell, made.language) if value is None else str(value), style)
     else:
         made.number(sheet, row, column, value, cell)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.report.content.table_maker import TableMaker
-from analysis.report.subjects import contrast_in_words
 from analysis.report.tables import Column, ReportTable, result_cell, words
 from analysis.stats.codes import EstimateName, Method, Unit
 
@@ -109,7 +108,7 @@ class LearningTables(TableMaker):
             self.result_column("p_adjusted", ["p_adjusted"], "p_cell", 14),
             self.result_column("n", ["n"], "count", 8),
         ]
-        leading = [self._pairs_in_words(rows), self._measures(rows, 40)]
+        leading = [self.contrasts_of(rows), self._measures(rows, 40)]
         return self.from_rows("batches_of_people", rows, leading, columns)
 
     def explanations(self) -> ReportTable | None:
@@ -139,10 +138,6 @@ class LearningTables(TableMaker):
             self.column("n", 8),
         )
         return ReportTable(name="explanations", title=self.title("explanations"), columns=columns, rows=tuple(lines))
-
-    def _pairs_in_words(self, rows: pd.DataFrame) -> tuple[Column, Sequence[str]]:
-        texts = [contrast_in_words(str(value), self.language, self.names) for value in rows["contrast"]]
-        return self.column("contrast", 14, left=True), texts
 
     def _measures(self, rows: pd.DataFrame, width: int) -> tuple[Column, Sequence[str]]:
         return self.column("measure", width, left=True), self.codes("estimate_name", rows["estimate_name"])
