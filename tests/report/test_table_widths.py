@@ -32,6 +32,15 @@ def test_a_long_text_gets_the_room_that_figures_leave():
         assert third == len("n") + 3
 
 
+def test_a_short_text_stays_on_one_line_where_there_is_room():
+    rows = (words("kata " * 40), words("7 dibanding 5"), words("c"))
+    assert column_widths(_table(rows), "id")[1] >= len("7 dibanding 5") + 3
+    crowded = tuple(words("kata " * 40) if place == 0 else words("7 dibanding 5") for place in range(9))
+    heads = tuple(Column(heading="Perihal", meaning="") for _ in crowded)
+    table = ReportTable(name="x", title="x", columns=heads, rows=(crowded,))
+    assert column_widths(table, "id")[1] == len("dibanding") + 3
+
+
 def test_of_two_long_texts_the_longer_gets_more():
     cells = (words("kata " * 40), words("kata " * 10), words("c"))
     first, second, third = column_widths(_table(cells), "id")

@@ -60,5 +60,7 @@ def _preamble(rendered: Rendered, simulated: bool) -> str:
         options["mark"] = words.text("simulated mark")
     # A JSON string is a typst string as long as it holds no \u escape.
     given = ", ".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in options.items())
-    names = "report, boxed, source-note, small-print, report-title, report-subtitle, contents, horizontalrule"
+    names = (
+        "report, boxed, source-note, short-table, small-print, report-title, report-subtitle, contents, horizontalrule"
+    )
     return f'#import "{_STYLE}": {names}\n#show: report.with({given})\n\n'

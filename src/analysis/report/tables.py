@@ -20,7 +20,7 @@ _BREAKS = re.compile(r"[ /-]")  # where programs may end a line
 DASH = "\N{EN DASH}"
 # Letters that fit a line of a table on A4 in the widest of the report's types, and a column's padding in letters.
 _LINE, _PADDING = 100, 3
-_SHORT_HEADING = 16  # letters of a heading that stays on one line where there is room
+_SHORT = 16  # letters of a heading or text that stays on one line where there is room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,11 +153,17 @@ def markdown_table(table: ReportTable, claims: Claims, caption: Markup) -> Marku
 def column_widths(table: ReportTable, language: str) -> list[int]:
     """Return the room of each column in letters of a printed line, from what stands in it.
 
-    Every column has room for its longest word. What is left goes to columns whose texts need more, in proportion to
-    what they lack; where nothing lacks, the line is filled in proportion to the texts (as browsers set tables).
+    Every column has room for its longest word, and for its short texts where the line allows. What is left goes to
+    columns whose texts need more, in proportion to what they lack; where nothing lacks, the line is filled in
+    proportion to the texts (as browsers set tables).
     """
     printed = [_column_texts(table, place, language) for place in range(len(table.columns))]
-    least = [_longest_word([heading, *texts]) + _PADDING for heading, texts in printed]
+    unbroken = [_longest_word([heading, *texts]) + _PADDING for heading, texts in printed]
+    short = [
+        max([narrow, *(len(text) + _PADDING for text in texts if len(text) <= _SHORT)])
+        for narrow, (_, texts) in zip(unbroken, printed, strict=True)
+    ]
+    least = short if sum(short) <= _LINE else unbroken
     most = [
         max(narrow, _heading_room(heading), *(len(text) + _PADDING for text in texts))
         for narrow, (heading, texts) in zip(least, printed, strict=True)
@@ -170,7 +176,7 @@ def column_widths(table: ReportTable, language: str) -> list[int]:
 
 def _heading_room(heading: str) -> int:
     """Return the letters for a heading: a long one takes two lines, so that it does not hold its column wide."""
-    return max(len(heading) // 2, min(len(heading), _SHORT_HEADING)) + _PADDING
+    return max(len(heading) // 2, min(len(heading), _SHORT)) + _PADDING
 
 
 def _column_texts(table: ReportTable, place: int, language: str) -> tuple[str, list[str]]:

@@ -147,9 +147,23 @@ local function spread_group_rows(element)
   end
 end
 
+-- Rows that are not worth a page break between them; Word keeps as many together.
+local short_table = 7
+
+local function number_of_rows(element)
+  local count = 0
+  for _, body in ipairs(element.bodies) do
+    count = count + #body.body
+  end
+  return count
+end
+
 -- The first column names its row, for screen readers.
 local function data_table(element)
   spread_group_rows(element)
+  if is_typst and number_of_rows(element) <= short_table then
+    return wrapped(pandoc.List({ element }), "#short-table[", "]", "typst")
+  end
   if not is_html then
     return element
   end
@@ -173,7 +187,7 @@ local function data_table(element)
   end
   element.bodies = groups
   -- On a phone a table of many columns scrolls in its frame instead of squeezing its words.
-  element.attr.attributes.style = string.format("min-width: %.1frem", 4.6 * #element.colspecs)
+  element.attr.attributes.style = string.format("min-width: %.1frem", (#element.colspecs > 3 and 5.8 or 4.6) * #element.colspecs)
   -- The caption names the scrolling region; a copy of its text would be one more place for a number.
   local name = element.identifier .. "-caption"
   for _, block in ipairs(element.caption.long) do
