@@ -12,6 +12,7 @@ from analysis.errors import SourceError
 from analysis.evaluation import national
 from analysis.evaluation.data import StudyData
 from analysis.report import verify_folder, write_documents
+from analysis.report.content.facts import study_facts
 from analysis.report.content.pictures import FIGURES, data_hash
 from analysis.report.readback.web import read_web
 from analysis.report.record import read_records
@@ -237,3 +238,11 @@ def test_stated_sizes_that_do_not_fit_the_means_are_said_to_be_so(sizes, said, t
     for part in said:
         assert part in words
     assert verify_folder(reports) == []
+
+
+@pytest.mark.parametrize(("language", "begins"), [("id", ("Laporan", "Berita")), ("en", ("Report on", "News"))])
+def test_a_source_is_described_in_the_language_of_the_report(lampung, gorontalo, language, begins):
+    for study, begin in zip((lampung, gorontalo), begins, strict=True):
+        described = [text for _, text, _ in study_facts(study, results_of(study), language)["sources"]]
+        assert len(described) == 2
+        assert all(text.startswith(begin) for text in described)

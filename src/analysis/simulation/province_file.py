@@ -40,7 +40,13 @@ def province_content(source: Source) -> dict[str, Any]:
         "test_maximum": source.parameters.learning.maximum,
         "published": {"invited_people": size.people, "invited_villages": size.villages},
         "batch": batches,
-        "source": [{"file": "*", "description": "Data simulasi, dibuat dengan dampak simulate"}],
+        "source": [
+            {
+                "file": "*",
+                "description": "Data simulasi, dibuat dengan dampak simulate",
+                "description_en": "Simulated data, made by dampak simulate",
+            }
+        ],
     }
 
 

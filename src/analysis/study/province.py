@@ -75,10 +75,14 @@ class Batch(Definition):
 
 
 class Source(Definition):
-    """Where a raw file comes from; ``file`` is its path in the folder or a pattern such as ``tes/*``."""
+    """Where a raw file comes from; ``file`` is its path in the folder or a pattern such as ``tes/*``.
+
+    ``description`` is in the province's own words; ``description_en`` says the same in English reports.
+    """
 
     file: NonEmpty
     description: str | None = None
+    description_en: str | None = None
     url: str | None = None
     retrieved: dt.date | None = None
 

@@ -21,6 +21,7 @@ from analysis.report.selection import estimable
 from analysis.report.subjects import in_language, instrument_names, level_words, subject_in_words
 from analysis.stats.codes import EstimateName, Reason, Status
 from analysis.study.narrative import Narrative
+from analysis.study.province import Source
 
 # Analyses that a chapter stands or falls with: the chapter says why when all rows are not estimable.
 BATCHES, CHANGE = "published.total", "published.change"
@@ -77,7 +78,7 @@ def study_facts(
         "people_per_village": training.guide.people_per_village,
         "alpha": data.settings.alpha,
         "batches": data.settings.batches_of(province),
-        "sources": [(source.file, source.description, source.url) for source in province.source],
+        "sources": [(source.file, _described(source, language), source.url) for source in province.source],
         "statements": _statements(data, results),
         "items": list(instrument.item_ids),
         "aspects": [(names[aspect.id], len(instrument.items_of(aspect.id))) for aspect in instrument.aspects],
@@ -113,6 +114,12 @@ def study_facts(
         | _story(data, results)
         | {"bands": _bands(data, results, language)}
     )
+
+
+def _described(source: Source, language: str) -> str | None:
+    """Return a source's description in a language, else in the province's own words."""
+    own: str | None = getattr(source, f"description_{language}", None)
+    return own or source.description
 
 
 def _has_attendance(data: StudyData) -> bool:
