@@ -14,6 +14,7 @@ from analysis.evaluation.data import StudyData
 from analysis.report import verify_folder, write_documents
 from analysis.report.content.facts import study_facts
 from analysis.report.content.pictures import FIGURES, data_hash
+from analysis.report.content.tables import report_tables
 from analysis.report.readback.web import read_web
 from analysis.report.record import read_records
 from analysis.report.verify import verify_claims, verify_figures
@@ -238,6 +239,15 @@ def test_stated_sizes_that_do_not_fit_the_means_are_said_to_be_so(sizes, said, t
     for part in said:
         assert part in words
     assert verify_folder(reports) == []
+
+
+def test_the_worksheets_of_pairs_of_batches_are_named_after_the_pair(lampung):
+    titles = [table.title for table in report_tables(lampung, results_of(lampung), "id").values()]
+    assert [title for title in titles if title.startswith("Indikator, ")] == [
+        "Indikator, 7 dibanding 5",
+        "Indikator, 7 dibanding 6",
+        "Indikator, 6 dibanding 5",
+    ]
 
 
 @pytest.mark.parametrize(("language", "begins"), [("id", ("Laporan", "Berita")), ("en", ("Report on", "News"))])

@@ -245,6 +245,7 @@ def _recalculation_sheet(made: _Book, recalculations: Sequence[Recalculation], w
     plain = made.style("words False", {"bold": False, "text_wrap": True, **_EDGE})
     for recalculation in recalculations:
         made.text(sheet, row, 0, recalculation.title, made.style("heading", _HEADING))
+        sheet.set_row(row, row_points([(recalculation.title, _WIDEST * 0.9)]))
         sheet.write_blank(row, 1, None, made.style("heading", _HEADING))
         addresses = {}
         for line, (key, (label, cell)) in enumerate(recalculation.inputs.items(), start=row + 1):

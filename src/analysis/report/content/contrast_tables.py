@@ -47,7 +47,8 @@ class ContrastTables(TableMaker):
                 ]
                 lines = tuple((*line[:-1], cell, line[-1]) for line, cell in zip(table.rows, extra, strict=True))
                 heads = (*table.columns[:-1], self.column("delta", 24), table.columns[-1])
-                table = ReportTable(name=table.name, title=table.title, columns=heads, rows=lines)
+                title = f"{table.title}, {self.contrast_name(contrast)}"  # one worksheet a pair
+                table = ReportTable(name=table.name, title=title, columns=heads, rows=lines)
             made.append(table)
         return made
 
