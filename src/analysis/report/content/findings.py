@@ -22,6 +22,7 @@ MOST_FINDINGS, MOST_RECOMMENDATIONS = 7, 5
 class Finding(StrEnum):
     """What the executive summary can tell, the most telling first."""
 
+    RESPONSES_MEANS = "responses_means"
     RESPONSES_TOTAL = "responses_total"
     RESPONSES_ITEMS = "responses_items"
     MEANS = "means"
@@ -188,6 +189,9 @@ def findings(evidence: Evidence) -> tuple[Finding, ...]:
     by_people = evidence.has("reaction.items")
     has_batches = evidence.has("published.total") and not by_people
     allowed = {
+        Finding.RESPONSES_MEANS: evidence.has(
+            "reaction.aspects", {"subject": "total", "method": Method.MEAN_OF_CLASS_MEANS_T}
+        ),
         Finding.RESPONSES_TOTAL: _people_total(evidence)["contrast"].str.contains("-", regex=False).any(),
         Finding.RESPONSES_ITEMS: evidence.has("reaction.items", {"contrast": "all"}),
         Finding.MEANS: evidence.has("published.means", {"subject": "total"}) and not by_people,
