@@ -42,6 +42,17 @@ def _no_posttest(data: StudyData) -> StudyData:
     return replace(data, tables={**data.tables, "scores": scores.assign(post_points=float("nan"))})
 
 
+def _one_batch(data: StudyData) -> StudyData:
+    first = next(iter(data.province.batch))
+    kept = {
+        name: table[table["batch"].eq(first.id).fillna(False).astype(bool)].reset_index(drop=True)
+        if "batch" in table
+        else table
+        for name, table in data.tables.items()
+    }
+    return replace(data, tables=kept, province=data.province.model_copy(update={"batch": (first,)}))
+
+
 PLACES = ("role", "sex", "village", "district", "regency", "batch", "class_id")
 VARIANTS: dict[str, Callable[[StudyData], StudyData]] = {
     "no class is recorded": lambda data: _blank(data, "class_id"),
@@ -51,6 +62,7 @@ VARIANTS: dict[str, Callable[[StudyData], StudyData]] = {
     "evaluation alone": lambda data: _only(data, "responses"),
     "follow-up alone": lambda data: _only(data, "followup"),
     "no posttest": _no_posttest,
+    "a single batch": _one_batch,
 }
 
 
@@ -82,6 +94,14 @@ def test_without_recorded_classes_nothing_is_said_about_indicators_that_differ_b
     words = words_of(VARIANTS["no class is recorded"](contoh), "en")
     assert not re.search(r"indicators differ significantly between batches", words)
     assert "indicators differ significantly between batches" in words_of(contoh, "en")
+
+
+def test_the_methods_of_a_single_batch_name_no_comparison_of_batches(contoh):
+    alone, all_batches = words_of(_one_batch(contoh), "en"), words_of(contoh, "en")
+    for named in ("Kruskal-Wallis test by permutation", "Holm's adjustment keeps", "batches compared"):
+        assert named not in alone
+        assert named in all_batches
+    assert "the mean rating is" in alone
 
 
 @pytest.fixture(scope="module")
