@@ -72,6 +72,17 @@ def test_a_correlation_within_villages_is_not_named_after_classes(gorontalo, sho
     assert said in shown[0]["text/plain"]
 
 
+def test_a_correlation_that_no_class_can_have_is_printed_as_above_one(gorontalo, shown):
+    use_language("en")
+    change = published.change(gorontalo)
+    highest = change.results[change.results["estimate_name"] == "breakdown_icc"]["estimate"].max()
+    assert highest > 1
+    display.show(change, quantities=["breakdown_icc"])
+    cells = shown[-1]["text/plain"].replace("\t", "|")
+    assert "|> 1|" in cells
+    assert f"{highest:.3f}" not in cells
+
+
 def test_each_ladder_names_the_averages_that_it_misses(contoh_scores, shown):
     use_language("en")
     words = figure_words("en", contoh_scores.instrument)

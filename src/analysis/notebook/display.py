@@ -177,6 +177,8 @@ def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
         return DASH if pd.isna(row[column]) else words.text(str(row[column]), context or column)
 
     estimate = number("estimate", form)
+    if row["estimate_name"] == EstimateName.BREAKDOWN_ICC and not pd.isna(row["estimate"]) and row["estimate"] > 1:
+        estimate = f"> {print_value(1, 'count', language)}"  # no correlation is that high: nothing undoes the result
     limits = [number("estimate_low", form), number("estimate_high", form)]
     p_limits = None if pd.isna(row["p_low"]) or pd.isna(row["p_high"]) else (row["p_low"], row["p_high"])
     return {
