@@ -35,9 +35,9 @@ def test_every_indicator_is_drawn_once_per_batch(lampung, items_by_aspect, words
     ax = figures.indicators(
         published.means(lampung).results, items_by_aspect=items_by_aspect, band_edges=band_edges(1, 5), words=words
     )
-    points = [line for line in ax.lines if len(line.get_xdata()) == 1 and line.get_marker() != "None"]
-    assert len(points) == 66
-    assert len(ax.get_yticklabels()) == 22
+    points = [line.get_ydata() for line in ax.lines if line.get_marker() != "None"]
+    assert [len(places) for places in points] == [22] * 3
+    assert len(ax.get_yticklabels()) == 22 + len(items_by_aspect)
     assert ax.get_xlim() == (3.4, 5.0)
 
 
@@ -54,9 +54,10 @@ def test_bars_run_from_the_smallest_to_the_largest_p_with_the_hatch_of_their_ver
     for ax, contrast in zip(panels, ("7-5", "7-6", "6-5"), strict=True):
         rows = results[results["contrast"] == contrast]
         assert len(ax.patches) == 22
-        right = [bar.get_x() + bar.get_width() for bar in ax.patches]
+        bars = sorted(ax.patches, key=lambda bar: bar.get_y())
+        right = [bar.get_x() + bar.get_width() for bar in bars]
         np.testing.assert_allclose(right, rows["p_high"])
-        hatches = [bar.get_hatch() or "" for bar in ax.patches]
+        hatches = [bar.get_hatch() or "" for bar in bars]
         assert hatches == [VERDICT_HATCHES[Verdict(code)] for code in rows["verdict"]]
 
 

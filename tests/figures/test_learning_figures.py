@@ -83,7 +83,8 @@ def test_plans_of_each_group_are_drawn_and_few_plans_are_withheld(words):
     )
     results = behaviour.behaviour(study({"participants": EVERYBODY, "followup": plans})).results
     ax = figures.followup_shares(results, words=words)
-    points = [float(line.get_xdata()[0]) for line in ax.lines if line.get_marker() == "o"]
+    marks = {y: x for line in ax.lines if line.get_marker() == "o" for x, y in line.get_xydata()}
+    points = [marks[y] for y in sorted(marks)]
     shares = results[(results["contrast"] == "done/plans") & results["estimate"].notna()]["estimate"]
     assert points == pytest.approx((100 * shares.astype(float)).tolist())
     labels = [label.get_text() for label in ax.get_yticklabels()]

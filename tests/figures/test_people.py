@@ -33,8 +33,8 @@ def test_each_bar_of_answers_is_whole_and_keeps_all_levels(contoh_study, words):
         words=words,
         results=items.results,
     )
-    widths = np.array([bar.get_width() for bar in ax.patches]).reshape(66, 5)
-    np.testing.assert_allclose(widths.sum(axis=1), 1)
+    widths = np.array([bar.get_width() for bar in ax.patches]).reshape(5, 66)
+    np.testing.assert_allclose(widths.sum(axis=0), 1)
 
 
 def test_answers_of_a_scale_with_a_middle_are_split_there(contoh_study, words):
@@ -44,7 +44,7 @@ def test_answers_of_a_scale_with_a_middle_are_split_there(contoh_study, words):
         counts, level_labels=level_labels(contoh_study), items=["materi_1"], words=words, results=items.results
     )
     shares = counts[(counts["item"] == "materi_1") & (counts["batch"].astype(str) == "5")].sort_values("level")["share"]
-    left = min(bar.get_x() for bar in ax.patches[:5])
+    left = ax.patches[0].get_x()  # the lowest level of the first batch
     assert left == pytest.approx(-(shares.iloc[0] + shares.iloc[1] + shares.iloc[2] / 2))
 
 
@@ -54,8 +54,9 @@ def test_effects_are_drawn_with_their_intervals(contoh_study, words):
     assert len(panels) == 3
     first = results[(results["contrast"] == "7-5") & results["estimate_low"].notna()]
     first = first[first["estimate_name"] == "cliffs_delta"]
-    lines = [line.get_xdata() for line in panels[0].lines if len(line.get_xdata()) == 2][: len(first)]
-    np.testing.assert_allclose([line[0] for line in lines], first["estimate_low"])
+    (ends,) = (line.get_xdata() for line in panels[0].lines if line.get_marker() == "|")
+    np.testing.assert_allclose(ends[::2], first["estimate_low"])
+    np.testing.assert_allclose(ends[1::2], first["estimate_high"])
 
 
 def test_the_class_is_drawn_beside_what_ignores_it(contoh_study, words):

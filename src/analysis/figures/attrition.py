@@ -6,18 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.figures.style import (
-    FONT_SIZE,
-    MUTED,
-    POST_COLOUR,
-    PRE_COLOUR,
-    Words,
-    new_axes,
-    note,
-    nothing,
-    row_labels,
-    title,
-)
+from analysis.figures.nothing import nothing
+from analysis.figures.page import NARROW_LABELS, finish, label_rows, lay_rows, new_axes
+from analysis.figures.style import MUTED, POST_COLOUR, PRE_COLOUR, Words
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
@@ -29,7 +20,7 @@ _PARTS = {
     "no_test": (MUTED, "xx"),
 }
 _DIMENSIONS = ("batch", "role")
-_ROW_INCHES, _LABEL_CHARACTERS = 0.34, 56
+_ROW_INCHES, _BAR_INCHES = 0.25, 0.17
 
 
 def attrition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -> Axes:
@@ -42,29 +33,26 @@ def attrition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) ->
     if not counts.notna().any():
         return nothing(results, words, ax)
     groups = ["", *_groups(counts)]
-    ax = new_axes(ax, 9.0, 2.0 + len(groups) * _ROW_INCHES)
-    labels = []
-    for y, group in enumerate(groups):
-        people = {part: _people(counts, group, part) for part in _PARTS}
-        total = sum(value for value in people.values() if value is not None)
-        labels.append(_label(group, total, words))
-        left = 0.0
+    people_of = {group: {part: _people(counts, group, part) for part in _PARTS} for group in groups}
+    totals = {group: sum(filter(None, people.values())) for group, people in people_of.items()}
+    labels = [_label(group, total, words) for group, total in totals.items()]
+    rows = lay_rows(labels, room=NARROW_LABELS, least=_ROW_INCHES)
+    ax = new_axes(ax, rows.inches)
+    for y, (group, people) in zip(rows.places, people_of.items(), strict=True):
+        total, left = totals[group], 0.0
         for part, (colour, hatch) in _PARTS.items():
             if total and people[part]:
                 width = 100 * float(people[part] or 0) / total
-                ax.barh(y, width, left=left, height=0.68, color=colour, hatch=hatch, edgecolor="white")
+                ax.barh(y, width, left=left, height=_BAR_INCHES, color=colour, hatch=hatch, edgecolor="white")
                 left += width
     keys = [
         Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=words.subject(part))
         for part, (colour, hatch) in _PARTS.items()
     ]
-    row_labels(ax, range(len(labels)), labels, _LABEL_CHARACTERS)
-    ax.set_ylim(len(labels) - 0.4, -0.6)
+    label_rows(ax, rows)
     ax.set_xlim(0, 100)
     ax.xaxis.set_major_formatter(TickNumbers(words, 0, unit="%"))
-    ax.legend(handles=keys, ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False, fontsize=FONT_SIZE - 1)
-    title(ax, words.text("attrition: title"))
-    note(ax, words.text("attrition: note"))
+    finish([ax], title=words.text("attrition: title"), note=words.text("attrition: note"), handles=keys)
     return ax
 
 

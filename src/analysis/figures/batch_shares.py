@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.style import FONT_SIZE, INK, Words, batch_colours, batch_markers, new_axes, note, nothing, title
+from analysis.figures.nothing import nothing
+from analysis.figures.page import NARROW_LABELS, finish, label_rows, lay_rows, new_axes
+from analysis.figures.style import INK, Words, batch_colours, batch_markers
 from analysis.figures.ticks import TickNumbers
 
 _SHARES = ("attended/registered", "completed/attended", "both_tests/attended", "forms/attended", "plans/attended")
+# Inches; the marks of a row's batches stand a little below each other, since equal shares would hide them.
+_ROW_INCHES, _SPREAD = 0.34, 0.16
 
 
 def batch_shares(
@@ -27,22 +32,23 @@ def batch_shares(
         return nothing(results[results["reason"].notna()], words, ax)
     batches = list(dict.fromkeys(rows["subject"].str.removeprefix("batch=")))
     colours, markers = batch_colours(batches), batch_markers(batches)
-    ax = new_axes(ax, 9.0, 3.4)
-    for y, share in enumerate(_SHARES):
-        for batch in batches:
+    lines = lay_rows([words.text(f"share {share}") for share in _SHARES], room=NARROW_LABELS, least=_ROW_INCHES)
+    ax = new_axes(ax, lines.inches)
+    for y, share in zip(lines.places, _SHARES, strict=True):
+        for batch, shift in zip(
+            batches, np.linspace(-0.5, 0.5, len(batches)) * _SPREAD * (len(batches) > 1), strict=True
+        ):
             found = rows[(rows["subject"] == f"batch={batch}") & (rows["contrast"] == share)]["estimate"]
             if len(found):
-                ax.plot(100 * float(found.iloc[0]), y, markers[batch], color=colours[batch], markersize=7)
+                ax.plot(100 * float(found.iloc[0]), y + shift, markers[batch], color=colours[batch], markersize=5)
         threshold = thresholds.get(share)
         if threshold is not None:
-            ax.plot([100 * threshold] * 2, [y - 0.35, y + 0.35], color=INK, linewidth=2)
+            ax.plot([100 * threshold] * 2, [y - 0.4 * _ROW_INCHES, y + 0.4 * _ROW_INCHES], color=INK, linewidth=2)
     for batch in batches:
         ax.plot([], [], markers[batch], color=colours[batch], label=words.text("batch {batch}", {"batch": batch}))
-    ax.set_yticks(range(len(_SHARES)), [words.text(f"share {share}") for share in _SHARES], fontsize=FONT_SIZE)
-    ax.set_ylim(len(_SHARES) - 0.4, -0.6)
+    label_rows(ax, lines)
     ax.set_xlim(0, 103)
     ax.xaxis.set_major_formatter(TickNumbers(words, 0, unit="%"))
-    ax.legend(ncols=len(batches), loc="lower right", bbox_to_anchor=(1, 1.0), frameon=False, fontsize=FONT_SIZE)
-    title(ax, words.text("shares: title"))
-    note(ax, words.text("shares: note"))
+    handles, _ = ax.get_legend_handles_labels()
+    finish([ax], title=words.text("shares: title"), note=words.text("shares: note"), handles=handles)
     return ax

@@ -5,18 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.style import (
-    ACCENT,
-    FONT_SIZE,
-    GRID,
-    INK,
-    POST_COLOUR,
-    Words,
-    new_axes,
-    note,
-    nothing,
-    title,
-)
+from analysis.figures.nothing import nothing
+from analysis.figures.page import SMALL_SIZE, finish, new_axes
+from analysis.figures.style import ACCENT, GRID, INK, POST_COLOUR, Words
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
@@ -32,10 +23,10 @@ def batch_size(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -
     ``results`` are rows of ``published.batch_size``. The grey area is the share of all printable values that
     a size can reach: where it is full, reproducing the means excludes nothing.
     """
-    ax = new_axes(ax, 9.5, 4.6)
     reach = _by_size(results, EstimateName.REACHABLE_SHARE)
     if reach.empty:
         return nothing(results, words, ax)
+    ax = new_axes(ax, 2.8)
     means = _by_size(results, EstimateName.MEANS_REPRODUCED)
     totals = _by_size(results, EstimateName.TOTALS_REPRODUCED)
     ax.fill_between(
@@ -66,11 +57,11 @@ def batch_size(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -
     ax.set_ylim(0, 112)
     ax.set_yticks(range(0, 101, 20))
     ax.yaxis.set_major_formatter(TickNumbers(words, 0, unit="%"))
-    ax.set_xlabel(words.text("people per batch"), fontsize=FONT_SIZE)
-    ax.set_ylabel(words.text("batch size: share"), fontsize=FONT_SIZE)
-    ax.legend(loc="lower right", fontsize=FONT_SIZE, framealpha=1)
-    title(ax, words.text("batch size: title"))
-    note(ax, words.text("batch size: note"))
+    handles, _ = ax.get_legend_handles_labels()
+    finish(
+        [ax], title=words.text("batch size: title"), note=words.text("batch size: note"),
+        x_label=words.text("people per batch"), y_label=words.text("batch size: share"), handles=handles,
+    )  # fmt: skip
     return ax
 
 
@@ -83,5 +74,5 @@ def _mark_chosen(ax: Axes, results: pd.DataFrame, words: Words) -> None:
     ax.annotate(
         words.text("batch size: used {n}", {"n": words.number(size, 0)}), (size, 105),
         xytext=(5, 0), textcoords="offset points",
-        fontsize=FONT_SIZE, fontweight="bold", color=INK, va="center",
+        fontsize=SMALL_SIZE, fontweight="bold", color=INK, va="center",
     )  # fmt: skip

@@ -13,17 +13,9 @@ from matplotlib.colors import LogNorm
 from matplotlib.patches import Rectangle
 from scipy import special
 
-from analysis.figures.style import (
-    FONT_SIZE,
-    INK,
-    VERDICT_COLOURS,
-    VERDICT_HATCHES,
-    Words,
-    new_axes,
-    note,
-    nothing,
-    title,
-)
+from analysis.figures.nothing import nothing
+from analysis.figures.page import FONT_SIZE, SMALL_SIZE, finish, new_axes
+from analysis.figures.style import INK, VERDICT_COLOURS, VERDICT_HATCHES, Words
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName, Verdict
 
@@ -49,7 +41,7 @@ def change_bounds(
     subjects = [(rung, subject) for rung, subject in subjects if subject in rows]
     if not subjects:
         return nothing(results, words, ax)
-    ax = new_axes(ax, 9.5, 1.9 + 0.62 * len(subjects))
+    ax = new_axes(ax, 0.5 * len(subjects))
     for y, (_, subject) in enumerate(subjects):
         row = rows[subject]
         low, high = float(row["estimate_low"]), float(row["estimate_high"])
@@ -61,19 +53,17 @@ def change_bounds(
         )  # fmt: skip
         ax.plot([low, high], [y, y], color=INK, linewidth=4, solid_capstyle="butt")
         ax.annotate(
-            words.text(f"ladder: {code} {{p}}", {"p": words.p_value(float(row["p_high"]))}), (0, y + 0.36),
-            xytext=(4, 0), textcoords="offset points", fontsize=FONT_SIZE - 1, color=INK, va="center",
+            words.text(f"ladder: {code} {{p}}", {"p": words.p_value(float(row["p_high"]))}), (0, y + 0.42),
+            xytext=(4, 0), textcoords="offset points", fontsize=SMALL_SIZE, color=INK, va="center",
         )  # fmt: skip
     ax.axvline(0, color=INK, linewidth=1.2)
     ax.set_yticks(
         range(len(subjects)),
         [words.text(f"change: {rung or 'people'}") for rung, _ in subjects],
     )
-    ax.set_ylim(len(subjects) - 0.3, -0.6)
+    ax.set_ylim(len(subjects) - 0.35, -0.4)
     ax.xaxis.set_major_formatter(TickNumbers(words, 0))
-    ax.set_xlabel(words.text("change: axis"), fontsize=FONT_SIZE)
-    title(ax, words.text("change: title"))
-    note(ax, words.text("change: note"))
+    finish([ax], title=words.text("change: title"), note=words.text("change: note"), x_label=words.text("change: axis"))
     return ax
 
 
@@ -107,7 +97,7 @@ def change_sensitivity(
     grid = rows[rows["group"] == group].pivot_table(index="sd", columns="r", values="breakdown_design_effect")
     if grid.empty:
         return nothing(results, words, ax)
-    ax = new_axes(ax, 8.0, 4.4)
+    ax = new_axes(ax, 2.6)
     labels = np.array([[words.number(value, 0) for value in row] for row in grid.to_numpy()])
     sns.heatmap(
         grid.to_numpy(), annot=labels, fmt="", cmap="Blues", norm=LogNorm(), cbar=False, ax=ax, linewidths=0.5,
@@ -125,11 +115,9 @@ def change_sensitivity(
         [words.number(float(value), 0) for value in grid.index],
         rotation=0,
     )
-    ax.set_xlabel(words.text("sensitivity: correlation"), fontsize=FONT_SIZE)
-    ax.set_ylabel(words.text("sensitivity: sd"), fontsize=FONT_SIZE)
-    title(ax, words.text("sensitivity: title"))
-    note(
-        ax,
-        words.text("sensitivity: note {size}", {"size": words.number(class_size or 1, 0)}),
-    )
+    finish(
+        [ax], title=words.text("sensitivity: title"),
+        note=words.text("sensitivity: note {size}", {"size": words.number(class_size or 1, 0)}),
+        x_label=words.text("sensitivity: correlation"), y_label=words.text("sensitivity: sd"),
+    )  # fmt: skip
     return ax

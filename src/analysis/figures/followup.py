@@ -8,12 +8,14 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.intervals import interval_line
-from analysis.figures.style import FONT_SIZE, Words, new_axes, note, nothing, row_labels, title
+from analysis.figures.intervals import Interval, draw_intervals, draw_points
+from analysis.figures.nothing import nothing
+from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
+from analysis.figures.style import Words
 from analysis.figures.ticks import TickNumbers
 
 DONE = "done/plans"
-_ROW_INCHES, _LABEL_CHARACTERS = 0.3, 60
+_ROW_INCHES = 0.24
 
 
 def followup_shares(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -> Axes:
@@ -24,27 +26,33 @@ def followup_shares(results: pd.DataFrame, *, words: Words, ax: Axes | None = No
     shown = results[results["contrast"] == DONE]
     if not shown["estimate"].notna().any():
         return nothing(results[results["reason"].notna()], words, ax)
-    ax = new_axes(ax, 9.0, 1.8 + len(shown) * _ROW_INCHES)
-    labels = []
-    for y, row in enumerate(shown.to_dict("records")):
-        if pd.isna(row["estimate"]):
-            labels.append(f"{words.subject(str(row['subject']))}: {words.text('suppressed')}")
-            continue
-        share = 100 * float(row["estimate"])
-        low, high = (share if pd.isna(row[end]) else 100 * float(row[end]) for end in ("estimate_low", "estimate_high"))
-        interval_line(ax, y, share, low, high)
-        labels.append(_label(row, words))
-    row_labels(ax, range(len(labels)), labels, _LABEL_CHARACTERS)
-    ax.set_ylim(len(labels) - 0.4, -0.6)
+    records = shown.to_dict("records")
+    rows = lay_rows([_label(row, words) for row in records], room=WIDE_LABELS, least=_ROW_INCHES)
+    ax = new_axes(ax, rows.inches)
+    known = [(y, row) for y, row in zip(rows.places, records, strict=True) if not pd.isna(row["estimate"])]
+    with_interval = [(y, row) for y, row in known if not pd.isna(row["estimate_low"])]
+    draw_intervals(ax, [Interval(y, *_percent(row)) for y, row in with_interval])
+    counted = [(y, row) for y, row in known if pd.isna(row["estimate_low"])]
+    draw_points(ax, [100 * float(row["estimate"]) for _, row in counted], [y for y, _ in counted])
+    label_rows(ax, rows)
     ax.set_xlim(0, 100)
     ax.xaxis.set_major_formatter(TickNumbers(words, 0, unit="%"))
-    ax.set_xlabel(words.text("followup: axis"), fontsize=FONT_SIZE)
-    title(ax, words.text("followup: title"))
-    note(ax, words.text("followup: note"))
+    finish(
+        [ax], title=words.text("followup: title"), note=words.text("followup: note"),
+        x_label=words.text("followup: axis"),
+    )  # fmt: skip
     return ax
 
 
+def _percent(row: Mapping[Hashable, Any]) -> tuple[float, float, float]:
+    """Return a share and its limits in percent."""
+    estimate, low, high = (100 * float(row[name]) for name in ("estimate", "estimate_low", "estimate_high"))
+    return estimate, low, high
+
+
 def _label(row: Mapping[Hashable, Any], words: Words) -> str:
+    if pd.isna(row["estimate"]):
+        return f"{words.subject(str(row['subject']))}: {words.text('suppressed')}"
     name, n = words.subject(str(row["subject"])), words.number(float(row["n"]), 0)
     if pd.isna(row["clusters"]):
         return f"{name} (n = {n})"

@@ -9,21 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.figures.change import half_width
-from analysis.figures.intervals import interval_line
-from analysis.figures.style import (
-    ACCENT,
-    FONT_SIZE,
-    INK,
-    Words,
-    new_axes,
-    note,
-    row_labels,
-    title,
-)
+from analysis.figures.intervals import Interval, draw_intervals
+from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
+from analysis.figures.style import ACCENT, INK, Words
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import Status
 
-_ROW_INCHES, _LABEL_CHARACTERS = 0.32, 46
+_ROW_INCHES = 0.26
 # The means over provinces that are drawn below the provinces, by the end of their subject.
 _MEANS = ("", "|unweighted")
 
@@ -43,19 +35,17 @@ def province_forest(
     one comes from published averages, its line is the widest interval that they admit (``alpha``: its level).
     """
     lines = [line for heading, rows in panels.items() for line in _lines(heading, rows, names, words)]
-    ax = new_axes(ax, 9.0, 1.8 + len(lines) * _ROW_INCHES)
-    for y, (_, row) in enumerate(lines):
+    rows = lay_rows([label for label, _ in lines], room=WIDE_LABELS, least=_ROW_INCHES)
+    ax = new_axes(ax, rows.inches)
+    for y, (_, row) in zip(rows.places, lines, strict=True):
         if row is not None:
             _draw(ax, y, row, alpha)
-    row_labels(ax, range(len(lines)), [label for label, _ in lines], _LABEL_CHARACTERS)
+    label_rows(ax, rows)
     for tick, (_, row) in zip(ax.get_yticklabels(), lines, strict=True):
         tick.set_fontweight("bold" if row is None else "normal")
-    ax.set_ylim(len(lines) - 0.4, -0.6)
     ax.axvline(0, color=INK, linewidth=1)
     ax.xaxis.set_major_formatter(TickNumbers(words, 0, factor=100, unit="%"))
-    ax.set_xlabel(words.text("forest: axis"), fontsize=FONT_SIZE)
-    title(ax, words.text("forest: title"))
-    note(ax, words.text("forest: note"))
+    finish([ax], title=words.text("forest: title"), note=words.text("forest: note"), x_label=words.text("forest: axis"))
     return ax
 
 
@@ -86,7 +76,6 @@ def _draw(ax: Axes, y: float, row: Mapping[Hashable, Any], alpha: float) -> None
         half = half_width(row, alpha)
         low, high = low - half, high + half
     if str(row["subject"]).startswith("learning"):
-        ax.plot([low, high], [y, y], color=ACCENT, linewidth=2.2, solid_capstyle="butt")
-        ax.plot(estimate, y, "D", color=ACCENT, markersize=6)
+        draw_intervals(ax, [Interval(y, estimate, low, high)], colour=ACCENT, marker="D", line_width=2.2)
     else:
-        interval_line(ax, y, estimate, low, high, is_hollow=is_bounded)
+        draw_intervals(ax, [Interval(y, estimate, low, high, is_hollow=bool(is_bounded))])

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.container import Container
 
-from analysis.figures.style import FONT_SIZE, GRID, INK, MUTED, Words, new_axes, note, nothing, sample_sentence, title
+from analysis.figures.nothing import nothing
+from analysis.figures.page import finish, new_axes
+from analysis.figures.style import GRID, INK, MUTED, Words, diverging_colour, sample_sentence
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 from analysis.stats.gain import HIGH_GAIN, MEDIUM_GAIN, GainBand
 
 BAND_COLOURS = {
-    GainBand.NEGATIVE: "#D55E00",
+    GainBand.NEGATIVE: diverging_colour(-0.75),
     GainBand.LOW: "#8fbfe0",
     GainBand.MEDIUM: "#3d86bd",
     GainBand.HIGH: "#0b3c6f",
@@ -38,31 +42,34 @@ def individual_gains(
     """
     if individual_gain.empty:
         return nothing(results, words, ax)
-    ax = new_axes(ax, 9.0, 4.2)
+    ax = new_axes(ax, 2.6)
     ax.grid(axis="y", color=GRID, linewidth=0.6)
     values = np.clip(individual_gain["individual_gain"].to_numpy(dtype=float), _LOWEST_DRAWN, None)
     # Whole tenths, so that a gain of 0.3 is never pushed below its band by the binary form of the edge.
     tenths = np.floor(values / _BIN + 1e-9).astype(int)
+    handles: list[Artist | Container] = []
     for band, (low, high) in _EDGES.items():
         chosen = tenths[(values >= low) & (values < high)]
         places, people = np.unique(chosen, return_counts=True)
         label = words.text(
             "gain: {band} {people}", {"band": _band(band, words), "people": _count(results, band, words)}
         )
-        ax.bar((places + 0.5) * _BIN, people, width=0.9 * _BIN, color=BAND_COLOURS[band], label=label)
+        bars = ax.bar((places + 0.5) * _BIN, people, width=0.9 * _BIN, color=BAND_COLOURS[band], label=label)
+        handles.append(bars)
     for edge in (0.0, MEDIUM_GAIN, HIGH_GAIN):
         ax.axvline(edge, color=MUTED, linewidth=0.8, linestyle=":")
     means = results[results["estimate_name"] == EstimateName.N_GAIN_OF_MEANS]
     shown = means[means["estimate"].notna()]
     if len(shown):
-        ax.axvline(float(shown["estimate"].iloc[0]), color=INK, linewidth=1.4, label=words.text("gain: of means"))
+        handles.append(
+            ax.axvline(float(shown["estimate"].iloc[0]), color=INK, linewidth=1.4, label=words.text("gain: of means"))
+        )
     ax.xaxis.set_major_formatter(TickNumbers(words, 1))
     ax.yaxis.set_major_formatter(TickNumbers(words, 0))
-    ax.set_xlabel(words.text("gain: axis"), fontsize=FONT_SIZE)
-    ax.set_ylabel(words.text("paired: people"), fontsize=FONT_SIZE)
-    ax.legend(frameon=False, fontsize=FONT_SIZE - 1, loc="upper left")
-    title(ax, words.text("gain: title"))
-    note(ax, _note(shown, words))
+    finish(
+        [ax], title=words.text("gain: title"), note=_note(shown, words), x_label=words.text("gain: axis"),
+        y_label=words.text("paired: people"), handles=handles,
+    )  # fmt: skip
     return ax
 
 

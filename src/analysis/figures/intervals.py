@@ -2,24 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.style import (
-    FONT_SIZE,
-    INK,
-    POST_COLOUR,
-    Words,
-    new_axes,
-    note,
-    nothing,
-    row_labels,
-    sample_sentence,
-    title,
-)
+from analysis.figures.nothing import nothing
+from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
+from analysis.figures.style import INK, POST_COLOUR, Words, sample_sentence
 from analysis.figures.ticks import TickNumbers
 
-_ROW_INCHES, _LABEL_CHARACTERS = 0.29, 68
+_ROW_INCHES = 0.24
+# Points. The ends of an interval stand out above and below the point, so that one narrower than the point is seen.
+_POINT_SIZE, _END_SIZE = 3.6, 7.5
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate and its limits at the place ``y`` of its row; hollow where it only describes."""
+
+    y: float
+    estimate: float
+    low: float
+    high: float
+    is_hollow: bool = False
+
+
+def draw_intervals(
+    ax: Axes, intervals: Sequence[Interval], *, colour: str = POST_COLOUR, marker: str = "o", line_width: float = 1.4
+) -> None:
+    """Draw estimates as points on the lines of their intervals, whose ends stand out."""
+    ax.hlines(
+        [one.y for one in intervals], [one.low for one in intervals], [one.high for one in intervals],
+        color=colour, linewidth=line_width,
+    )  # fmt: skip
+    ends = [end for one in intervals for end in (one.low, one.high)]
+    ax.plot(ends, [one.y for one in intervals for _ in range(2)], "|", color=colour, markersize=_END_SIZE)
+    for is_hollow in (False, True):
+        chosen = [one for one in intervals if one.is_hollow == is_hollow]
+        points = [one.estimate for one in chosen], [one.y for one in chosen]
+        draw_points(ax, *points, colour=colour, marker=marker, is_hollow=is_hollow)
+
+
+def draw_points(
+    ax: Axes,
+    estimates: Sequence[float],
+    places: Sequence[float],
+    *,
+    colour: str = POST_COLOUR,
+    marker: str = "o",
+    is_hollow: bool = False,
+) -> None:
+    """Draw estimates without intervals, or the points of those with one."""
+    face = "white" if is_hollow else colour
+    ax.plot(estimates, places, marker, color=colour, markerfacecolor=face, markersize=_POINT_SIZE)
 
 
 def subgroup_forest(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -> Axes:
@@ -30,26 +67,27 @@ def subgroup_forest(results: pd.DataFrame, *, words: Words, ax: Axes | None = No
     shown = results[results["estimate_name"] == "mean_change"]
     if not shown["estimate"].notna().any():
         return nothing(results, words, ax)
-    ax = new_axes(ax, 9.0, 1.7 + len(shown) * _ROW_INCHES)
-    labels = []
-    for y, row in enumerate(shown.to_dict("records")):
-        label = words.subject(str(row["subject"]))
-        if pd.isna(row["estimate"]):
-            labels.append(f"{label}: {words.text('suppressed')}")
-            continue
-        interval_line(ax, y, float(row["estimate"]), float(row["estimate_low"]), float(row["estimate_high"]))
-        labels.append(f"{label} (n = {words.number(float(row['n']), 0)})")
-    row_labels(ax, range(len(labels)), labels, _LABEL_CHARACTERS)
-    ax.set_ylim(len(labels) - 0.4, -0.6)
+    records = shown.to_dict("records")
+    labels = [
+        f"{words.subject(str(row['subject']))}: {words.text('suppressed')}"
+        if pd.isna(row["estimate"])
+        else f"{words.subject(str(row['subject']))} (n = {words.number(float(row['n']), 0)})"
+        for row in records
+    ]
+    rows = lay_rows(labels, room=WIDE_LABELS, least=_ROW_INCHES)
+    ax = new_axes(ax, rows.inches)
+    drawn = [
+        Interval(y, float(row["estimate"]), float(row["estimate_low"]), float(row["estimate_high"]))
+        for y, row in zip(rows.places, records, strict=True)
+        if not pd.isna(row["estimate"])
+    ]
+    draw_intervals(ax, drawn)
+    label_rows(ax, rows)
     ax.axvline(0, color=INK, linewidth=1)
     ax.xaxis.set_major_formatter(TickNumbers(words, 1))
-    ax.set_xlabel(words.text("change: axis"), fontsize=FONT_SIZE)
-    title(ax, words.text("subgroups: title"))
-    note(ax, f"{words.text('subgroups: note')} {sample_sentence(shown[shown['estimate'].notna()], words)}")
+    sample = sample_sentence(shown[shown["estimate"].notna()], words)
+    finish(
+        [ax], title=words.text("subgroups: title"), note=f"{words.text('subgroups: note')} {sample}",
+        x_label=words.text("change: axis"),
+    )  # fmt: skip
     return ax
-
-
-def interval_line(ax: Axes, y: float, estimate: float, low: float, high: float, *, is_hollow: bool = False) -> None:
-    """Draw an estimate as a point on the line of its interval; hollow where it only describes."""
-    ax.plot([low, high], [y, y], color=POST_COLOUR, linewidth=1.8, solid_capstyle="butt")
-    ax.plot(estimate, y, "o", color=POST_COLOUR, markersize=5, markerfacecolor="white" if is_hollow else POST_COLOUR)

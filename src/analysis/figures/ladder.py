@@ -6,25 +6,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.figures.style import (
-    FONT_SIZE,
-    GRID,
-    INK,
-    MUTED,
-    VERDICT_COLOURS,
-    VERDICT_HATCHES,
-    Words,
-    new_axes,
-    note,
-    nothing,
-    title,
-    wrap,
-)
+from analysis.figures.nothing import nothing
+from analysis.figures.page import FONT_SIZE, PAGE_WIDTH, finish, lines_inches, new_axes, wrap
+from analysis.figures.style import GRID, INK, MUTED, VERDICT_COLOURS, VERDICT_HATCHES, Words
 from analysis.stats.codes import EstimateName, Reason, Status, Verdict
 
-_COLUMNS = (0.0, 0.40, 0.47)  # left edges: assumption, verdict mark, what follows
-_ASSUMPTION_CHARACTERS, _FINDING_CHARACTERS = 50, 66
-_ROW_INCHES = 0.62
+# Inches: left edges of the assumption, the verdict's mark and what follows, and how wide those texts may be.
+_COLUMNS, _ASSUMPTION_ROOM, _FINDING_ROOM = (0.14, 2.55, 2.95), 2.35, 3.45
+_MARK_WIDTH, _MARK_HEIGHT, _AROUND_TEXT = 0.28, 0.2, 0.2
 
 
 def ladder(results: pd.DataFrame, *, contrast: str | None = None, words: Words, ax: Axes | None = None) -> Axes:
@@ -37,31 +26,29 @@ def ladder(results: pd.DataFrame, *, contrast: str | None = None, words: Words, 
     rows = results[results["contrast"] == contrast].reset_index(drop=True)
     if rows.empty or ((rows["subject"] == "printed").all() and (rows["status"] == Status.NOT_ESTIMABLE).all()):
         return nothing(results, words, ax)
-    ax = new_axes(ax, 9.5, 1.4 + len(rows) * _ROW_INCHES)
+    texts = [
+        (
+            wrap(_assumption(row, words), _ASSUMPTION_ROOM, FONT_SIZE),
+            wrap(_finding(row, words), _FINDING_ROOM, FONT_SIZE),
+        )
+        for _, row in rows.iterrows()
+    ]
+    heights = [max(lines_inches(text, FONT_SIZE) for text in pair) + _AROUND_TEXT for pair in texts]
+    ax = new_axes(ax, sum(heights))
     ax.set_axis_off()
-    ax.set_xlim(-0.03, 1)  # the arrow stands left of the rungs
-    ax.set_ylim(-0.5, len(rows) - 0.1)
-    for y, row in rows.iterrows():
-        position = float(y)  # type: ignore[arg-type]
-        ax.plot([0, 1], [position - 0.5, position - 0.5], color=GRID, linewidth=0.8)
-        ax.text(
-            _COLUMNS[0], position, wrap(_assumption(row, words), _ASSUMPTION_CHARACTERS), va="center",
-            fontsize=FONT_SIZE, color=INK,
-        )  # fmt: skip
-        _mark(ax, row, position)
-        ax.text(
-            _COLUMNS[2], position, wrap(_finding(row, words), _FINDING_CHARACTERS), va="center", fontsize=FONT_SIZE,
-            color=MUTED if row["status"] == Status.NOT_ESTIMABLE else INK,
-        )  # fmt: skip
-    ax.annotate(
-        "",
-        (-0.012, len(rows) - 0.6),
-        (-0.012, -0.4),
-        arrowprops={"arrowstyle": "->", "color": MUTED},
-        annotation_clip=False,
-    )
-    title(ax, _title(contrast, words))
-    note(ax, words.text("ladder: note"))
+    ax.set_xlim(0, PAGE_WIDTH)
+    ax.set_ylim(0, sum(heights))
+    bottom = 0.0
+    for (_, row), (assumption, finding), height in zip(rows.iterrows(), texts, heights, strict=True):
+        y = bottom + height / 2
+        ax.plot([0, PAGE_WIDTH], [bottom, bottom], color=GRID, linewidth=0.8)
+        ax.text(_COLUMNS[0], y, assumption, va="center", fontsize=FONT_SIZE, color=INK)
+        _mark(ax, row, y)
+        colour = MUTED if row["status"] == Status.NOT_ESTIMABLE else INK
+        ax.text(_COLUMNS[2], y, finding, va="center", fontsize=FONT_SIZE, color=colour)
+        bottom += height
+    ax.annotate("", (0.05, bottom - 0.05), (0.05, 0.05), arrowprops={"arrowstyle": "->", "color": MUTED})
+    finish([ax], title=_title(contrast, words), note=words.text("ladder: note"), right=0.0, below=0.0)
     return ax
 
 
@@ -82,7 +69,7 @@ def _mark(ax: Axes, row: pd.Series, y: float) -> None:
     verdict = None if pd.isna(row["verdict"]) else Verdict(str(row["verdict"]))
     ax.add_patch(
         Rectangle(
-            (_COLUMNS[1], y - 0.2), 0.045, 0.4, edgecolor=INK, linewidth=0.8,
+            (_COLUMNS[1], y - _MARK_HEIGHT / 2), _MARK_WIDTH, _MARK_HEIGHT, edgecolor=INK, linewidth=0.8,
             facecolor="none" if verdict is None else VERDICT_COLOURS[verdict],
             hatch=None if verdict is None else VERDICT_HATCHES[verdict],
             linestyle=":" if row["status"] == Status.NOT_ESTIMABLE else "-",

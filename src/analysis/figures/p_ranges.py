@@ -5,33 +5,35 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.figures.style import (
+from analysis.figures.grid import Cell, are_many, contrast_in_words, grid
+from analysis.figures.nothing import nothing
+from analysis.figures.page import (
     FONT_SIZE,
-    INK,
-    VERDICT_COLOURS,
-    VERDICT_HATCHES,
-    Words,
-    new_axes,
-    note,
-    nothing,
-    row_labels,
+    NARROW_LABELS,
+    finish,
+    label_rows,
+    lay_rows,
+    new_panels,
+    panel_inches,
+    ticks_inward,
+    wrap,
 )
+from analysis.figures.style import INK, VERDICT_COLOURS, VERDICT_HATCHES, Words
 from analysis.stats.codes import Verdict
 
 # Smaller p-values are drawn at the left edge: nothing is decided there.
 SMALLEST_DRAWN_P = 1e-4
-_ROW_INCHES = 0.29
-_LABEL_CHARACTERS = 68
-_LABEL_INCHES, _PANEL_INCHES = 4.3, 2.2
+_SMALLEST_PRINTED_P = 1e-3
+_ROW_INCHES, _BAR_INCHES = 0.23, 0.15
+# Panels narrower than this have room for fewer ticks.
+_NARROW_PANEL = 1.0
 _VERDICTS = (Verdict.ALWAYS, Verdict.UNDETERMINED, Verdict.NEVER)
 
 
@@ -39,6 +41,8 @@ def p_ranges(
     results: pd.DataFrame, *, alpha: float, words: Words, contrasts: Sequence[str] | None = None
 ) -> list[Axes]:
     """Draw one bar per score from the smallest to the largest p-value, the contrasts side by side.
+
+    With more than four batches there is one grid of verdicts instead, with the largest possible p-value in each cell.
 
     Parameters
     ----------
@@ -57,73 +61,88 @@ def p_ranges(
     if shown.empty:
         return [nothing(results, words)]
     chosen = list(contrasts or dict.fromkeys(shown["contrast"].astype(str)))
+    note = f"{words.text('p ranges: note')} {words.text('order: form')}"
+    if are_many(chosen):
+        return [_verdict_grid(shown, chosen, words)]
     subjects = list(dict.fromkeys(shown["subject"].astype(str)))
-    size = (_LABEL_INCHES + _PANEL_INCHES * len(chosen), 1.9 + len(subjects) * _ROW_INCHES)
-    with sns.axes_style("white"):
-        _, panels = plt.subplots(1, len(chosen), figsize=size, sharey=True, layout="constrained", squeeze=False)
-    for ax, contrast in zip(panels[0], chosen, strict=True):
-        rows = {str(row["subject"]): row for row in shown[shown["contrast"] == contrast].to_dict("records")}
-        _panel(new_axes(ax, 0, 0), [rows.get(subject) for subject in subjects], contrast, alpha, words)
-    first = panels[0][0]
-    row_labels(first, range(len(subjects)), [words.subject(subject) for subject in subjects], _LABEL_CHARACTERS)
-    first.set_ylim(len(subjects) - 0.4, -0.6)
-    note(first, words.text("p ranges: note"))
-    _legend(first, shown, words)
-    return list(panels[0])
+    rows = lay_rows([words.subject(subject) for subject in subjects], room=NARROW_LABELS, least=_ROW_INCHES)
+    panels = new_panels(len(chosen), rows.inches)
+    for ax, contrast in zip(panels, chosen, strict=True):
+        by_subject = {str(row["subject"]): row for row in shown[shown["contrast"] == contrast].to_dict("records")}
+        drawn = [(y, by_subject[one]) for y, one in zip(rows.places, subjects, strict=True) if one in by_subject]
+        _bars(ax, drawn)
+        _axis(ax, alpha, len(chosen), words)
+        heading = wrap(contrast_in_words(contrast, words), panel_inches(len(chosen), NARROW_LABELS), FONT_SIZE)
+        counts = pd.Series([row["verdict"] for _, row in drawn]).value_counts()
+        tally = " · ".join(words.number(float(counts.get(code, 0)), 0) for code in _VERDICTS)
+        ax.set_title(f"{heading}\n{tally}", fontsize=FONT_SIZE, color=INK, y=1.0)
+    label_rows(panels[0], rows)
+    handles = _verdict_handles(words)
+    if shown["p_adjusted"].notna().any():
+        label = words.text("p ranges: adjusted")
+        handles.append(Line2D([], [], marker="D", linestyle="", color=INK, markersize=4, label=label))
+    finish(panels, title=words.text("p ranges: title"), note=note, x_label=words.text("p-value"), handles=handles)
+    return panels
 
 
-def _panel(ax: Axes, rows: Sequence[Mapping[Hashable, Any] | None], contrast: str, alpha: float, words: Words) -> None:
-    for y, row in enumerate(rows):
-        if row is not None:
-            _bar(ax, y, row)
+def _axis(ax: Axes, alpha: float, panels: int, words: Words) -> None:
     ax.axvline(alpha, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
     ax.set_xscale("log")
     ax.set_xlim(SMALLEST_DRAWN_P, 1.3)
-    ticks = [SMALLEST_DRAWN_P, 1e-2, alpha, 1.0]
-    ax.set_xticks(ticks, [_tick(tick, words) for tick in ticks], fontsize=FONT_SIZE - 1)
+    is_wide = panel_inches(panels, NARROW_LABELS) > _NARROW_PANEL
+    ticks = [SMALLEST_DRAWN_P, alpha, 1.0] if is_wide else [SMALLEST_DRAWN_P, 1.0]
+    ax.set_xticks(ticks, [_tick(tick, words) for tick in ticks])
     ax.minorticks_off()
-    later, earlier = contrast.split("-", 1)
-    counts = pd.Series([row["verdict"] for row in rows if row is not None]).value_counts()
-    tally = " · ".join(words.number(float(counts.get(code, 0)), 0) for code in _VERDICTS)
-    heading = words.text("batch {later} against {earlier}", {"later": later, "earlier": earlier})
-    ax.set_title(f"{heading}\n{tally}", fontsize=FONT_SIZE, color=INK)
-    ax.set_xlabel(words.text("p-value"), fontsize=FONT_SIZE)
+    ticks_inward(ax)
 
 
-def _bar(ax: Axes, y: int, row: Mapping[Hashable, Any]) -> None:
-    code = Verdict(str(row["verdict"]))
-    left = max(float(row["p_low"]), SMALLEST_DRAWN_P)
-    right = max(float(row["p_high"]), SMALLEST_DRAWN_P * 1.15)
-    ax.barh(
-        y, right - left, left=left, height=0.62, color=VERDICT_COLOURS[code], hatch=VERDICT_HATCHES[code],
-        edgecolor=INK, linewidth=0.6,
-    )  # fmt: skip
-    if not pd.isna(row["p_adjusted"]):
-        ax.plot(max(float(row["p_adjusted"]), SMALLEST_DRAWN_P), y, "D", color=INK, markersize=4, zorder=3)
+def _bars(ax: Axes, rows: Sequence[tuple[float, Mapping[Hashable, Any]]]) -> None:
+    """Draw the bars at their places, and diamonds where there is an adjusted upper bound."""
+    for code in _VERDICTS:
+        chosen = [(y, row) for y, row in rows if row["verdict"] == code]
+        left = np.array([max(float(row["p_low"]), SMALLEST_DRAWN_P) for _, row in chosen])
+        right = np.array([max(float(row["p_high"]), SMALLEST_DRAWN_P * 1.15) for _, row in chosen])
+        ax.barh(
+            [y for y, _ in chosen], right - left, left=left, height=_BAR_INCHES, color=VERDICT_COLOURS[code],
+            hatch=VERDICT_HATCHES[code], edgecolor=INK, linewidth=0.6,
+        )  # fmt: skip
+    adjusted = [
+        (max(float(row["p_adjusted"]), SMALLEST_DRAWN_P), y) for y, row in rows if not pd.isna(row["p_adjusted"])
+    ]
+    ax.plot([p for p, _ in adjusted], [y for _, y in adjusted], "D", color=INK, markersize=3.5, zorder=3)
 
 
-def _tick(value: float, words: Words) -> str:
-    number = words.number(value, max(0, -int(np.floor(np.log10(value)))))
-    return f"≤ {number}" if value == SMALLEST_DRAWN_P else number
+def _verdict_grid(shown: pd.DataFrame, contrasts: Sequence[str], words: Words) -> Axes:
+    """Draw a cell per score and contrast in the colour and hatch of its verdict, with its largest p-value."""
+    cells = {
+        (str(row["subject"]), str(row["contrast"])): Cell(
+            text=_at_least_a_thousandth(float(row["p_high"]), words),
+            colour=VERDICT_COLOURS[Verdict(str(row["verdict"]))],
+            hatch=VERDICT_HATCHES[Verdict(str(row["verdict"]))],
+        )
+        for row in shown.to_dict("records")
+    }
+    ax, below = grid(cells, list(dict.fromkeys(shown["subject"].astype(str))), contrasts, words)
+    note = f"{words.text('p ranges: grid note')} {words.text('order: form')}"
+    finish([ax], title=words.text("p ranges: title"), note=note, handles=_verdict_handles(words), below=below)
+    return ax
 
 
-def _legend(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
-    """Write the title and explain the colours, in the order of the counts above each panel."""
-    handles: list[Artist] = [
+def _at_least_a_thousandth(p: float, words: Words) -> str:
+    return words.number(p, 3) if p >= _SMALLEST_PRINTED_P else f"< {words.number(_SMALLEST_PRINTED_P, 3)}"
+
+
+def _verdict_handles(words: Words) -> list[Artist]:
+    """Return the marks that explain the colours, in the order of the counts above each panel."""
+    return [
         Patch(
             facecolor=VERDICT_COLOURS[code], hatch=VERDICT_HATCHES[code], edgecolor=INK, linewidth=0.6,
             label=words.text(f"verdict {code}"),
         )
         for code in _VERDICTS
     ]  # fmt: skip
-    if rows["p_adjusted"].notna().any():
-        diamond = Line2D([], [], marker="D", linestyle="", color=INK, markersize=4)
-        diamond.set_label(words.text("p ranges: adjusted"))
-        handles.append(diamond)
-    figure = ax.get_figure(root=True)
-    if figure is not None:
-        figure.legend(
-            handles=handles, loc="outside upper left", ncols=len(handles), frameon=False, fontsize=FONT_SIZE - 1,
-            handlelength=2.2, columnspacing=1.2, title=words.text("p ranges: title"), title_fontsize=FONT_SIZE + 2,
-            alignment="left",
-        )  # fmt: skip
+
+
+def _tick(value: float, words: Words) -> str:
+    number = words.number(value, max(0, -int(np.floor(np.log10(value)))))
+    return f"≤ {number}" if value == SMALLEST_DRAWN_P else number

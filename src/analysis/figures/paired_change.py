@@ -5,19 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.style import (
-    ACCENT,
-    FONT_SIZE,
-    INK,
-    MUTED,
-    POST_COLOUR,
-    Words,
-    new_axes,
-    note,
-    nothing,
-    sample_sentence,
-    title,
-)
+from analysis.figures.intervals import Interval, draw_intervals
+from analysis.figures.nothing import nothing
+from analysis.figures.page import SMALL_SIZE, finish, new_axes
+from analysis.figures.style import ACCENT, GRID, INK, MUTED, POST_COLOUR, Words, sample_sentence
 from analysis.figures.ticks import TickNumbers
 
 _INTERVALS = (("class", ACCENT, 3.0), ("person", MUTED, 1.5))
@@ -33,8 +24,8 @@ def change_distribution(
     """
     if change_counts.empty:
         return nothing(results, words, ax)
-    ax = new_axes(ax, 9.0, 4.4)
-    ax.grid(axis="y", color="#d9d9d9", linewidth=0.6)
+    ax = new_axes(ax, 2.8)
+    ax.grid(axis="y", color=GRID, linewidth=0.6)
     width = 0.9 * float(change_counts["change"].diff().min()) if len(change_counts) > 1 else 0.9
     ax.bar(change_counts["change"], change_counts["people"], width=width, color=POST_COLOUR, alpha=0.75)
     top = float(change_counts["people"].max())
@@ -44,19 +35,19 @@ def change_distribution(
         if rows.empty:
             continue
         row, y = rows.iloc[0], top * (1.0 + 0.12 * step)
-        ax.plot([row["estimate_low"], row["estimate_high"]], [y, y], color=colour, linewidth=thickness)
-        ax.plot(row["estimate"], y, "o", color=colour, markersize=5)
+        interval = Interval(y, float(row["estimate"]), float(row["estimate_low"]), float(row["estimate_high"]))
+        draw_intervals(ax, [interval], colour=colour, line_width=thickness)
         ax.annotate(
             words.text(f"paired: {unit} interval"), (float(row["estimate_high"]), y), xytext=(6, 0),
-            textcoords="offset points", fontsize=FONT_SIZE - 1, va="center", color=INK,
+            textcoords="offset points", fontsize=SMALL_SIZE, va="center", color=INK,
         )  # fmt: skip
     ax.axvline(0, color=INK, linewidth=1)
     ax.xaxis.set_major_formatter(TickNumbers(words, 0))
     ax.yaxis.set_major_formatter(TickNumbers(words, 0))
-    ax.set_xlabel(words.text("paired: axis"), fontsize=FONT_SIZE)
-    ax.set_ylabel(words.text("paired: people"), fontsize=FONT_SIZE)
-    title(ax, words.text("paired: title"))
     by_class = means[(means["sampling_unit"] == "class") & means["estimate_low"].notna()].head(1)
     sample = f" {sample_sentence(by_class, words)}" if len(by_class) else ""
-    note(ax, words.text("paired: note") + sample)
+    finish(
+        [ax], title=words.text("paired: title"), note=words.text("paired: note") + sample,
+        x_label=words.text("paired: axis"), y_label=words.text("paired: people"),
+    )  # fmt: skip
     return ax

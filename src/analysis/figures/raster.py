@@ -1,21 +1,42 @@
-"""A drawn figure as pixels."""
+"""A drawn figure as pixels, and as a file."""
 
 from __future__ import annotations
 
+import io
+
+import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+_COLOURS = 256
+# Deflate at this level takes half the time of the usual one for a file that is a fifth larger.
+_COMPRESSION = 3
+# A mean of nearly white pixels is white, so that paper stays without a tint.
+_NEARLY_WHITE = 248
+
 
 def raster(figure: Figure, dpi: int) -> Image.Image:
     """Return a figure as an RGB picture of its size in inches times ``dpi`` pixels.
 
-    The same pixels as ``savefig``, which draws every figure twice to measure it first; the layout engine of the
-    house style needs no second time.
+    ``savefig`` would draw every figure twice to measure it first; figures are laid out without that.
     """
     figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # type: ignore[no-untyped-call]
+    # Letters fitted to whole pixels would no longer have the widths that the figure was laid out with.
+    with mpl.rc_context({"text.hinting": "none"}):
+        canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     return Image.fromarray(pixels).convert("RGB")
+
+
+def print_png(figure: Figure, dpi: int) -> bytes:
+    """Return a figure as PNG for print: with a palette, in a third of the bytes and half the time of full colours."""
+    picture = raster(figure, dpi).quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = np.reshape(picture.getpalette() or [], (-1, 3))
+    palette[(palette >= _NEARLY_WHITE).all(axis=1)] = 255
+    picture.putpalette(palette.ravel().tolist())
+    written = io.BytesIO()
+    picture.save(written, format="PNG", dpi=(dpi, dpi), compress_level=_COMPRESSION)
+    return written.getvalue()

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.figures.style import FONT_SIZE, INK, Words, new_axes, note, nothing, row_labels, title
+from analysis.figures.nothing import nothing
+from analysis.figures.page import NARROW_LABELS, SMALL_SIZE, finish, label_rows, lay_rows, new_axes, text_inches
+from analysis.figures.style import INK, Words, level_colours
 
-_ROW_INCHES, _LABEL_CHARACTERS = 0.17, 70
-_MIDDLE_COLOUR = "#cfcfcf"  # the palette's own middle is white and would vanish
+# Inches from bar to bar, of a bar, and between indicators.
+_PITCH, _BAR, _BETWEEN_ITEMS = 0.112, 0.095, 0.04
 
 
 def diverging_bars(
@@ -25,7 +26,7 @@ def diverging_bars(
     results: pd.DataFrame,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the shares of all levels around the middle of the scale, one bar per indicator and batch.
+    """Draw the shares of all levels around the middle of the scale, one bar per indicator and batch, best on top.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def diverging_bars(
     level_labels
         The words of each level, lowest first.
     items
-        Indicators from top to bottom.
+        The indicators to draw; :func:`best_first` sorts them.
     results
         The rows the counts belong to: their reasons are shown where there is nothing to draw.
     """
@@ -45,40 +46,66 @@ def diverging_bars(
     shares = shares.reindex(columns=levels).fillna(0.0)
     sizes = counts.drop_duplicates(["item", "batch"]).set_index(["item", "batch"])["n"]
     batches = list(dict.fromkeys(counts["batch"].astype(str)))
-    rows = [(item, batch) for item in items for batch in batches if (item, batch) in shares.index]
-    ax = new_axes(ax, 10.0, 1.9 + len(rows) * _ROW_INCHES)
-    palette = sns.color_palette("RdBu", len(levels)).as_hex()
-    if len(levels) % 2:
-        palette[len(levels) // 2] = _MIDDLE_COLOUR
-    colours = dict(zip(levels, palette, strict=True))
-    for y, key in enumerate(rows):
-        _bar(ax, y, [float(value) for value in shares.loc[[key]].to_numpy()[0]], [colours[level] for level in levels])
-        label = words.text("batch and n {batch} {n}", {"batch": key[1], "n": words.number(float(sizes[key]), 0)})
-        ax.text(1.01, y, label, transform=ax.get_yaxis_transform(), fontsize=FONT_SIZE - 2.5, va="center", color=INK)
-    middle = (len(batches) - 1) / 2
-    drawn = [item for item in items if (item, batches[0]) in shares.index]
-    positions = [place * len(batches) + middle for place in range(len(drawn))]
-    row_labels(ax, positions, [words.subject(item) for item in drawn], _LABEL_CHARACTERS)
-    ax.set_ylim(len(rows) - 0.3, -0.7)
+    ordered = best_first(counts, items, levels)
+    rows = lay_rows(
+        [words.subject(item) for item in ordered], room=NARROW_LABELS, least=len(batches) * _PITCH + _BETWEEN_ITEMS
+    )
+    ax = new_axes(ax, rows.inches)
+    bars = [
+        ((item, batch), middle + (place - (len(batches) - 1) / 2) * _PITCH)
+        for item, middle in zip(ordered, rows.places, strict=True)
+        for place, batch in enumerate(batches)
+        if (item, batch) in shares.index
+    ]
+    colours = level_colours(levels)
+    _bars(ax, [y for _, y in bars], shares.loc[[key for key, _ in bars]].to_numpy(), list(colours.values()))
+    labels = [
+        words.text("batch and n {batch} {n}", {"batch": key[1], "n": words.number(float(sizes[key]), 0)})
+        for key, _ in bars
+    ]
+    for label, (_, y) in zip(labels, bars, strict=True):
+        ax.text(
+            1.01, y, label, transform=ax.get_yaxis_transform(), fontsize=SMALL_SIZE, va="center_baseline", color=INK
+        )
+    label_rows(ax, rows)
     ax.set_xlim(-1, 1)
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1])
     ax.xaxis.set_major_formatter(lambda value, _: words.number(abs(100 * value), 0) + "%")
     ax.axvline(0, color=INK, linewidth=0.8)
     handles = [
         Patch(facecolor=colours[level], edgecolor=INK, linewidth=0.4, label=level_labels[level]) for level in levels
     ]
-    ax.legend(
-        handles=handles, ncols=len(levels), loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False,
-        fontsize=FONT_SIZE - 1,
+    finish(
+        [ax], title=words.text("responses: title"),
+        note=f"{words.text('responses: note')} {words.text('order: best first')}", handles=handles,
+        right=max(text_inches(label, SMALL_SIZE) for label in labels) + 0.12,
     )  # fmt: skip
-    title(ax, words.text("responses: title"))
-    note(ax, words.text("responses: note"))
     return ax
 
 
-def _bar(ax: Axes, y: float, shares: Sequence[float], colours: Sequence[str]) -> None:
-    """Draw one bar: levels below the middle to the left, above it to the right, a middle level half and half."""
-    middle = len(shares) / 2
-    below = sum(shares[: int(middle)]) + (shares[int(middle)] / 2 if len(shares) % 2 else 0.0)
-    starts = np.concatenate([[0.0], np.cumsum(shares)[:-1]]) - below
-    for start, share, colour in zip(starts, shares, colours, strict=True):
-        ax.barh(y, share, left=start, height=0.82, color=colour, edgecolor="white", linewidth=0.3)
+def best_first(counts: pd.DataFrame, items: Sequence[str], levels: Sequence[int]) -> list[str]:
+    """Return the items that have answers by the share of answers above the middle of the scale, largest first.
+
+    The answers of all batches count together; items of the same share stand by their mean, then as in ``items``.
+    """
+    answers = counts.assign(answers=counts["share"] * counts["n"], item=counts["item"].astype(str))
+    by_level = answers.pivot_table(index="item", columns="level", values="answers", aggfunc="sum").reindex(
+        columns=list(levels), fill_value=0.0
+    )
+    shares = by_level.div(by_level.sum(axis=1), axis=0)
+    above = [level for level in levels if level > (min(levels) + max(levels)) / 2]
+    # Rounded, so that equal shares are equal whatever their last bit.
+    keys = pd.DataFrame({"above": shares[above].sum(axis=1), "mean": shares @ np.asarray(levels)}).round(9)
+    known = keys.loc[[item for item in items if item in keys.index]]
+    return [str(item) for item in known.sort_values(["above", "mean"], ascending=False, kind="stable").index]
+
+
+def _bars(ax: Axes, places: Sequence[float], shares: np.ndarray, colours: Sequence[str]) -> None:
+    """Draw bars (rows of ``shares``): levels below the middle to the left, above it to the right, a middle one half."""
+    levels = shares.shape[1]
+    below = shares[:, : levels // 2].sum(axis=1) + (shares[:, levels // 2] / 2 if levels % 2 else 0.0)
+    starts = np.cumsum(shares, axis=1) - shares - below[:, None]
+    for level, colour in enumerate(colours):
+        ax.barh(
+            places, shares[:, level], left=starts[:, level], height=_BAR, color=colour, edgecolor="white", linewidth=0.3
+        )

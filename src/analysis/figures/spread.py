@@ -5,17 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.style import (
-    FONT_SIZE,
-    INK,
-    Words,
-    batch_colours,
-    batch_markers,
-    new_axes,
-    note,
-    nothing,
-    title,
-)
+from analysis.figures.grid import contrast_in_words
+from analysis.figures.nothing import nothing
+from analysis.figures.page import finish, new_axes
+from analysis.figures.style import GRID, INK, Words, batch_markers, contrast_colours
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
@@ -38,9 +31,9 @@ def spread_sensitivity(
     if rows.empty:
         return nothing(results, words, ax)
     contrasts = list(dict.fromkeys(rows["contrast"]))
-    colours, markers = batch_colours(contrasts[::-1]), batch_markers(contrasts)
-    ax = new_axes(ax, 8.0, 4.2)
-    ax.grid(axis="y", color="#d9d9d9", linewidth=0.6)
+    colours, markers = contrast_colours(contrasts), batch_markers(contrasts)
+    ax = new_axes(ax, 2.6)
+    ax.grid(axis="y", color=GRID, linewidth=0.6)
     for contrast in contrasts:
         line = rows[rows["contrast"] == contrast].sort_values("sd")
         ax.plot(
@@ -48,19 +41,14 @@ def spread_sensitivity(
             line["estimate"],
             markers[contrast] + "-",
             color=colours[contrast],
-            label=contrast,
+            label=contrast_in_words(contrast, words),
         )
     ax.axhline(0, color=INK, linewidth=1.2)
     ax.xaxis.set_major_formatter(TickNumbers(words, 1))
     ax.yaxis.set_major_formatter(TickNumbers(words, 2))
-    ax.set_xlabel(words.text("spread: sd"), fontsize=FONT_SIZE)
-    ax.set_ylabel(words.text("spread: correlation"), fontsize=FONT_SIZE)
-    ax.legend(
-        title=words.text("contrast"),
-        fontsize=FONT_SIZE,
-        title_fontsize=FONT_SIZE,
-        frameon=False,
-    )
-    title(ax, words.text("spread: title"))
-    note(ax, words.text("spread: note"))
+    handles, _ = ax.get_legend_handles_labels()
+    finish(
+        [ax], title=words.text("spread: title"), note=words.text("spread: note"), x_label=words.text("spread: sd"),
+        y_label=words.text("spread: correlation"), handles=handles,
+    )  # fmt: skip
     return ax

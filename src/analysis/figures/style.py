@@ -1,4 +1,4 @@
-"""Colours, marks and sizes shared by all figures; the same level has the same look everywhere.
+"""Colours, marks and words shared by all figures; the same level has the same look everywhere.
 
 Colours are from the palette of Okabe & Ito (safe for colour-blind readers) or one blue scale whose steps
 differ in lightness, so that figures stay readable in grey.
@@ -6,17 +6,14 @@ differ in lightness, so that figures stay readable in grey.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib import colormaps
+from matplotlib.colors import to_hex
 
-from analysis.errors import ParameterError
 from analysis.stats.codes import Verdict
 
 INK, MUTED, GRID = "#222222", "#666666", "#d9d9d9"
@@ -38,11 +35,9 @@ VERDICT_HATCHES: Mapping[Verdict, str] = {
 _BATCH_SCALE = ("#8fbfe0", "#3d86bd", "#0b3c6f")
 _MARKERS = ("o", "s", "D", "^", "v", "P", "X", "<", ">")
 
-FONT_SIZE = 9
-# How Axes that hold nothing but a reason are marked.
-_NOTHING = "nothing:"
-# One inch of figure width holds about this many characters of a label at the usual font size.
-CHARACTERS_PER_INCH = 13
+# Low to high, bad to good: from red over white to blue, everywhere where a colour says so.
+DIVERGING = "RdBu"
+_MIDDLE_COLOUR = "#cfcfcf"  # the palette's own middle is white and would vanish
 
 
 class Words(Protocol):
@@ -83,38 +78,22 @@ def batch_markers(batches: list[str]) -> dict[str, str]:
     return {batch: _MARKERS[position % len(_MARKERS)] for position, batch in enumerate(batches)}
 
 
-def new_axes(ax: Axes | None, width: float, height: float) -> Axes:
-    """Return the given Axes, or one on a new figure of this size in inches, with the house style applied."""
-    if ax is None:
-        with sns.axes_style("white"):
-            _, ax = plt.subplots(figsize=(width, height), layout="constrained")
-    ax.tick_params(labelsize=FONT_SIZE, colors=INK)
-    ax.grid(axis="x", color=GRID, linewidth=0.6)
-    ax.set_axisbelow(True)
-    sns.despine(ax=ax, left=True)
-    return ax
+def contrast_colours(contrasts: Sequence[str]) -> dict[str, str]:
+    """Return a colour per pair of batches, dark for the pair named first, the widest apart."""
+    return batch_colours(list(contrasts)[::-1])
 
 
-def _figure(ax: Axes) -> Figure:
-    """Return the figure that Axes belong to, also where they lie in a part of it."""
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        raise ParameterError("the Axes belong to no figure: make them with plt.subplots()")
-    return figure
+def level_colours(levels: Sequence[int]) -> dict[int, str]:
+    """Return a colour per level of the scale, lowest first: red below its middle, blue above."""
+    palette = sns.color_palette(DIVERGING, len(levels)).as_hex()
+    if len(levels) % 2:
+        palette[len(levels) // 2] = _MIDDLE_COLOUR
+    return dict(zip(levels, palette, strict=True))
 
 
-def title(ax: Axes, text: str) -> None:
-    """Write a figure's title above everything else, flush left, wrapped to the figure's width."""
-    figure = _figure(ax)
-    wrapped = textwrap.fill(text, int(figure.get_size_inches()[0] * CHARACTERS_PER_INCH * 0.82))
-    figure.suptitle(wrapped, x=0.01, ha="left", fontsize=FONT_SIZE + 2, color=INK)
-
-
-def note(ax: Axes, text: str) -> None:
-    """Write what a reader must know below the figure: n, test, conditions."""
-    figure = _figure(ax)
-    wrapped = textwrap.fill(text, int(figure.get_size_inches()[0] * CHARACTERS_PER_INCH * 1.25))
-    figure.supxlabel(wrapped, x=0.01, ha="left", fontsize=FONT_SIZE - 1, color=MUTED)
+def diverging_colour(shade: float) -> str:
+    """Return the colour of a value between -1 (the worst) and 1 (the best); values beyond have that of their end."""
+    return str(to_hex(colormaps[DIVERGING](min(max((shade + 1) / 2, 0.0), 1.0))))
 
 
 def sample_sentence(rows: pd.DataFrame, words: Words) -> str:
@@ -129,42 +108,3 @@ def _range(values: pd.Series, words: Words) -> str:
     low, high = float(values.min()), float(values.max())
     shown = words.number(low, 0)
     return shown if low == high else f"{shown}\N{EN DASH}{words.number(high, 0)}"
-
-
-def wrap(text: str, characters: int) -> str:
-    """Return a label broken into lines of at most this many characters."""
-    return textwrap.fill(text, characters)
-
-
-def row_labels(ax: Axes, positions: Sequence[float], labels: Sequence[str], characters: int) -> None:
-    """Label the rows of a figure, long labels on two lines."""
-    ax.set_yticks(
-        list(positions),
-        [wrap(label, characters) for label in labels],
-        fontsize=FONT_SIZE - 1,
-    )
-    for label in ax.get_yticklabels():
-        label.set_linespacing(0.9)
-
-
-def nothing(results: pd.DataFrame, words: Words, ax: Axes | None = None) -> Axes:
-    """Return Axes that say why there is nothing to draw: the reasons of the results that are not estimable.
-
-    :func:`nothing_drawn` recognises them.
-    """
-    ax = new_axes(ax, 9.5, 1.2)
-    ax.set_axis_off()
-    reasons = dict.fromkeys(results["reason"].dropna().astype(str))
-    analyses = dict.fromkeys(results["analysis"].astype(str)) if "analysis" in results else {}
-    ax.set_gid(_NOTHING + "|".join((next(iter(analyses), ""), *reasons)))
-    ax.text(0.0, 0.5, "; ".join(words.reason(code) for code in reasons), fontsize=FONT_SIZE, color=MUTED, va="center")
-    return ax
-
-
-def nothing_drawn(ax: Axes) -> tuple[str, str] | None:
-    """Return the analysis and the reason of Axes that :func:`nothing` made, None where something is drawn."""
-    gid = ax.get_gid() or ""
-    if not gid.startswith(_NOTHING):
-        return None
-    analysis, _, reason = gid.removeprefix(_NOTHING).partition("|")
-    return analysis, reason

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.style import ACCENT, FONT_SIZE, GRID, INK, POST_COLOUR, Words, new_axes, note, nothing, title
+from analysis.figures.nothing import nothing
+from analysis.figures.page import finish, new_axes
+from analysis.figures.style import ACCENT, GRID, INK, POST_COLOUR, Words
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
@@ -27,7 +29,7 @@ def tipping_point(results: pd.DataFrame, *, words: Words, ax: Axes | None = None
     ends = (at_zero, observed, 0.0, *(possible or ()))
     margin = 0.08 * (max(ends) - min(ends) or 1.0)
     low, high = min(ends) - margin, max(ends) + margin
-    ax = new_axes(ax, 9.0, 4.2)
+    ax = new_axes(ax, 2.6)
     ax.grid(axis="y", color=GRID, linewidth=0.6)
     if possible:
         ax.axvspan(*possible, color=POST_COLOUR, alpha=0.15, label=words.text("tipping: possible"))
@@ -39,12 +41,12 @@ def tipping_point(results: pd.DataFrame, *, words: Words, ax: Axes | None = None
     ax.set_xlim(low, high)
     ax.xaxis.set_major_formatter(TickNumbers(words, 1))
     ax.yaxis.set_major_formatter(TickNumbers(words, 1))
-    ax.set_xlabel(words.text("tipping: axis of missing"), fontsize=FONT_SIZE)
-    ax.set_ylabel(words.text("tipping: axis of all"), fontsize=FONT_SIZE)
-    ax.legend(frameon=False, fontsize=FONT_SIZE - 1, loc="best")
-    title(ax, words.text("tipping: title"))
     parts = {"known": words.number(known, 0), "missing": words.number(missing, 0)}
-    note(ax, words.text("tipping: note {known} {missing}", parts))
+    handles, _ = ax.get_legend_handles_labels()
+    finish(
+        [ax], title=words.text("tipping: title"), note=words.text("tipping: note {known} {missing}", parts),
+        x_label=words.text("tipping: axis of missing"), y_label=words.text("tipping: axis of all"), handles=handles,
+    )  # fmt: skip
     return ax
 
 

@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from analysis.errors import ParameterError
 from analysis.evaluation.delivery.cards import NUMBERS as CARD_NUMBERS
 from analysis.evaluation.outcome import Outcome
-from analysis.figures.style import nothing_drawn
+from analysis.figures.nothing import nothing_drawn
 from analysis.notebook import absent
 from analysis.notebook.pictures import close_figure, show_figure
 from analysis.notebook.words import current_language

@@ -13,7 +13,7 @@ from PIL import Image
 from analysis.figures.raster import raster
 
 # Readable on a screen. Figures have few colours: a palette of this size keeps them, in a third of the bytes.
-_DPI, _COLOURS = 90, 32
+_DPI, _COLOURS = 120, 32
 
 
 def show_figure(ax: Axes) -> None:

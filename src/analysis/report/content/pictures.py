@@ -16,7 +16,7 @@ from analysis.errors import ParameterError
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.change import CONTRAST
-from analysis.figures.raster import raster
+from analysis.figures.raster import print_png
 from analysis.figures.style import Words
 from analysis.report.content.facts import has
 from analysis.report.figure_words import figure_words
@@ -24,7 +24,8 @@ from analysis.report.pictures import pixel_hash
 from analysis.report.writer import Figure
 from analysis.report.writing import sha256, write_whole
 
-_DPI = 170
+# Figures are as wide as the page's text, so these are dots per inch of paper.
+_DPI = 240
 Drawer = Callable[[StudyData, pd.DataFrame, Words], Axes]
 
 
@@ -119,9 +120,7 @@ def written_figure(name: str, ax: Axes, rows: pd.DataFrame, path: Path, language
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ParameterError(f"the Axes of {name} belong to no figure: make them with plt.subplots()")
-    picture = raster(figure, _DPI)
+    drawn = print_png(figure, _DPI)
     plt.close(figure)
-    stored = io.BytesIO()
-    picture.save(stored, format="PNG", dpi=(_DPI, _DPI))
-    write_whole(path, stored.getvalue(), language)
-    return Figure(name=name, path=path, pixel_hash=pixel_hash(picture), data_hash=data_hash(rows))
+    write_whole(path, drawn, language)
+    return Figure(name=name, path=path, pixel_hash=pixel_hash(io.BytesIO(drawn)), data_hash=data_hash(rows))
