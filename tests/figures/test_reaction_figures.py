@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis import figures
 from analysis.evaluation import reaction
+from analysis.figures.responses import best_first
 from analysis.report.figure_words import figure_words
 from figures.drawn_texts import texts
 from reaction_studies import draw_responses, study
@@ -35,6 +37,66 @@ def test_every_indicator_and_level_has_its_part_of_a_bar_that_sums_to_one(plante
     widths = np.array([bar.get_width() for bar in ax.patches]).reshape(5, -1)
     np.testing.assert_allclose(widths.sum(axis=0), 1)
     assert texts(ax).count("n = 96") == 66
+
+
+def bars_of(counts, items, words):
+    return figures.diverging_bars(
+        counts, level_labels={level: f"level {level}" for level in range(1, 6)}, items=items, words=words,
+        results=counts.iloc[:0],
+    )  # fmt: skip
+
+
+def drawn_order(ax):
+    return [" ".join(label.get_text().split()) for label in ax.get_yticklabels()]
+
+
+def test_the_indicator_with_most_answers_above_the_middle_stands_on_top(planted, words):
+    counts = reaction.items(planted).detail("counts")
+    ax = bars_of(counts, planted.instrument.item_ids, words)
+    answers = counts.assign(answers=counts["share"] * counts["n"], item=counts["item"].astype(str))
+    above = answers[answers["level"] > 3].groupby("item")["answers"].sum() / answers.groupby("item")["answers"].sum()
+    by_name = {words.subject(item): share for item, share in above.items()}
+    shares = [by_name[name] for name in drawn_order(ax)]
+    assert len(shares) == 22
+    assert shares == sorted(shares, reverse=True)
+    assert len(set(np.round(shares, 9))) > 1
+    assert words.text("order: best first").split(",")[0] in texts(ax)
+
+
+def test_all_answers_count_alike_and_ties_stand_by_their_mean_then_as_in_the_form(words):
+    def rows(item, batch, n, shares):
+        return [(item, batch, level, share, n) for level, share in enumerate(shares, start=1)]
+
+    counts = pd.DataFrame(
+        # Two batches of unequal size: 0.9 of ten people weigh less than 0.4 of ninety.
+        rows("materi_1", "5", 10, (0, 0, 0.1, 0.9, 0)) + rows("materi_1", "6", 90, (0, 0, 0.6, 0.4, 0))
+        + rows("materi_2", "5", 10, (0, 0, 0.9, 0.1, 0)) + rows("materi_2", "6", 90, (0, 0, 0.4, 0.6, 0))
+        + rows("materi_3", "5", 10, (0, 0, 0.9, 0, 0.1)) + rows("materi_3", "6", 90, (0, 0, 0.4, 0.6, 0))
+        + rows("metode_1", "5", 10, (0, 0, 0.9, 0.1, 0)) + rows("metode_1", "6", 90, (0, 0, 0.4, 0.6, 0)),
+        columns=["item", "batch", "level", "share", "n"],
+    )  # fmt: skip
+    form = ["materi_1", "materi_2", "materi_3", "metode_1"]
+    expected = ["materi_3", "materi_2", "metode_1", "materi_1"]
+    assert best_first(counts, form, range(1, 6)) == expected
+    assert drawn_order(bars_of(counts, form, words)) == [words.subject(item) for item in expected]
+
+
+def test_figures_of_tests_keep_the_order_of_the_form_and_say_so(planted, words):
+    form = [words.subject(item) for item in planted.instrument.item_ids]
+    items = reaction.items(planted)
+    for ax in (
+        figures.effect_panels(reaction.pairs(planted).results, words=words)[0],
+        figures.odds_ratios(reaction.model(planted).results, words=words)[0],
+        figures.clustered_p(items.detail("p_values"), results=items.results, alpha=0.05, words=words),
+    ):
+        assert drawn_order(ax) == form
+        assert words.text("order: form") in texts(ax)
+
+
+def test_the_ends_of_an_interval_stand_out_of_its_point_however_narrow_it_is(planted, words):
+    panels = figures.effect_panels(reaction.pairs(planted).results, words=words)
+    marks = {line.get_marker(): line.get_markersize() for line in panels[0].lines if line.get_marker() != "None"}
+    assert marks["|"] > 1.5 * marks["o"]
 
 
 def test_effects_stand_in_a_panel_per_pair_and_are_hollow_where_nothing_was_found(words):

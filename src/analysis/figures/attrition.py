@@ -13,7 +13,7 @@ from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
 # Colour and hatch of each part; those of one group of people add up to the bar.
-_PARTS = {
+PARTS = {
     "both": (POST_COLOUR, ""),
     "pre_only": (PRE_COLOUR, "//"),
     "post_only": ("#56B4E9", ".."),
@@ -33,21 +33,21 @@ def attrition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) ->
     if not counts.notna().any():
         return nothing(results, words, ax)
     groups = ["", *_groups(counts)]
-    people_of = {group: {part: _people(counts, group, part) for part in _PARTS} for group in groups}
+    people_of = {group: {part: _people(counts, group, part) for part in PARTS} for group in groups}
     totals = {group: sum(filter(None, people.values())) for group, people in people_of.items()}
     labels = [_label(group, total, words) for group, total in totals.items()]
     rows = lay_rows(labels, room=NARROW_LABELS, least=_ROW_INCHES)
     ax = new_axes(ax, rows.inches)
     for y, (group, people) in zip(rows.places, people_of.items(), strict=True):
         total, left = totals[group], 0.0
-        for part, (colour, hatch) in _PARTS.items():
+        for part, (colour, hatch) in PARTS.items():
             if total and people[part]:
                 width = 100 * float(people[part] or 0) / total
                 ax.barh(y, width, left=left, height=_BAR_INCHES, color=colour, hatch=hatch, edgecolor="white")
                 left += width
     keys = [
         Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=words.subject(part))
-        for part, (colour, hatch) in _PARTS.items()
+        for part, (colour, hatch) in PARTS.items()
     ]
     label_rows(ax, rows)
     ax.set_xlim(0, 100)

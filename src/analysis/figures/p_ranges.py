@@ -25,14 +25,14 @@ from analysis.figures.page import (
     ticks_inward,
     wrap,
 )
-from analysis.figures.style import INK, VERDICT_COLOURS, VERDICT_HATCHES, Words
+from analysis.figures.style import INK, VERDICT_COLOURS, VERDICT_HATCHES, Words, subjects_in_order
 from analysis.stats.codes import Verdict
 
 # Smaller p-values are drawn at the left edge: nothing is decided there.
 SMALLEST_DRAWN_P = 1e-4
 _SMALLEST_PRINTED_P = 1e-3
 _ROW_INCHES, _BAR_INCHES = 0.23, 0.15
-# Panels narrower than this have room for fewer ticks.
+# Panels narrower than this have room for one tick.
 _NARROW_PANEL = 1.0
 _VERDICTS = (Verdict.ALWAYS, Verdict.UNDETERMINED, Verdict.NEVER)
 
@@ -61,10 +61,10 @@ def p_ranges(
     if shown.empty:
         return [nothing(results, words)]
     chosen = list(contrasts or dict.fromkeys(shown["contrast"].astype(str)))
+    subjects = subjects_in_order(results, shown)
     note = f"{words.text('p ranges: note')} {words.text('order: form')}"
     if are_many(chosen):
-        return [_verdict_grid(shown, chosen, words)]
-    subjects = list(dict.fromkeys(shown["subject"].astype(str)))
+        return [_verdict_grid(shown, subjects, chosen, words)]
     rows = lay_rows([words.subject(subject) for subject in subjects], room=NARROW_LABELS, least=_ROW_INCHES)
     panels = new_panels(len(chosen), rows.inches)
     for ax, contrast in zip(panels, chosen, strict=True):
@@ -90,7 +90,7 @@ def _axis(ax: Axes, alpha: float, panels: int, words: Words) -> None:
     ax.set_xscale("log")
     ax.set_xlim(SMALLEST_DRAWN_P, 1.3)
     is_wide = panel_inches(panels, NARROW_LABELS) > _NARROW_PANEL
-    ticks = [SMALLEST_DRAWN_P, alpha, 1.0] if is_wide else [SMALLEST_DRAWN_P, 1.0]
+    ticks = [SMALLEST_DRAWN_P, alpha, 1.0] if is_wide else [alpha]
     ax.set_xticks(ticks, [_tick(tick, words) for tick in ticks])
     ax.minorticks_off()
     ticks_inward(ax)
@@ -112,7 +112,7 @@ def _bars(ax: Axes, rows: Sequence[tuple[float, Mapping[Hashable, Any]]]) -> Non
     ax.plot([p for p, _ in adjusted], [y for _, y in adjusted], "D", color=INK, markersize=3.5, zorder=3)
 
 
-def _verdict_grid(shown: pd.DataFrame, contrasts: Sequence[str], words: Words) -> Axes:
+def _verdict_grid(shown: pd.DataFrame, subjects: Sequence[str], contrasts: Sequence[str], words: Words) -> Axes:
     """Draw a cell per score and contrast in the colour and hatch of its verdict, with its largest p-value."""
     cells = {
         (str(row["subject"]), str(row["contrast"])): Cell(
@@ -122,7 +122,7 @@ def _verdict_grid(shown: pd.DataFrame, contrasts: Sequence[str], words: Words) -
         )
         for row in shown.to_dict("records")
     }
-    ax, below = grid(cells, list(dict.fromkeys(shown["subject"].astype(str))), contrasts, words)
+    ax, below = grid(cells, subjects, contrasts, words)
     note = f"{words.text('p ranges: grid note')} {words.text('order: form')}"
     finish([ax], title=words.text("p ranges: title"), note=note, handles=_verdict_handles(words), below=below)
     return ax

@@ -23,12 +23,12 @@ from analysis.figures.page import (
     ticks_inward,
     wrap,
 )
-from analysis.figures.style import INK, Words, diverging_colour, sample_sentence
+from analysis.figures.style import INK, Words, diverging_colour, sample_sentence, subjects_in_order
 from analysis.stats.codes import EstimateName, Reason, SamplingUnit
 
 _ROW_INCHES = 0.23
 # Inches that the label of a tick needs beside the next.
-_DELTA_LABEL, _ODDS_LABEL = 0.23, 0.3
+_DELTA_LABEL, _ODDS_LABEL = 0.23, 0.25
 _DELTA_TICKS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 _ODDS_TICKS = (0.01, 0.1, 1.0, 10.0, 100.0)
 # Wider limits end at the edge of the panel.
@@ -47,11 +47,12 @@ def effect_panels(results: pd.DataFrame, *, words: Words, contrasts: Sequence[st
     if shown.empty:
         return [nothing(results, words)]
     chosen = list(contrasts or dict.fromkeys(shown["contrast"].astype(str)))
+    subjects = subjects_in_order(results, shown)
     if are_many(chosen):
-        return [_number_grid(shown, chosen, words, "effects", lambda delta: delta, null=0.0)]
+        return [_number_grid(shown, subjects, chosen, words, "effects", lambda delta: delta, null=0.0)]
     weak = results[results["reason"] == Reason.OMNIBUS_NOT_SIGNIFICANT]
     hollow = set(zip(weak["subject"].astype(str), weak["contrast"].astype(str), strict=True))
-    return _panels(shown, chosen, words, "effects", _delta_axis, hollow)
+    return _panels(shown, subjects, chosen, words, "effects", _delta_axis, hollow)
 
 
 def odds_ratios(results: pd.DataFrame, *, words: Words, contrasts: Sequence[str] | None = None) -> list[Axes]:
@@ -64,9 +65,10 @@ def odds_ratios(results: pd.DataFrame, *, words: Words, contrasts: Sequence[str]
     if shown.empty:
         return [nothing(results, words)]
     chosen = list(contrasts or dict.fromkeys(shown["contrast"].astype(str)))
+    subjects = subjects_in_order(results, shown)
     if are_many(chosen):
-        return [_number_grid(shown, chosen, words, "odds", lambda odds: math.log10(odds) / 2, null=1.0)]
-    return _panels(shown, chosen, words, "odds", _odds_axis, set())
+        return [_number_grid(shown, subjects, chosen, words, "odds", lambda odds: math.log10(odds) / 2, null=1.0)]
+    return _panels(shown, subjects, chosen, words, "odds", _odds_axis, set())
 
 
 def _with_interval(results: pd.DataFrame, name: EstimateName) -> pd.DataFrame:
@@ -77,6 +79,7 @@ def _with_interval(results: pd.DataFrame, name: EstimateName) -> pd.DataFrame:
 
 def _panels(
     shown: pd.DataFrame,
+    subjects: Sequence[str],
     contrasts: Sequence[str],
     words: Words,
     kind: str,
@@ -84,7 +87,6 @@ def _panels(
     hollow: set[tuple[str, str]],
 ) -> list[Axes]:
     """Draw one panel of intervals for each contrast; pairs of subject and contrast in ``hollow`` get hollow marks."""
-    subjects = list(dict.fromkeys(shown["subject"].astype(str)))
     rows = lay_rows([words.subject(one) for one in subjects], room=NARROW_LABELS, least=_ROW_INCHES)
     places = dict(zip(subjects, rows.places, strict=True))
     panels = new_panels(len(contrasts), rows.inches)
@@ -109,14 +111,14 @@ def _panels(
 
 
 def _delta_axis(ax: Axes, words: Words, panels: int) -> None:
-    ticks = _DELTA_TICKS if _fit(_DELTA_TICKS, _DELTA_LABEL, panels) else _DELTA_TICKS[::2]
+    ticks = _fitting(_DELTA_TICKS, _DELTA_LABEL, panels)
     ax.axvline(0, color=INK, linewidth=1)
     ax.set_xlim(-1, 1)
     ax.set_xticks(ticks, [words.number(tick, 1 if tick % 1 else 0) for tick in ticks])
 
 
 def _odds_axis(ax: Axes, words: Words, panels: int) -> None:
-    ticks = _ODDS_TICKS if _fit(_ODDS_TICKS, _ODDS_LABEL, panels) else _ODDS_TICKS[::2]
+    ticks = _fitting(_ODDS_TICKS, _ODDS_LABEL, panels)
     ax.set_xscale("log")
     ax.axvline(1, color=INK, linewidth=1)
     ax.set_xlim(*_ODDS_LIMITS)
@@ -124,13 +126,21 @@ def _odds_axis(ax: Axes, words: Words, panels: int) -> None:
     ax.minorticks_off()
 
 
-def _fit(ticks: Sequence[float], label_inches: float, panels: int) -> bool:
-    """Return whether the labels of all ticks stand beside each other in one of so many panels."""
-    return len(ticks) * label_inches < panel_inches(panels, NARROW_LABELS)
+def _fitting(ticks: Sequence[float], label_inches: float, panels: int) -> Sequence[float]:
+    """Return the ticks whose labels stand beside each other in one of so many panels: all, each second, or right."""
+    room = panel_inches(panels, NARROW_LABELS)
+    choices = (ticks, ticks[::2], ticks[2::2])
+    return next((chosen for chosen in choices if len(chosen) * label_inches < room), choices[-1])
 
 
 def _number_grid(
-    shown: pd.DataFrame, contrasts: Sequence[str], words: Words, kind: str, shade: Callable[[float], float], null: float
+    shown: pd.DataFrame,
+    subjects: Sequence[str],
+    contrasts: Sequence[str],
+    words: Words,
+    kind: str,
+    shade: Callable[[float], float],
+    null: float,
 ) -> Axes:
     """Draw estimates as numbers on colours (``shade`` from -1 to 1), hatched where the interval includes ``null``."""
     cells = {
@@ -141,7 +151,6 @@ def _number_grid(
         )
         for row in shown.to_dict("records")
     }
-    subjects = list(dict.fromkeys(shown["subject"].astype(str)))
     ax, below = grid(cells, subjects, contrasts, words)
     note = f"{words.text(f'{kind}: grid note')} {words.text('order: form')} {sample_sentence(shown, words)}"
     finish([ax], title=words.text(f"{kind}: title"), note=note, below=below)

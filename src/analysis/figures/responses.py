@@ -14,7 +14,7 @@ from analysis.figures.page import NARROW_LABELS, SMALL_SIZE, finish, label_rows,
 from analysis.figures.style import INK, Words, level_colours
 
 # Inches from bar to bar, of a bar, and between indicators.
-_PITCH, _BAR, _BETWEEN_ITEMS = 0.112, 0.095, 0.04
+_PITCH, _BAR, _BETWEEN_ITEMS = 0.112, 0.095, 0.035
 
 
 def diverging_bars(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib import colormaps
@@ -37,7 +38,9 @@ _MARKERS = ("o", "s", "D", "^", "v", "P", "X", "<", ">")
 
 # Low to high, bad to good: from red over white to blue, everywhere where a colour says so.
 DIVERGING = "RdBu"
-_MIDDLE_COLOUR = "#cfcfcf"  # the palette's own middle is white and would vanish
+_MIDDLE_COLOUR = "#dedede"  # the palette's own middle is white and would vanish
+# How far from the middle of that palette the outermost and the innermost levels lie.
+_LEVEL_SHADES = (0.84, 0.48)
 
 
 class Words(Protocol):
@@ -84,16 +87,26 @@ def contrast_colours(contrasts: Sequence[str]) -> dict[str, str]:
 
 
 def level_colours(levels: Sequence[int]) -> dict[int, str]:
-    """Return a colour per level of the scale, lowest first: red below its middle, blue above."""
-    palette = sns.color_palette(DIVERGING, len(levels)).as_hex()
-    if len(levels) % 2:
-        palette[len(levels) // 2] = _MIDDLE_COLOUR
+    """Return a colour per level of the scale, lowest first: red below its middle, blue above, lightest in the middle.
+
+    Neighbours differ in lightness, so that a grey print shows where one ends.
+    """
+    half = len(levels) // 2
+    shades = np.linspace(*_LEVEL_SHADES, half)
+    middle = [_MIDDLE_COLOUR] if len(levels) % 2 else []
+    palette = [*map(diverging_colour, -shades), *middle, *map(diverging_colour, shades[::-1])]
     return dict(zip(levels, palette, strict=True))
 
 
 def diverging_colour(shade: float) -> str:
     """Return the colour of a value between -1 (the worst) and 1 (the best); values beyond have that of their end."""
     return str(to_hex(colormaps[DIVERGING](min(max((shade + 1) / 2, 0.0), 1.0))))
+
+
+def subjects_in_order(results: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
+    """Return the subjects of the rows that are ``shown`` in the order of all results, which is that of the form."""
+    drawn = set(shown["subject"].astype(str))
+    return [subject for subject in dict.fromkeys(results["subject"].astype(str)) if subject in drawn]
 
 
 def sample_sentence(rows: pd.DataFrame, words: Words) -> str:
