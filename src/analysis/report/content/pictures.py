@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from analysis.errors import ParameterError
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.change import CONTRAST
-from analysis.figures.raster import print_png
+from analysis.figures.raster import png_bytes, raster
 from analysis.figures.style import Words
 from analysis.report.content.facts import has
 from analysis.report.figure_words import figure_words
@@ -25,7 +24,7 @@ from analysis.report.writer import Figure
 from analysis.report.writing import sha256, write_whole
 
 # Figures are as wide as the page's text, so these are dots per inch of paper.
-_DPI = 240
+_DPI, _COMPRESSION = 220, 3
 Drawer = Callable[[StudyData, pd.DataFrame, Words], Axes]
 
 
@@ -120,7 +119,7 @@ def written_figure(name: str, ax: Axes, rows: pd.DataFrame, path: Path, language
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ParameterError(f"the Axes of {name} belong to no figure: make them with plt.subplots()")
-    drawn = print_png(figure, _DPI)
+    picture = raster(figure, _DPI)
     plt.close(figure)
-    write_whole(path, drawn, language)
-    return Figure(name=name, path=path, pixel_hash=pixel_hash(io.BytesIO(drawn)), data_hash=data_hash(rows))
+    write_whole(path, png_bytes(picture, dpi=_DPI, compression=_COMPRESSION), language)
+    return Figure(name=name, path=path, pixel_hash=pixel_hash(picture), data_hash=data_hash(rows))
