@@ -15,7 +15,7 @@ from analysis.figures.ticks import TickNumbers
 
 _ROW_INCHES = 0.24
 # Points. The ends of an interval stand out above and below the point, so that one narrower than the point is seen.
-_POINT_SIZE, _END_SIZE = 3.6, 7.5
+_POINT_SIZE, _END_SIZE = 3.0, 7.5
 
 
 @dataclass(frozen=True, slots=True)
