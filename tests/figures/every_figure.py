@@ -21,6 +21,8 @@ from analysis.study.province import Batch
 Drawn = Axes | list[Axes]
 Drawers = dict[str, Callable[[Words], Drawn]]
 ALPHA = 0.05
+# As long as headings of groups become.
+GROUP = "Pelatihan Penguatan Kerjasama Desa, 2024 (DATA SIMULASI / SIMULATED DATA)"
 
 
 def of_averages(lampung: StudyData, gorontalo: StudyData) -> Drawers:
@@ -45,7 +47,7 @@ def of_averages(lampung: StudyData, gorontalo: StudyData) -> Drawers:
         "change_bounds": lambda words: figures.change_bounds(change, alpha=ALPHA, words=words),
         "change_sensitivity": lambda words: figures.change_sensitivity(grid, class_size=32, words=words),
         "province_forest": lambda words: figures.province_forest(
-            {"Kelompok": provinces}, names=names, alpha=ALPHA, words=words
+            {GROUP: provinces}, names=names, alpha=ALPHA, words=words
         ),
     }
 

@@ -170,6 +170,7 @@ def finish(
         Inches that texts of the axes take at their right, and (default: one line) below them.
     """
     first, figure = panels[0], figure_of(panels[0])
+    x_label = wrap(x_label, PAGE_WIDTH - 2 * _EDGE, FONT_SIZE)
     first.set_xlabel(x_label, fontsize=FONT_SIZE)
     first.set_ylabel(y_label, fontsize=FONT_SIZE)
     if figure.get_gid() != _SHEET:  # the caller's own figure keeps its size
@@ -198,8 +199,10 @@ def finish(
         left=left / PAGE_WIDTH, right=1 - right / PAGE_WIDTH, top=1 - top / height, bottom=bottom / height,
         wspace=_BETWEEN_PANELS / panel,
     )  # fmt: skip
-    middle = (len(panels) * (panel + _BETWEEN_PANELS) - _BETWEEN_PANELS) / 2 / panel
-    first.xaxis.set_label_coords(middle, -ticks / body)
+    # Below the middle of all panels, but a long label stays on the sheet.
+    middle, half = (left + PAGE_WIDTH - right) / 2, text_inches(x_label, FONT_SIZE) / 2
+    middle = min(middle, PAGE_WIDTH - _EDGE - half)
+    first.xaxis.set_label_coords((middle - left) / panel, -ticks / body)
     first.yaxis.set_label_coords(-(left - _EDGE - FONT_SIZE / _POINTS) / panel, 0.5)
     if handles:
         _legend(figure, handles, columns, 1 - (_EDGE + above[0] + _GAP) / height)

@@ -28,7 +28,7 @@ from analysis.stats.codes import EstimateName, Reason, SamplingUnit
 
 _ROW_INCHES = 0.23
 # Inches that the label of a tick needs beside the next.
-_DELTA_LABEL, _ODDS_LABEL = 0.23, 0.25
+_DELTA_LABEL, _ODDS_LABEL = 0.26, 0.25
 _DELTA_TICKS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 _ODDS_TICKS = (0.01, 0.1, 1.0, 10.0, 100.0)
 # Wider limits end at the edge of the panel.
@@ -111,23 +111,25 @@ def _panels(
 
 
 def _delta_axis(ax: Axes, words: Words, panels: int) -> None:
-    ticks = _fitting(_DELTA_TICKS, _DELTA_LABEL, panels)
+    labelled = _fitting(_DELTA_TICKS, _DELTA_LABEL, panels)
     ax.axvline(0, color=INK, linewidth=1)
     ax.set_xlim(-1, 1)
-    ax.set_xticks(ticks, [words.number(tick, 1 if tick % 1 else 0) for tick in ticks])
+    labels = [words.number(tick, 1 if tick % 1 else 0) if tick in labelled else "" for tick in _DELTA_TICKS]
+    ax.set_xticks(_DELTA_TICKS, labels)
 
 
 def _odds_axis(ax: Axes, words: Words, panels: int) -> None:
-    ticks = _fitting(_ODDS_TICKS, _ODDS_LABEL, panels)
+    labelled = _fitting(_ODDS_TICKS, _ODDS_LABEL, panels)
     ax.set_xscale("log")
     ax.axvline(1, color=INK, linewidth=1)
     ax.set_xlim(*_ODDS_LIMITS)
-    ax.set_xticks(ticks, [words.number(tick, max(0, round(-np.log10(tick)))) for tick in ticks])
+    labels = [words.number(tick, max(0, round(-np.log10(tick)))) if tick in labelled else "" for tick in _ODDS_TICKS]
+    ax.set_xticks(_ODDS_TICKS, labels)
     ax.minorticks_off()
 
 
 def _fitting(ticks: Sequence[float], label_inches: float, panels: int) -> Sequence[float]:
-    """Return the ticks whose labels stand beside each other in one of so many panels: all, each second, or right."""
+    """Return the ticks whose labels stand beside each other in one of so many panels: all, each second, or fewer."""
     room = panel_inches(panels, NARROW_LABELS)
     choices = (ticks, ticks[::2], ticks[2::2])
     return next((chosen for chosen in choices if len(chosen) * label_inches < room), choices[-1])
