@@ -189,23 +189,26 @@ def finish(
     bottom = _EDGE + sum(part + _GAP for part in under if part)
     height = top + body + bottom
     figure.set_size_inches(PAGE_WIDTH, height)
-    figure.text(
-        _EDGE / PAGE_WIDTH, 1 - _EDGE / height, title, va="top", fontsize=TITLE_SIZE, color=INK, linespacing=_LINE - 0.1
-    )
-    figure.text(_EDGE / PAGE_WIDTH, _EDGE / height, note, va="bottom", fontsize=SMALL_SIZE, color=MUTED, linespacing=1)
-    left = _left_inches(first)
-    panel = (PAGE_WIDTH - left - right - (len(panels) - 1) * _BETWEEN_PANELS) / len(panels)
-    figure.subplots_adjust(
-        left=left / PAGE_WIDTH, right=1 - right / PAGE_WIDTH, top=1 - top / height, bottom=bottom / height,
-        wspace=_BETWEEN_PANELS / panel,
-    )  # fmt: skip
-    # Below the middle of all panels, but a long label stays on the sheet.
-    middle, half = (left + PAGE_WIDTH - right) / 2, text_inches(x_label, FONT_SIZE) / 2
-    middle = min(middle, PAGE_WIDTH - _EDGE - half)
-    first.xaxis.set_label_coords((middle - left) / panel, -ticks / body)
-    first.yaxis.set_label_coords(-(left - _EDGE - FONT_SIZE / _POINTS) / panel, 0.5)
+    side = _EDGE / PAGE_WIDTH
+    figure.text(side, 1 - _EDGE / height, title, va="top", fontsize=TITLE_SIZE, color=INK, linespacing=_LINE - 0.1)
+    figure.text(side, _EDGE / height, note, va="bottom", fontsize=SMALL_SIZE, color=MUTED, linespacing=1)
     if handles:
         _legend(figure, handles, columns, 1 - (_EDGE + above[0] + _GAP) / height)
+    figure.subplots_adjust(top=1 - top / height, bottom=bottom / height)
+    _place_across(panels, right, label_top=-ticks / body)
+
+
+def _place_across(panels: Sequence[Axes], right: float, *, label_top: float) -> None:
+    """Give the panels the width that row labels leave; the label of the x axis stands at ``label_top`` of the axes."""
+    first, figure = panels[0], figure_of(panels[0])
+    left = _left_inches(first)
+    panel = (PAGE_WIDTH - left - right - (len(panels) - 1) * _BETWEEN_PANELS) / len(panels)
+    figure.subplots_adjust(left=left / PAGE_WIDTH, right=1 - right / PAGE_WIDTH, wspace=_BETWEEN_PANELS / panel)
+    # Below the middle of all panels, but a long label stays on the sheet.
+    half = text_inches(first.get_xlabel(), FONT_SIZE) / 2
+    middle = min((left + PAGE_WIDTH - right) / 2, PAGE_WIDTH - _EDGE - half)
+    first.xaxis.set_label_coords((middle - left) / panel, label_top)
+    first.yaxis.set_label_coords(-(left - _EDGE - FONT_SIZE / _POINTS) / panel, 0.5)
 
 
 def _write_on_given(ax: Axes, title: str, note: str, handles: Sequence[Artist | Container]) -> None:
