@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import NARROW_LABELS, finish, label_rows, lay_rows, new_axes
 from analysis.figures.style import MUTED, POST_COLOUR, PRE_COLOUR, Words
@@ -23,6 +24,7 @@ _DIMENSIONS = ("batch", "role")
 _ROW_INCHES, _BAR_INCHES = 0.25, 0.17
 
 
+@shared
 def attrition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -> Axes:
     """Draw the shares of people with both tests, one of them, or none; suppressed groups are named, not drawn.
 

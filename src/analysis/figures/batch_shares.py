@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import NARROW_LABELS, finish, label_rows, lay_rows, new_axes
 from analysis.figures.style import INK, Words, batch_colours, batch_markers
@@ -18,6 +19,7 @@ _SHARES = ("attended/registered", "completed/attended", "both_tests/attended", "
 _ROW_INCHES, _SPREAD = 0.34, 0.16
 
 
+@shared
 def batch_shares(
     results: pd.DataFrame, *, thresholds: Mapping[str, float | None], words: Words, ax: Axes | None = None
 ) -> Axes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import SMALL_SIZE, finish, new_axes
 from analysis.figures.style import ACCENT, GRID, INK, POST_COLOUR, Words
@@ -17,6 +18,7 @@ def _by_size(results: pd.DataFrame, name: EstimateName) -> pd.DataFrame:
     return rows.assign(size=rows["subject"].str.removeprefix("n=").astype(int)).sort_values("size")
 
 
+@shared
 def batch_size(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -> Axes:
     """Draw, per candidate size, the shares of printed means and totals that it reproduces.
 

@@ -13,6 +13,7 @@ from matplotlib.colors import LogNorm
 from matplotlib.patches import Rectangle
 from scipy import special
 
+from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import FONT_SIZE, SMALL_SIZE, finish, new_axes
 from analysis.figures.style import INK, VERDICT_COLOURS, VERDICT_HATCHES, Words
@@ -22,6 +23,7 @@ from analysis.stats.codes import EstimateName, Verdict
 _RUNGS = ("", "villages", "classes")
 
 
+@shared
 def change_bounds(
     results: pd.DataFrame,
     *,
@@ -79,6 +81,7 @@ def half_width(row: Mapping[Hashable, Any], alpha: float) -> float:
     return float(special.stdtrit(df, 1 - alpha / 2) * nearest / t)
 
 
+@shared
 def change_sensitivity(
     results: pd.DataFrame,
     *,

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.figures.album import shared
 from analysis.figures.intervals import Interval, draw_intervals, draw_points
 from analysis.figures.nothing import nothing
 from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
@@ -18,6 +19,7 @@ DONE = "done/plans"
 _ROW_INCHES = 0.24
 
 
+@shared
 def followup_shares(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -> Axes:
     """Draw the share of plans that were carried out, a row per group; suppressed groups are named, not drawn.
 

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import SMALL_SIZE, WIDE_LABELS, finish, label_rows, lay_rows, new_axes
 from analysis.figures.style import INK, MUTED, Words, batch_colours, batch_markers
@@ -16,6 +17,7 @@ from analysis.figures.ticks import TickNumbers
 _ROW_INCHES = 0.22
 
 
+@shared
 def indicators(
     results: pd.DataFrame,
     *,

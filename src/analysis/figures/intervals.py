@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
 from analysis.figures.style import INK, POST_COLOUR, Words, sample_sentence
@@ -59,6 +60,7 @@ def draw_points(
     ax.plot(estimates, places, marker, color=colour, markerfacecolor=face, markersize=_POINT_SIZE)
 
 
+@shared
 def subgroup_forest(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -> Axes:
     """Draw the mean change of each subgroup with its interval; suppressed groups are named, not drawn.
 

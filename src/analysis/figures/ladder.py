@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import FONT_SIZE, PAGE_WIDTH, finish, lines_inches, new_axes, wrap
 from analysis.figures.style import GRID, INK, MUTED, VERDICT_COLOURS, VERDICT_HATCHES, Words
@@ -16,6 +17,7 @@ _COLUMNS, _ASSUMPTION_ROOM, _FINDING_ROOM = (0.14, 2.55, 2.95), 2.35, 3.45
 _MARK_WIDTH, _MARK_HEIGHT, _AROUND_TEXT = 0.28, 0.2, 0.2
 
 
+@shared
 def ladder(results: pd.DataFrame, *, contrast: str | None = None, words: Words, ax: Axes | None = None) -> Axes:
     """Draw the rungs of one contrast from bottom (nothing assumed) to top, each with what it gives.
 

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from analysis.figures.album import shared
 from analysis.figures.grid import Cell, are_many, contrast_in_words, grid
 from analysis.figures.nothing import nothing
 from analysis.figures.page import (
@@ -37,6 +38,7 @@ _NARROW_PANEL = 1.0
 _VERDICTS = (Verdict.ALWAYS, Verdict.UNDETERMINED, Verdict.NEVER)
 
 
+@shared
 def p_ranges(
     results: pd.DataFrame, *, alpha: float, words: Words, contrasts: Sequence[str] | None = None
 ) -> list[Axes]:

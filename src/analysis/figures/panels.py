@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.figures.album import shared
 from analysis.figures.grid import Cell, are_many, contrast_in_words, grid
 from analysis.figures.intervals import Interval, draw_intervals
 from analysis.figures.nothing import nothing
@@ -36,6 +37,7 @@ _ODDS_LIMITS = (0.005, 200.0)
 Scale = Callable[[Axes, Words, int], None]
 
 
+@shared
 def effect_panels(results: pd.DataFrame, *, words: Words, contrasts: Sequence[str] | None = None) -> list[Axes]:
     """Draw Cliff's delta of each indicator with its class-jackknife interval, the contrasts side by side.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.figures.album import shared
 from analysis.figures.grid import contrast_in_words
 from analysis.figures.nothing import nothing
 from analysis.figures.page import finish, new_axes
@@ -13,6 +14,7 @@ from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
 
+@shared
 def spread_sensitivity(
     results: pd.DataFrame,
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import finish, new_axes
 from analysis.figures.style import ACCENT, GRID, INK, POST_COLOUR, Words
@@ -12,6 +13,7 @@ from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
 
+@shared
 def tipping_point(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -> Axes:
     """Draw the mean change of everybody against the mean change of those whose change is not known.
 

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.axes import Axes
 
+from analysis.figures.album import is_shared, printed
 from analysis.figures.raster import png_bytes, raster
 
 # A browser shows a figure in its true size at this resolution. A stored notebook has to be small.
@@ -16,8 +17,14 @@ def show_figure(ax: Axes) -> None:
     """Show the figure that Axes belong to, and close it, so that the kernel does not show it again."""
     figure = ax.get_figure(root=True)
     if figure is not None:
-        drawn = png_bytes(raster(figure, _DPI), dpi=_DPI, compression=_COMPRESSION)
-        display({"image/png": drawn, "text/plain": "figure"}, raw=True)  # type: ignore[no-untyped-call]
+        size = {}
+        if is_shared(figure):
+            # Drawn for print it has more pixels than the screen shows.
+            size = {"image/png": {"width": round(figure.get_figwidth() * _DPI)}}
+            drawn = printed(ax)
+        else:
+            drawn = png_bytes(raster(figure, _DPI), dpi=_DPI, compression=_COMPRESSION)
+        display({"image/png": drawn, "text/plain": "figure"}, metadata=size, raw=True)  # type: ignore[no-untyped-call]
     close_figure(ax)
 
 

@@ -30,6 +30,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from analysis.pipeline.child import run_kernel
 from analysis.pipeline.client import PromptClient
 from analysis.pipeline.fork_server import ForkedProcess, start_fork_server
+from analysis.study.settings import PICTURES_VARIABLE
 
 # The manager looks every tenth of a second whether a killed kernel has ended; it has in a few milliseconds.
 _SECONDS_BETWEEN_LOOKS = 0.005
@@ -87,6 +88,7 @@ class _MeasuredProvisioner(LocalProvisioner):
     """An ordinary kernel with a memory limit, whose memory is noted before it ends."""
 
     use: KernelUse
+    pictures: Path
     memory_limit_bytes: int | None = None
 
     async def _post_launch(self, **kwargs: Any) -> None:
@@ -101,6 +103,13 @@ class _MeasuredProvisioner(LocalProvisioner):
             self.use.kill()
 
     post_launch = _post_launch
+
+    async def _pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        made = await super().pre_launch(**kwargs)
+        made["env"] = {**(made.get("env") or os.environ), PICTURES_VARIABLE: str(self.pictures)}
+        return made
+
+    pre_launch = _pre_launch
 
     async def _launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         if cmd[1:3] == ["-m", "ipykernel_launcher"]:
@@ -142,7 +151,7 @@ class _ForkedProvisioner(_MeasuredProvisioner):
 class KernelFactory:
     """Makes the kernel manager class of one execution; one factory serves a whole run.
 
-    ``folder`` holds the kernels' sockets and connection files. ``context`` is None for ordinary kernels.
+    ``folder`` holds the kernels' sockets, connection files and figures. ``context`` is None for ordinary kernels.
     """
 
     folder: Path
@@ -152,6 +161,11 @@ class KernelFactory:
     _uses: list[KernelUse] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _count: list[int] = field(default_factory=lambda: [0])
+
+    @property
+    def pictures(self) -> Path:
+        """Return the folder of the figures that notebooks leave for the documents of this run."""
+        return self.folder / "pictures"
 
     @contextlib.contextmanager
     def watched(self, use: KernelUse) -> Iterator[None]:
@@ -205,6 +219,7 @@ class KernelFactory:
         kind = _MeasuredProvisioner if self.context is None else _ForkedProvisioner
         made = kind(kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager)
         made.use = use
+        made.pictures = self.pictures
         made.memory_limit_bytes = self.memory_limit_bytes
         if isinstance(made, _ForkedProvisioner) and self.context is not None:
             made.context = self.context
@@ -223,6 +238,8 @@ def kernel_factory(
         context = start_fork_server()
     folder = Path(tempfile.mkdtemp(prefix="dampak-"))
     try:
-        yield KernelFactory(folder, context if kind is KernelKind.WARM else None, memory_limit_bytes)
+        kernels = KernelFactory(folder, context if kind is KernelKind.WARM else None, memory_limit_bytes)
+        kernels.pictures.mkdir()
+        yield kernels
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -17,6 +17,7 @@ from analysis.pipeline.execute import execute_notebook
 from analysis.pipeline.fork_server import ForkedProcess
 from analysis.pipeline.jobs import DocumentsJob, Job, JobFailed, JobRecord, JoinJob, NotebookJob, Stopped
 from analysis.pipeline.kernels import KernelFactory, KernelUse, peak_memory_bytes
+from analysis.study.settings import PICTURES_VARIABLE
 
 # How often a step's end is looked for, in seconds.
 _POLL_SECONDS = 0.01
@@ -44,7 +45,7 @@ def _perform_step(job: JoinJob | DocumentsJob, kernels: KernelFactory) -> JobRec
     use = KernelUse()
     error_file = Path(tempfile.mkstemp(dir=kernels.folder, prefix="step-")[1])
     with kernels.watched(use):
-        process = _start(partial(_step, job), error_file, kernels)
+        process = _start(partial(_step, job, str(kernels.pictures)), error_file, kernels)
         use.process_id = process.pid
         code = _wait(process, use, started + job.time_limit_seconds, kernels)
     if kernels.stopped.is_set():
@@ -54,9 +55,10 @@ def _perform_step(job: JoinJob | DocumentsJob, kernels: KernelFactory) -> JobRec
     return JobRecord(seconds=time.perf_counter() - started, peak_memory_bytes=use.peak_memory_bytes)
 
 
-def _step(job: JoinJob | DocumentsJob) -> None:
+def _step(job: JoinJob | DocumentsJob, pictures: str) -> None:
     from analysis.pipeline import steps
 
+    os.environ[PICTURES_VARIABLE] = pictures
     if isinstance(job, JoinJob):
         steps.join_results(job)
     else:

@@ -13,6 +13,9 @@ from analysis.study.loading import suggestion
 if TYPE_CHECKING:
     from analysis.study.province import Province
 
+# Names, in the environment of a run's processes, the folder where notebooks leave figures for the report.
+PICTURES_VARIABLE = "DAMPAK_PICTURES"
+
 SMALLEST_CELL = 3  # no setting may publish groups of fewer people than this
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import matplotlib as mpl
@@ -38,5 +39,5 @@ def national_figures(results: pd.DataFrame, language: str, folder: Path, alpha: 
     names = province_names(groups, language)
     panels = {group_label(group, language): _rows(group.rows_of(results)) for group in groups}
     words = figure_words(language, load_instrument())
-    ax = figures.province_forest(panels, names=names, alpha=alpha, words=words)
-    return {FOREST: written_figure(FOREST, ax, _rows(results), folder / f"{FOREST}.png", language)}
+    drawing = partial(figures.province_forest, panels, names=names, alpha=alpha, words=words)
+    return {FOREST: written_figure(FOREST, drawing, _rows(results), folder / f"{FOREST}.png", language)}
