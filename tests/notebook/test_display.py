@@ -27,7 +27,7 @@ def shown(monkeypatch):
     """Collect what would be displayed."""
     collected: list[dict] = []
     for module in (display, pictures):
-        monkeypatch.setattr(module, "display", lambda content, raw: collected.append(content))
+        monkeypatch.setattr(module, "display", lambda content, raw, metadata=None: collected.append(content))
     absent.forget()
     yield collected
     use_language("id")

@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import NARROW_LABELS, finish, label_rows, lay_rows, new_axes
+from analysis.figures.shared import shared
 from analysis.figures.style import MUTED, POST_COLOUR, PRE_COLOUR, Words
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import NARROW_LABELS, finish, label_rows, lay_rows, new_axes
+from analysis.figures.shared import shared
 from analysis.figures.style import INK, Words, batch_colours, batch_markers
 from analysis.figures.ticks import TickNumbers
 

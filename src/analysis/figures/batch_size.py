@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import SMALL_SIZE, finish, new_axes
+from analysis.figures.shared import shared
 from analysis.figures.style import ACCENT, GRID, INK, POST_COLOUR, Words
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName

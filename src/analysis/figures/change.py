@@ -13,9 +13,9 @@ from matplotlib.colors import LogNorm
 from matplotlib.patches import Rectangle
 from scipy import special
 
-from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import FONT_SIZE, SMALL_SIZE, finish, new_axes
+from analysis.figures.shared import shared
 from analysis.figures.style import INK, VERDICT_COLOURS, VERDICT_HATCHES, Words
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName, Verdict

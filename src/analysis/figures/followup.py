@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.album import shared
 from analysis.figures.intervals import Interval, draw_intervals, draw_points
 from analysis.figures.nothing import nothing
 from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
+from analysis.figures.shared import shared
 from analysis.figures.style import Words
 from analysis.figures.ticks import TickNumbers
 

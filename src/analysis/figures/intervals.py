@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
+from analysis.figures.shared import shared
 from analysis.figures.style import INK, POST_COLOUR, Words, sample_sentence
 from analysis.figures.ticks import TickNumbers
 

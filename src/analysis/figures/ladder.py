@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.figures.album import shared
 from analysis.figures.nothing import nothing
 from analysis.figures.page import FONT_SIZE, PAGE_WIDTH, finish, lines_inches, new_axes, wrap
+from analysis.figures.shared import shared
 from analysis.figures.style import GRID, INK, MUTED, VERDICT_COLOURS, VERDICT_HATCHES, Words
 from analysis.stats.codes import EstimateName, Reason, Status, Verdict
 

@@ -12,7 +12,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.figures.album import shared
 from analysis.figures.grid import Cell, are_many, contrast_in_words, grid
 from analysis.figures.nothing import nothing
 from analysis.figures.page import (
@@ -26,6 +25,7 @@ from analysis.figures.page import (
     ticks_inward,
     wrap,
 )
+from analysis.figures.shared import shared
 from analysis.figures.style import INK, VERDICT_COLOURS, VERDICT_HATCHES, Words, subjects_in_order
 from analysis.stats.codes import Verdict
 

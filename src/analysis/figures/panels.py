@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.album import shared
 from analysis.figures.grid import Cell, are_many, contrast_in_words, grid
 from analysis.figures.intervals import Interval, draw_intervals
 from analysis.figures.nothing import nothing
@@ -24,6 +23,7 @@ from analysis.figures.page import (
     ticks_inward,
     wrap,
 )
+from analysis.figures.shared import shared
 from analysis.figures.style import INK, Words, diverging_colour, sample_sentence, subjects_in_order
 from analysis.stats.codes import EstimateName, Reason, SamplingUnit
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.album import shared
 from analysis.figures.grid import contrast_in_words
 from analysis.figures.nothing import nothing
 from analysis.figures.page import finish, new_axes
+from analysis.figures.shared import shared
 from analysis.figures.style import GRID, INK, Words, batch_markers, contrast_colours
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName

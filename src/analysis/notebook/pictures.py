@@ -6,8 +6,8 @@ import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.axes import Axes
 
-from analysis.figures.album import is_shared, printed
 from analysis.figures.raster import png_bytes, raster
+from analysis.report.album import is_awaited, printed
 
 # A browser shows a figure in its true size at this resolution. A stored notebook has to be small.
 _DPI, _COMPRESSION = 96, 9
@@ -18,7 +18,7 @@ def show_figure(ax: Axes) -> None:
     figure = ax.get_figure(root=True)
     if figure is not None:
         size = {}
-        if is_shared(figure):
+        if is_awaited(figure):
             # Drawn for print it has more pixels than the screen shows.
             size = {"image/png": {"width": round(figure.get_figwidth() * _DPI)}}
             drawn = printed(ax)

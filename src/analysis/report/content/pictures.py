@@ -15,15 +15,15 @@ from analysis import figures
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.change import CONTRAST
-from analysis.figures.album import printed_once
+from analysis.figures.shared import Drawing
 from analysis.figures.style import Words
+from analysis.report.album import printed_once
 from analysis.report.content.facts import has
 from analysis.report.figure_words import figure_words
 from analysis.report.pictures import pixel_hash
 from analysis.report.writer import Figure
 from analysis.report.writing import sha256, write_whole
 
-Drawing = partial[Axes] | partial[list[Axes]]
 Drawer = Callable[[StudyData, pd.DataFrame, Words], Drawing]
 
 

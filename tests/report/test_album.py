@@ -11,7 +11,7 @@ import pytest
 
 from analysis import figures
 from analysis.evaluation import published
-from analysis.figures import album
+from analysis.report import album
 from analysis.report.content.pictures import report_figures
 from analysis.report.content.protection import protected
 from analysis.report.figure_words import figure_words
@@ -93,7 +93,7 @@ def test_without_a_run_nothing_is_left_anywhere(tmp_path, lampung, monkeypatch):
     monkeypatch.delenv(PICTURES_VARIABLE, raising=False)
     monkeypatch.chdir(tmp_path)
     ax = figures.batch_size(published.batch_size(lampung).results, words=figure_words("id", lampung.instrument))
-    assert not album.is_shared(ax.get_figure(root=True))
+    assert not album.is_awaited(ax.get_figure(root=True))
     album.printed(ax)
     assert list(tmp_path.iterdir()) == []
 

@@ -7,15 +7,14 @@ or where the figure is not in it, the figure is drawn.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import inspect
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -24,35 +23,25 @@ from matplotlib.figure import Figure
 
 from analysis.figures.page import figure_of
 from analysis.figures.raster import png_bytes, raster
+from analysis.figures.shared import Drawing, drawing_of, first_axes
 from analysis.study.settings import PICTURES_VARIABLE
 
 # Figures are as wide as the page's text, so these are dots per inch of paper.
 _DPI, _COMPRESSION = 220, 3
-_KEY = "album:"
-
-P = ParamSpec("P")
-R = TypeVar("R", Axes, list[Axes])
 
 
-def shared(draw: Callable[P, R]) -> Callable[P, R]:
-    """Mark a drawing function whose figures stand in notebooks and in the report: its figures carry their key."""
-
-    @functools.wraps(draw)
-    def drawn(*args: P.args, **given: P.kwargs) -> R:
-        made = draw(*args, **given)
-        if _folder() is not None:
-            figure_of(_first(made)).set_label(_KEY + _key(draw, args, given))
-        return made
-
-    return drawn
+def is_awaited(figure: Figure) -> bool:
+    """Return whether the report of this run will look for the figure."""
+    return _folder() is not None and drawing_of(figure) is not None
 
 
 def printed(ax: Axes) -> bytes:
-    """Return the figure of these Axes as PNG for print and close it; a shared one is left for the report."""
+    """Return the figure of these Axes as PNG for print and close it; an awaited one is left for the report."""
     figure = figure_of(ax)
     content = png_bytes(raster(figure, _DPI), dpi=_DPI, compression=_COMPRESSION)
+    drawing = drawing_of(figure)
     plt.close(figure)
-    place = _place(str(figure.get_label()).removeprefix(_KEY)) if is_shared(figure) else None
+    place = None if drawing is None else _place(drawing)
     if place is not None:
         unfinished = place.with_suffix(f".{os.getpid()}.part")
         try:
@@ -63,21 +52,12 @@ def printed(ax: Axes) -> bytes:
     return content
 
 
-def is_shared(figure: Figure) -> bool:
-    """Return whether the report will look for this figure."""
-    return str(figure.get_label()).startswith(_KEY)
-
-
-def printed_once(draw: functools.partial[Axes] | functools.partial[list[Axes]]) -> bytes:
+def printed_once(drawing: Drawing) -> bytes:
     """Return what a drawing function draws as PNG for print: from the folder of the run, else drawn now."""
-    place = _place(_key(draw.func, draw.args, draw.keywords))
+    place = _place(drawing)
     if place is not None and place.is_file():
         return place.read_bytes()
-    return printed(_first(draw()))
-
-
-def _first(made: Axes | list[Axes]) -> Axes:
-    return made[0] if isinstance(made, list) else made
+    return printed(first_axes(drawing()))
 
 
 def _folder() -> Path | None:
@@ -85,16 +65,17 @@ def _folder() -> Path | None:
     return Path(named) if named else None
 
 
-def _place(key: str) -> Path | None:
+def _place(drawing: Drawing) -> Path | None:
     folder = _folder()
-    return None if folder is None else folder / f"{key}.png"
+    return None if folder is None else folder / f"{_key(drawing)}.png"
 
 
-def _key(draw: Callable[..., object], args: tuple[Any, ...], given: Mapping[str, Any]) -> str:
+def _key(drawing: Drawing) -> str:
     """Return the SHA-256 of a drawing function's name and of everything that it is given."""
-    bound = inspect.signature(draw).bind(*args, **given)
+    bound = inspect.signature(drawing.func).bind(*drawing.args, **drawing.keywords)
     bound.apply_defaults()
-    what = [draw.__module__, draw.__qualname__, {name: _canonical(value) for name, value in bound.arguments.items()}]
+    given = {name: _canonical(value) for name, value in bound.arguments.items()}
+    what = [drawing.func.__module__, drawing.func.__qualname__, given]
     return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
 
