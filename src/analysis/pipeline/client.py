@@ -18,9 +18,8 @@ class PromptClient(AsyncKernelClient):
     """A client that starts as soon as the kernel answers.
 
     It connects before the kernel listens, so it must try again: soon, not after the library's tenth of a second.
-
-    Its parent then listens for another 0.2 s, so that nothing of the start is left on the channel; nbclient tells
-    messages apart by the request that they answer, so what is left does no harm.
+    The class that it derives from then listens for another 0.2 s, so that nothing of the start is left on the
+    channel; nbclient tells messages apart by the request that they answer, so what is left does no harm.
     """
 
     def _context_default(self) -> zmq.asyncio.Context:

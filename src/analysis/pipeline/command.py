@@ -111,7 +111,8 @@ def _open_workshop(options: RunOptions) -> Workshop:
     from analysis.pipeline.workshop import LocalWorkshop
 
     kind = default_kind() if options.kernels is None else KernelKind(options.kernels)
-    return LocalWorkshop(kind, _memory_limit_bytes())
+    has_documents = bool(checked_formats(options.formats))
+    return LocalWorkshop(kind, _memory_limit_bytes(), keeps_pictures=has_documents)
 
 
 def _memory_limit_bytes() -> int | None:

@@ -88,7 +88,7 @@ class _MeasuredProvisioner(LocalProvisioner):
     """An ordinary kernel with a memory limit, whose memory is noted before it ends."""
 
     use: KernelUse
-    pictures: Path
+    pictures: Path | None = None
     memory_limit_bytes: int | None = None
 
     async def _post_launch(self, **kwargs: Any) -> None:
@@ -106,7 +106,8 @@ class _MeasuredProvisioner(LocalProvisioner):
 
     async def _pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         made = await super().pre_launch(**kwargs)
-        made["env"] = {**(made.get("env") or os.environ), PICTURES_VARIABLE: str(self.pictures)}
+        if self.pictures is not None:
+            made["env"] = {**(made.get("env") or os.environ), PICTURES_VARIABLE: str(self.pictures)}
         return made
 
     pre_launch = _pre_launch
@@ -151,21 +152,18 @@ class _ForkedProvisioner(_MeasuredProvisioner):
 class KernelFactory:
     """Makes the kernel manager class of one execution; one factory serves a whole run.
 
-    ``folder`` holds the kernels' sockets, connection files and figures. ``context`` is None for ordinary kernels.
+    ``folder`` holds the kernels' sockets and connection files, ``pictures`` the figures that notebooks leave for the
+    documents of this run, None where nobody takes them. ``context`` is None for ordinary kernels.
     """
 
     folder: Path
     context: ForkServerContext | None
     memory_limit_bytes: int | None
+    pictures: Path | None = None
     stopped: threading.Event = field(default_factory=threading.Event)
     _uses: list[KernelUse] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _count: list[int] = field(default_factory=lambda: [0])
-
-    @property
-    def pictures(self) -> Path:
-        """Return the folder of the figures that notebooks leave for the documents of this run."""
-        return self.folder / "pictures"
 
     @contextlib.contextmanager
     def watched(self, use: KernelUse) -> Iterator[None]:
@@ -228,18 +226,24 @@ class KernelFactory:
 
 @contextlib.contextmanager
 def kernel_factory(
-    kind: KernelKind, *, context: ForkServerContext | None = None, memory_limit_bytes: int | None = None
+    kind: KernelKind,
+    *,
+    context: ForkServerContext | None = None,
+    memory_limit_bytes: int | None = None,
+    keeps_pictures: bool = False,
 ) -> Iterator[KernelFactory]:
-    """Provide the kernels of a run; their sockets and connection files vanish with it.
+    """Provide the kernels of a run; their sockets, connection files and figures vanish with it.
 
-    ``context`` is what :func:`start_fork_server` returned; it is needed for warm kernels.
+    ``context`` is what :func:`start_fork_server` returned; it is needed for warm kernels. ``keeps_pictures`` asks
+    notebooks to draw what the report shows for print, and to leave it for the documents.
     """
     if kind is KernelKind.WARM and context is None:
         context = start_fork_server()
     folder = Path(tempfile.mkdtemp(prefix="dampak-"))
     try:
-        kernels = KernelFactory(folder, context if kind is KernelKind.WARM else None, memory_limit_bytes)
-        kernels.pictures.mkdir()
-        yield kernels
+        pictures = folder / "pictures" if keeps_pictures else None
+        if pictures is not None:
+            pictures.mkdir()
+        yield KernelFactory(folder, context if kind is KernelKind.WARM else None, memory_limit_bytes, pictures)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

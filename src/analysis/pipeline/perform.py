@@ -45,7 +45,7 @@ def _perform_step(job: JoinJob | DocumentsJob, kernels: KernelFactory) -> JobRec
     use = KernelUse()
     error_file = Path(tempfile.mkstemp(dir=kernels.folder, prefix="step-")[1])
     with kernels.watched(use):
-        process = _start(partial(_step, job, str(kernels.pictures)), error_file, kernels)
+        process = _start(partial(_step, job, kernels.pictures), error_file, kernels)
         use.process_id = process.pid
         code = _wait(process, use, started + job.time_limit_seconds, kernels)
     if kernels.stopped.is_set():
@@ -55,10 +55,11 @@ def _perform_step(job: JoinJob | DocumentsJob, kernels: KernelFactory) -> JobRec
     return JobRecord(seconds=time.perf_counter() - started, peak_memory_bytes=use.peak_memory_bytes)
 
 
-def _step(job: JoinJob | DocumentsJob, pictures: str) -> None:
+def _step(job: JoinJob | DocumentsJob, pictures: Path | None) -> None:
     from analysis.pipeline import steps
 
-    os.environ[PICTURES_VARIABLE] = pictures
+    if pictures is not None:
+        os.environ[PICTURES_VARIABLE] = str(pictures)
     if isinstance(job, JoinJob):
         steps.join_results(job)
     else:

@@ -27,11 +27,13 @@ class Workshop(Protocol):
 
 
 class LocalWorkshop:
-    """This machine."""
+    """This machine; with ``keeps_pictures`` the documents take figures from the notebooks (see ``kernel_factory``)."""
 
-    def __init__(self, kind: KernelKind, memory_limit_bytes: int | None) -> None:
+    def __init__(self, kind: KernelKind, memory_limit_bytes: int | None, *, keeps_pictures: bool = False) -> None:
         self._stack = contextlib.ExitStack()
-        self._kernels = self._stack.enter_context(kernel_factory(kind, memory_limit_bytes=memory_limit_bytes))
+        self._kernels = self._stack.enter_context(
+            kernel_factory(kind, memory_limit_bytes=memory_limit_bytes, keeps_pictures=keeps_pictures)
+        )
 
     def __enter__(self) -> Self:
         return self
