@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.cleaning.readers.compound import read_stream
 from analysis.cleaning.readers.findings import Finding
@@ -36,8 +36,9 @@ def scan_binary(data: bytes) -> list[Finding]:
             if kind == _BOUND_SHEET and content[4] == 0:  # a visible sheet
                 start = struct.unpack_from("<I", content)[0]
                 name = _name(content, is_unicode)
-                findings.extend(_scan_sheet(name, _records(stream, start)))
-                empty, count = _empty_formulas(name, _records(stream, start))
+                records = list(_records(stream, start))
+                findings.extend(_scan_sheet(name, records))
+                empty, count = _empty_formulas(name, records)
                 never.extend(empty)
                 is_calculated = is_calculated or count > len(empty)
     except (struct.error, IndexError, UnicodeDecodeError):
@@ -45,7 +46,7 @@ def scan_binary(data: bytes) -> list[Finding]:
     return findings if is_calculated else findings + never
 
 
-def _empty_formulas(name: str, records: Iterator[tuple[int, bytes]]) -> tuple[list[Finding], int]:
+def _empty_formulas(name: str, records: Sequence[tuple[int, bytes]]) -> tuple[list[Finding], int]:
     """Return the formulas of a sheet without a stored result, and how many formulas it has."""
     formulas = [content for kind, content in records if kind == _FORMULA]
     places = [
@@ -80,7 +81,7 @@ def _name(content: bytes, is_unicode: bool) -> str:
     return content[8 : 8 + length].decode("latin-1")
 
 
-def _scan_sheet(name: str, records: Iterator[tuple[int, bytes]]) -> Iterator[Finding]:
+def _scan_sheet(name: str, records: Sequence[tuple[int, bytes]]) -> Iterator[Finding]:
     hidden: list[int] = []
     for kind, content in records:
         if kind == _ROW and struct.unpack_from("<H", content, 12)[0] & _HIDDEN_ROW:
