@@ -22,6 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,10 +128,17 @@ for province in provinces.split(","):
     call(sys.executable, "-c", program, *arguments, folder=project)
 
 
-def dampak_run(project: Path, formats: str) -> None:
+def plain_processes(project: Path, provinces: Sequence[str], processes: int) -> None:
+    """The same, shared out over several such processes side by side."""
+    shares = [provinces[start::processes] for start in range(processes)]
+    with ThreadPoolExecutor(processes) as threads:
+        list(threads.map(lambda share: plain_process(project, share), shares))
+
+
+def dampak_run(project: Path, formats: str, *options: str) -> None:
     """(b), (c), (d): the command."""
     folders = ("--data", str(project / "data"), "--reports", str(project / "reports"))
-    call(sys.executable, "-m", "analysis", "run", *folders, "--formats", formats, folder=project)
+    call(sys.executable, "-m", "analysis", "run", *folders, "--formats", formats, *options, folder=project)
 
 
 @contextlib.contextmanager
@@ -199,25 +207,27 @@ def loop_of_one(kind: str, people: int, repetitions: int) -> Measured:
         return median(lambda: shell_loop(project, "contoh-1"), repetitions)
 
 
-def overhead(kind: str, provinces: int, options: argparse.Namespace) -> str:
-    """Return what a notebook costs beyond its own computing: a run without documents against (e), both cold."""
+def overhead(kind: str, provinces: int, workers: int, options: argparse.Namespace) -> str:
+    """Return what a notebook costs beyond its own computing: a run without documents against (e), both cold.
+
+    Each worker is compared with one plain process; as many run side by side in both, for cores slow each other.
+    """
     with project_of(kind, provinces, provinces * options.people_per_province) as project:
 
         def run() -> None:
             forget(project)
-            dampak_run(project, "")
+            dampak_run(project, "", "--workers", str(workers))
 
         def plain() -> None:
             forget(project)
-            plain_process(project, [f"contoh-{number}" for number in range(1, provinces + 1)])
+            plain_processes(project, [f"contoh-{number}" for number in range(1, provinces + 1)], workers)
 
         whole, own = median(run, options.repetitions), median(plain, options.repetitions)
-    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     notebooks = provinces * len(province_notebooks())
-    each = (whole.seconds * workers - own.seconds) / notebooks
+    each = (whole.seconds - own.seconds) * workers / notebooks
     return (
-        f"(e) the cells of {notebooks} notebooks in one plain process: {own.seconds:.1f} s; dampak run without "
-        f"documents, {workers} workers: {whole.seconds:.1f} s; {each:.2f} s of a worker per notebook beyond (e)"
+        f"(e) the cells of {notebooks} notebooks, plain processes side by side: {workers}: {own.seconds:.1f} s; "
+        f"dampak run without documents, as many workers: {whole.seconds:.1f} s; {each:.2f} s per notebook beyond (e)"
     )
 
 
@@ -240,7 +250,9 @@ def table(kind: str, options: argparse.Namespace) -> None:
             f"{all_loops / same:>7.0f} {cell:>9.1f} {peak:>5.2f}",
             flush=True,
         )
-    print(overhead(kind, min(MOST_PROVINCES_REPEATED, options.provinces[-1]), options), flush=True)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    for workers in dict.fromkeys((1, cores)):
+        print(overhead(kind, min(MOST_PROVINCES_REPEATED, options.provinces[-1]), workers, options), flush=True)
 
 
 def by_people(options: argparse.Namespace) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analysis.cleaning.sheet import place_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Severity(StrEnum):
@@ -48,6 +50,8 @@ def problems_frame(problems: list[Problem]) -> pd.DataFrame:
 
     Sorted by file, sheet, row and column; what is about a whole file or sheet stands first.
     """
+    import pandas as pd  # a run that finds nothing changed reads decisions, and needs no tables for it
+
     ordered = sorted(problems, key=_place)
     rows = [{name: getattr(problem, name) or None for name in COLUMNS} for problem in ordered]  # as it reads back
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")

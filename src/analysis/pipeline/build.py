@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +13,16 @@ import pytask_parallel.execute
 from pytask import TaskOutcome
 from pytask_parallel import ParallelBackend, WorkerType, registry
 
-from analysis.pipeline.plan import JobTask
+from analysis.pipeline.jobs import Outcome
+from analysis.pipeline.tasks import JobTask
 
 # pytask looks for finished tasks a few times a second; tasks that already wait in the executor start meanwhile.
 _TASKS_PER_WORKER = 2
 
-
-# How long the loop that hands out tasks may sleep. Its own steps grow to a second, which a chain of short jobs
-# (one corrected cell: notebook after notebook) would spend mostly asleep.
-_SLEEP_SECONDS = (0.01, 0.03)
-
-
-class Outcome(StrEnum):
-    """What became of a task."""
-
-    RAN = "ran"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-    NOT_REACHED = "not_reached"
-
+# How long the loop that hands out tasks sleeps: the first pause follows every handful of tasks that need not run,
+# the others come while tasks run. Its own pauses grow to a second, which a chain of short jobs (one corrected cell:
+# notebook after notebook) would spend mostly asleep.
+_SLEEP_SECONDS = (0.001, 0.01, 0.03)
 
 _OUTCOMES = {
     TaskOutcome.SUCCESS: Outcome.RAN,

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from analysis.notebook.folders import Folders
-from analysis.pipeline.build import Outcome
 from analysis.pipeline.inputs import Inputs
-from analysis.pipeline.jobs import Job, JobRecord, NotebookJob
+from analysis.pipeline.jobs import Job, JobRecord, NotebookJob, Outcome
 from analysis.pipeline.paths import RUN_RECORD, STATE_FOLDER
 from analysis.pipeline.records import (
     forget_former_report,

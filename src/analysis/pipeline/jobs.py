@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from analysis.errors import DampakError
@@ -86,6 +87,15 @@ class DocumentsJob:
 
 
 Job = NotebookJob | JoinJob | DocumentsJob
+
+
+class Outcome(StrEnum):
+    """What became of a job."""
+
+    RAN = "ran"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    NOT_REACHED = "not_reached"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

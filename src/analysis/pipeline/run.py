@@ -12,25 +12,17 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import OutputError, SourceError, StudyError
 from analysis.notebook.folders import NATIONAL, Folders, province_folders
-from analysis.pipeline.build import Outcome, build
 from analysis.pipeline.edition import lay_edition
 from analysis.pipeline.expected import Absent, absent_studies
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
 from analysis.pipeline.index import write_index
 from analysis.pipeline.inputs import Inputs, national_inputs, province_inputs
-from analysis.pipeline.jobs import Job, JobFailed, JobRecord, Stopped
-from analysis.pipeline.paths import EXPECTED_FILE, STATE_FOLDER
-from analysis.pipeline.plan import (
-    JobTask,
-    Notebook,
-    RunSettings,
-    province_jobs,
-    province_tasks,
-    read_notebooks,
-)
+from analysis.pipeline.jobs import Job, JobFailed, JobRecord, Outcome, Stopped
+from analysis.pipeline.paths import EXPECTED_FILE, RUN_RECORD, STATE_FOLDER
+from analysis.pipeline.plan import Notebook, RunSettings, province_jobs, read_notebooks
 from analysis.pipeline.progress import RunProgress
-from analysis.pipeline.records import drop_incomplete_list, hash_key
+from analysis.pipeline.records import drop_incomplete_list, hash_key, read_json
 from analysis.pipeline.summary import Failure, ProvinceSummary, RunSummary, State
 from analysis.study.folder_names import check_folder_name
 
@@ -185,6 +177,12 @@ class _Work:
         }
         if not jobs or not notebooks:
             return []
+        if request.force or any(self._is_new(province, notebooks, each) for province, each in inputs.items()):
+            self._open()  # the libraries are loaded while the tasks are planned
+
+        from analysis.pipeline.build import build
+        from analysis.pipeline.tasks import JobTask, province_tasks
+
         tasks: list[JobTask] = []
         for province, each in jobs.items():
             drop_incomplete_list(request.folders.reports_of(province))
@@ -205,6 +203,11 @@ class _Work:
             )
             for province, each in jobs.items()
         ]
+
+    def _is_new(self, province: str, notebooks: Sequence[Notebook], inputs: Inputs) -> bool:
+        """Return whether the last run had other inputs: something will run. What else must, pytask finds out."""
+        record = read_json(self._request.folders.reports_of(province) / RUN_RECORD)
+        return record.get("inputs") != inputs.as_record({notebook.title: notebook.digest for notebook in notebooks})
 
     def _open(self) -> None:
         if self._workshop is None:
