@@ -31,6 +31,7 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 AVERAGES_SOURCE = ROOT / "data" / "raw" / "lampung"
 PEOPLE_PER_VILLAGE = 4
+FEWEST_VILLAGES = 17  # of a simulated province: three batches of whole classes
 SEED = 20230
 MOST_PROVINCES_REPEATED = 8
 
@@ -256,14 +257,18 @@ def table(kind: str, options: argparse.Namespace) -> None:
 
 
 def by_people(options: argparse.Namespace) -> None:
-    """Print the cost by number of participants, in as many provinces as the nation has."""
-    print(f"\nparticipants in {options.provinces[-1]} provinces")
-    print(f"{'people':>9} {'(b) cold':>9} {'(c) same':>9} {'(d) cell':>9} {'GiB':>5}")
+    """Print the cost by number of participants, in as many provinces as the nation has, or as so few people fill."""
+    print("\nparticipants of the nation")
+    print(f"{'people':>9} {'provinces':>9} {'(b) cold':>9} {'(c) same':>9} {'(d) cell':>9} {'GiB':>5}")
     for people in options.people:
-        found = one_size("participants", options.provinces[-1], people, options)
+        provinces = min(options.provinces[-1], people // (FEWEST_VILLAGES * PEOPLE_PER_VILLAGE))
+        found = one_size("participants", provinces, people, options)
         peak = max(each.peak_bytes for each in found.values()) / 2**30
         seconds = [found[name].seconds for name in ("cold", "unchanged", "changed")]
-        print(f"{people:>9} {seconds[0]:>9.1f} {seconds[1]:>9.2f} {seconds[2]:>9.1f} {peak:>5.2f}", flush=True)
+        print(
+            f"{people:>9} {provinces:>9} {seconds[0]:>9.1f} {seconds[1]:>9.2f} {seconds[2]:>9.1f} {peak:>5.2f}",
+            flush=True,
+        )
 
 
 def parsed() -> argparse.Namespace:

@@ -9,6 +9,7 @@ import pytest
 from analysis import figures
 from analysis.evaluation import published
 from analysis.evaluation.bands import band_edges
+from analysis.figures.page import FONT_SIZE, wrap
 from analysis.figures.style import VERDICT_COLOURS, VERDICT_HATCHES
 from analysis.report.figure_words import figure_words
 from analysis.stats.codes import Verdict
@@ -91,6 +92,19 @@ def test_the_grid_prints_every_design_effect(gorontalo, words):
     ax = figures.change_sensitivity(results, class_size=32, words=words)
     printed = texts(ax)
     assert all(words.number(value, 0) in printed for value in results["breakdown_design_effect"])
+
+
+def test_hatching_is_explained_only_where_a_cell_is_hatched(gorontalo, words):
+    results = published.change_sensitivity(gorontalo).results
+    explained = words.text("sensitivity: hatched {size}", {"size": words.number(100, 0)})
+    drawn = {size: figures.change_sensitivity(results, class_size=size, words=words) for size in (32, 100)}
+    notes = {size: " ".join(texts(ax).split()) for size, ax in drawn.items()}
+    assert explained in notes[100]
+    assert explained.split()[0] not in notes[32]
+
+
+def test_a_p_value_stays_in_one_line(words):
+    assert wrap(f"aaaa {words.p_value(0.681)}", 0.7, FONT_SIZE) == f"aaaa\n{words.p_value(0.681)}"
 
 
 def test_a_line_per_contrast_shows_where_likeness_undoes_it(lampung, words):

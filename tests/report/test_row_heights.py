@@ -13,7 +13,9 @@ from analysis.report.row_heights import LINE_POINTS, row_points
         ([("satu dua", 10)], 1),
         ([("satu dua tiga", 10)], 2),
         ([("satu", 10), ("satu dua tiga empat lima", 10)], 3),
-        ([("katayangpanjangsekali", 10)], 3),
+        ([("katayangpanjangsekali", 10)], 2),
+        ([("error: the file must be corrected", 30)], 1),  # narrow letters
+        ([("MMMMMMMMMMMM", 10)], 2),
     ],
 )
 def test_the_row_with_most_lines_decides(texts, lines):

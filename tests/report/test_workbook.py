@@ -7,6 +7,7 @@ import pytest
 
 from analysis.errors import ParameterError
 from analysis.report.readback.workbook import read_workbook
+from analysis.report.row_heights import LINE_POINTS
 from analysis.report.tables import Cell, Column, ReportTable, words
 from analysis.report.workbook import Recalculation, workbook
 
@@ -58,6 +59,16 @@ def test_a_range_becomes_two_columns_and_a_missing_value_stays_words():
         ["b", "\N{EN DASH}", "\N{EN DASH}"],
         ["c", "disembunyikan", "disembunyikan"],
     ]
+
+
+def test_a_row_that_heads_others_runs_on_beside_one_line_high():
+    long = "Pelatihan Penguatan Kerjasama Desa, tahun dua ribu dua puluh empat, seluruh provinsi yang datanya ada"
+    group = (Cell(value=long, strong=True), Cell(value=""))
+    sheet = _open(workbook([_table("T", group, (words(long), Cell(value=1, format="count")))], "id", title="x"))["T"]
+    assert not sheet["A4"].alignment.wrap_text
+    assert sheet["A5"].alignment.wrap_text
+    assert sheet.row_dimensions[4].height in (None, LINE_POINTS)  # None: as high as rows are
+    assert sheet.row_dimensions[5].height > LINE_POINTS
 
 
 def test_small_p_values_never_show_as_zero():

@@ -102,6 +102,17 @@ def test_source_section_is_required(load):
         load(WHOLE.split("[[source]]")[0])
 
 
+def test_a_statement_is_translated_and_what_is_verbatim_keeps_its_words(lampung, gorontalo):
+    verbatim, summary = lampung.province.statements[0], gorontalo.province.statements[0]
+    assert [verbatim.words_in(language) for language in ("id", "en")] == [
+        "sudah cukup baik",
+        "sudah cukup baik (fairly good already)",
+    ]
+    assert summary.words_in("id") == "1.956 dari 1.988 peserta hadir (98,8%)"
+    assert summary.words_in("en") == "1,956 of 1,988 participants attended (98.8%)"
+    assert verbatim.model_copy(update={"text_en": None}).words_in("en") == "sudah cukup baik"
+
+
 def test_statement_about_something_else_lists_what_is_allowed(load):
     statement = '[[statement]]\nid = "a"\nabout = "reactions"\ntext = "baik"\nsource = "laporan"\n'
     with pytest.raises(StudyError, match=r"did you mean 'reaction'.*allowed: invited, attendance, reaction"):

@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from analysis.figures.nothing import nothing
 from analysis.figures.page import NARROW_LABELS, finish, label_rows, lay_rows, new_axes
 from analysis.figures.shared import shared
-from analysis.figures.style import MUTED, POST_COLOUR, PRE_COLOUR, Words
+from analysis.figures.style import MUTED, POST_COLOUR, PRE_COLOUR, Words, group_label
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import EstimateName
 
@@ -71,5 +71,4 @@ def _people(counts: pd.Series, group: str, part: str) -> float | None:
 
 
 def _label(group: str, total: float, words: Words) -> str:
-    name = words.subject(group or "all")
-    return f"{name} (n = {words.number(total, 0)})" if total else f"{name}: {words.text('suppressed')}"
+    return group_label(words.subject(group or "all"), total or None, words)

@@ -92,8 +92,8 @@ def change_sensitivity(
 ) -> Axes:
     """Draw the break-down design effect over the grid of assumed SDs and pre-post correlations.
 
-    ``results`` are rows of ``published.sensitivity`` with subjects such as ``all|sd=20|r=0.5``. A cell with a
-    frame lies above ``class_size``: there even total agreement within classes would not undo the rise.
+    ``results`` are rows of ``published.sensitivity`` with subjects such as ``all|sd=20|r=0.5``. A hatched cell is
+    at most ``class_size``: there total agreement within classes would undo the rise.
     """
     parts = results["subject"].str.extract(r"^(?P<group>[^|]+)\|sd=(?P<sd>[^|]+)\|r=(?P<r>.+)$")
     rows = results.assign(group=parts["group"], sd=parts["sd"].astype(float), r=parts["r"].astype(float))
@@ -106,8 +106,11 @@ def change_sensitivity(
         grid.to_numpy(), annot=labels, fmt="", cmap="Blues", norm=LogNorm(), cbar=False, ax=ax, linewidths=0.5,
         annot_kws={"fontsize": FONT_SIZE},
     )  # fmt: skip
-    if class_size is not None:
-        for i, j in np.argwhere(grid.to_numpy() <= class_size):
+    undone = np.argwhere(grid.to_numpy() <= (class_size or 0))
+    note = words.text("sensitivity: note")
+    if len(undone):
+        note += " " + words.text("sensitivity: hatched {size}", {"size": words.number(class_size or 0, 0)})
+        for i, j in undone:
             ax.add_patch(Rectangle((j, i), 1, 1, fill=False, hatch="////", edgecolor=INK, linewidth=0.0))
     ax.set_xticks(
         np.arange(grid.shape[1]) + 0.5,
@@ -119,8 +122,7 @@ def change_sensitivity(
         rotation=0,
     )
     finish(
-        [ax], title=words.text("sensitivity: title"),
-        note=words.text("sensitivity: note {size}", {"size": words.number(class_size or 1, 0)}),
+        [ax], title=words.text("sensitivity: title"), note=note,
         x_label=words.text("sensitivity: correlation"), y_label=words.text("sensitivity: sd"),
     )  # fmt: skip
     return ax

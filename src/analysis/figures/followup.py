@@ -12,7 +12,7 @@ from analysis.figures.intervals import Interval, draw_intervals, draw_points
 from analysis.figures.nothing import nothing
 from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
 from analysis.figures.shared import shared
-from analysis.figures.style import Words
+from analysis.figures.style import Words, group_label
 from analysis.figures.ticks import TickNumbers
 
 DONE = "done/plans"
@@ -53,10 +53,8 @@ def _percent(row: Mapping[Hashable, Any]) -> tuple[float, float, float]:
 
 
 def _label(row: Mapping[Hashable, Any], words: Words) -> str:
-    if pd.isna(row["estimate"]):
-        return f"{words.subject(str(row['subject']))}: {words.text('suppressed')}"
-    name, n = words.subject(str(row["subject"])), words.number(float(row["n"]), 0)
-    if pd.isna(row["clusters"]):
-        return f"{name} (n = {n})"
-    parts = {"group": name, "n": n, "clusters": words.number(float(row["clusters"]), 0)}
+    name = words.subject(str(row["subject"]))
+    if pd.isna(row["estimate"]) or pd.isna(row["clusters"]):
+        return group_label(name, None if pd.isna(row["estimate"]) else float(row["n"]), words)
+    parts = {"group": name, "n": words.number(float(row["n"]), 0), "clusters": words.number(float(row["clusters"]), 0)}
     return words.text("followup: {group} {n} {clusters}", parts)

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from analysis.figures.change import half_width
 from analysis.figures.intervals import Interval, draw_intervals
 from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
-from analysis.figures.style import ACCENT, INK, Words
+from analysis.figures.style import ACCENT, INK, Words, group_label
 from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import Status
 
@@ -56,7 +56,7 @@ def _lines(heading: str, rows: pd.DataFrame, names: Mapping[str, str], words: Wo
     """Return label and row of each line of a group, its heading first; none for a group without a change."""
     shown = rows[rows["estimate"].notna()].to_dict("records")
     provinces: list[Line] = [
-        (f"{names[str(row['subject'])]} (n = {words.number(float(row['n']), 0)})", row)
+        (group_label(names[str(row["subject"])], float(row["n"]), words), row)
         for row in shown
         if str(row["subject"]) in names
     ]

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from analysis.figures.nothing import nothing
 from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
 from analysis.figures.shared import shared
-from analysis.figures.style import INK, POST_COLOUR, Words, sample_sentence
+from analysis.figures.style import INK, POST_COLOUR, Words, group_label, sample_sentence
 from analysis.figures.ticks import TickNumbers
 
 _ROW_INCHES = 0.24
@@ -71,9 +71,7 @@ def subgroup_forest(results: pd.DataFrame, *, words: Words, ax: Axes | None = No
         return nothing(results, words, ax)
     records = shown.to_dict("records")
     labels = [
-        f"{words.subject(str(row['subject']))}: {words.text('suppressed')}"
-        if pd.isna(row["estimate"])
-        else f"{words.subject(str(row['subject']))} (n = {words.number(float(row['n']), 0)})"
+        group_label(words.subject(str(row["subject"])), None if pd.isna(row["estimate"]) else float(row["n"]), words)
         for row in records
     ]
     rows = lay_rows(labels, room=WIDE_LABELS, least=_ROW_INCHES)

@@ -13,7 +13,7 @@ from analysis.figures.style import GRID, INK, MUTED, VERDICT_COLOURS, VERDICT_HA
 from analysis.stats.codes import EstimateName, Reason, Status, Verdict
 
 # Inches: left edges of the assumption, the verdict's mark and what follows, and how wide those texts may be.
-_COLUMNS, _ASSUMPTION_ROOM, _FINDING_ROOM = (0.14, 2.55, 2.95), 2.35, 3.45
+_COLUMNS, _ASSUMPTION_ROOM, _FINDING_ROOM = (0.14, 2.55, 2.95), 2.25, 3.45
 _MARK_WIDTH, _MARK_HEIGHT, _AROUND_TEXT = 0.28, 0.2, 0.2
 
 

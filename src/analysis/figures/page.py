@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,9 +62,12 @@ def lines_inches(text: str, size: float) -> float:
 
 
 def wrap(text: str, inches: float, size: float) -> str:
-    """Return a text broken between words into lines of at most ``inches``; a longer word has its own line."""
+    """Return a text broken between words into lines of at most ``inches``; a longer word has its own line.
+
+    A no-break space does not part words.
+    """
     lines: list[str] = []
-    for word in text.split():
+    for word in filter(None, re.split(r"[ \n]", text)):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_inches(longer, size) <= inches:
             lines[-1] = longer

@@ -109,6 +109,13 @@ def subjects_in_order(results: pd.DataFrame, shown: pd.DataFrame) -> list[str]:
     return [subject for subject in dict.fromkeys(results["subject"].astype(str)) if subject in drawn]
 
 
+def group_label(name: str, n: float | None, words: Words) -> str:
+    """Return a group with its number of people, or, without one, that it is suppressed."""
+    if n is None:
+        return f"{name}: {words.text('suppressed')}"
+    return f"{name} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{words.number(n, 0)})"
+
+
 def sample_sentence(rows: pd.DataFrame, words: Words) -> str:
     """Return the n and the clusters of the result rows that a figure draws, as a range where they differ."""
     n = _range(rows["n"], words)

@@ -37,8 +37,8 @@ class FigureWords:
         return print_value(value, f"decimal{decimals}" if decimals else "count", self.language)
 
     def p_value(self, value: float, /) -> str:
-        """Return a p-value such as "p = 0.020" or "p < 0.001"."""
-        return print_value(value, "p", self.language)
+        """Return a p-value such as "p = 0.020" or "p < 0.001", which stays in one line."""
+        return print_value(value, "p", self.language).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def figure_words(language: str, instrument: Instrument) -> FigureWords:

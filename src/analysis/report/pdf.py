@@ -61,6 +61,7 @@ def _preamble(rendered: Rendered, simulated: bool) -> str:
     # A JSON string is a typst string as long as it holds no \u escape.
     given = ", ".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in options.items())
     names = (
-        "report, boxed, source-note, short-table, small-print, report-title, report-subtitle, contents, horizontalrule"
+        "report, boxed, source-note, short-table, lead-in, small-print, report-title, report-subtitle, contents, "
+        "horizontalrule"
     )
     return f'#import "{_STYLE}": {names}\n#show: report.with({given})\n\n'

@@ -11,6 +11,8 @@ from analysis.study.loading import Definition
 
 # How a regency's own name begins, and the word for it.
 _KINDS = {"Kabupaten": "regency", "Kota": "city"}
+# Subjects of people, whose values are words: "Role: village head" beside "Batch 5".
+_IN_WORDS = ("role", "sex", "plan_kind", "band")
 
 
 @lru_cache
@@ -80,7 +82,11 @@ def _part(part: str, language: str, names: dict[str, str]) -> str:
         if name == "regency" and kind in _KINDS and place:  # named with its kind, where the province has two of a name
             return f"{words.text(_KINDS[kind], 'subject')} {place}"
         heading, printed = words.text(name, "subject"), _value(value, language)
-        return printed if printed.casefold().startswith(heading.casefold()) else f"{heading} {printed}"
+        if printed.casefold().startswith(heading.casefold()):
+            return printed
+        if name in _IN_WORDS:
+            return words.filled("{kind} of people {value}", {"kind": heading, "value": printed}, "subject")
+        return f"{heading} {printed}"
     return part
 
 

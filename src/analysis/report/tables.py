@@ -181,7 +181,7 @@ def _heading_room(heading: str) -> int:
 
 def _column_texts(table: ReportTable, place: int, language: str) -> tuple[str, list[str]]:
     """Return the heading and the printed cells of a column; a number and its range do not break."""
-    rows = [row for row in table.rows if not _heads_a_group(row)]  # what heads a group has the whole line
+    rows = [row for row in table.rows if not heads_a_group(row)]  # what heads a group has the whole line
     return table.columns[place].heading, [_printed(row[place], language) for row in rows]
 
 
@@ -189,8 +189,9 @@ def _longest_word(texts: Sequence[str]) -> int:
     return max(len(word) for text in texts for word in _BREAKS.split(text))
 
 
-def _heads_a_group(row: Sequence[Cell]) -> bool:
-    return all(cell.value == "" for cell in row[1:])
+def heads_a_group(row: Sequence[Cell]) -> bool:
+    """Return whether a row only names the rows below it."""
+    return len(row) > 1 and all(cell.value == "" for cell in row[1:])
 
 
 def _printed(cell: Cell, language: str) -> str:

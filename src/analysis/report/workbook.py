@@ -19,7 +19,7 @@ from analysis.report.catalogue import Catalogue, catalogue
 from analysis.report.claims import Claim, Kind
 from analysis.report.formats import FORMATS, Shape, print_value
 from analysis.report.row_heights import row_points
-from analysis.report.tables import Cell, Column, ReportTable, absent_text
+from analysis.report.tables import Cell, Column, ReportTable, absent_text, heads_a_group
 
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -195,10 +195,11 @@ def _table_sheet(made: _Book, table: ReportTable, words: Catalogue) -> None:
     sheet.set_row(top, row_points((heading, width * 0.9) for (heading, _), width in zip(headings, widths, strict=True)))
     for line, row in enumerate(table.rows, start=top + 1):
         place = 0
-        sheet.set_row(line, row_points(_wrapped(row, table.columns)))
+        is_group = heads_a_group(row)  # its words run on over the empty cells beside them
+        sheet.set_row(line, row_points(() if is_group else _wrapped(row, table.columns)))
         for cell, double in zip(row, spread, strict=True):
             for value in _values(cell, double):
-                _write_cell(made, sheet, line, place, value, cell, headings[place][1].align)
+                _write_cell(made, sheet, line, place, value, cell, headings[place][1].align, wraps=not is_group)
                 place += 1
     if sum(widths) > _PORTRAIT:
         sheet.set_landscape()
@@ -228,10 +229,12 @@ def _values(cell: Cell, double: bool) -> tuple[Any, ...]:
     return cell.value if isinstance(cell.value, tuple) else (cell.value, cell.value if cell.format != "text" else "")
 
 
-def _write_cell(made: _Book, sheet: Worksheet, row: int, column: int, value: Any, cell: Cell, align: str) -> None:
+def _write_cell(
+    made: _Book, sheet: Worksheet, row: int, column: int, value: Any, cell: Cell, align: str, *, wraps: bool
+) -> None:
     if value is None or cell.format == "text":
-        look = _aligned({"bold": cell.strong, "text_wrap": True, **_EDGE}, align)
-        style = made.style(f"words {cell.strong} {align}", look)
+        look = _aligned({"bold": cell.strong, "text_wrap": wraps, **_EDGE}, align)
+        style = made.style(f"words {cell.strong} {align} {wraps}", look)
         made.text(sheet, row, column, absent_text(cell, made.language) if value is None else str(value), style)
     else:
         made.number(sheet, row, column, value, cell)

@@ -102,16 +102,25 @@ class Source(Definition):
 class Statement(Definition):
     """What the source says about its own results.
 
-    ``text`` is printed in the source where ``verbatim`` is true, else a summary of it. ``numbers`` holds the figures
-    that it states, each as printed (``"98,8%"``), by a name that the check of ``about`` knows.
+    ``text`` is printed in the source where ``verbatim`` is true, else a summary of it; ``text_en`` says the same in
+    English reports. ``numbers`` holds the figures that it states, each as printed (``"98,8%"``), by a name that the
+    check of ``about`` knows.
     """
 
     id: NonEmpty
     text: NonEmpty
+    text_en: str | None = None
     about: Annotated[About, as_member(About)]
     source: NonEmpty
     verbatim: bool = True
     numbers: dict[str, str] = Field(default_factory=dict)
+
+    def words_in(self, language: str) -> str:
+        """Return the statement as a report in a language prints it; what is verbatim stands before its translation."""
+        translated: str | None = getattr(self, f"text_{language}", None)
+        if translated is None:
+            return self.text
+        return f"{self.text} ({translated})" if self.verbatim else translated
 
 
 class Correction(Definition):

@@ -41,6 +41,29 @@ local function claim(span)
   end
 end
 
+local nbsp = "\u{a0}"
+local relations = { ["="] = true, ["<"] = true, [">"] = true, ["≤"] = true, ["≥"] = true }
+
+local function is_text(inline)
+  return inline ~= nil and inline.t == "Str"
+end
+
+-- "p ≤ 0.024" and "n = 96" stay in one line.
+local function keep_relation_whole(inlines)
+  for place, inline in ipairs(inlines) do
+    local before, after = inlines[place - 1], inlines[place + 1]
+    if inline.t == "Space" and is_text(before) then
+      local starts_relation = is_text(after) and relations[after.text]
+      local ends_relation = relations[before.text] and after ~= nil
+      local symbol_of_claim = after ~= nil and after.t == "Span" and has(after, "claim") and before.text:match("^%(?[pn]$")
+      if starts_relation or ends_relation or symbol_of_claim then
+        inlines[place] = pandoc.Str(nbsp)
+      end
+    end
+  end
+  return inlines
+end
+
 local function without_identifier(span)
   if has(span, "claim") then
     span.attributes.claim = span.identifier
@@ -197,6 +220,13 @@ local function data_table(element)
     '<div class="table-scroll" role="region" tabindex="0" aria-labelledby="' .. name .. '">', "</div>", "html")
 end
 
+-- A line of bold words alone introduces what follows and stays with it.
+local function lead_in(paragraph)
+  if is_typst and #paragraph.content == 1 and paragraph.content[1].t == "Strong" then
+    return wrapped(pandoc.List({ paragraph }), "#lead-in[", "]", "typst")
+  end
+end
+
 function Pandoc(document)
   local listed = headings(document.blocks)
   document.blocks = document.blocks:walk({
@@ -213,7 +243,9 @@ function Pandoc(document)
       end
     end,
     Table = data_table,
+    Para = lead_in,
     Image = picture,
+    Inlines = keep_relation_whole,
   })
   document.blocks = document.blocks:walk({
     Span = function(span)

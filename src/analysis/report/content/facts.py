@@ -79,7 +79,6 @@ def study_facts(
         "alpha": data.settings.alpha,
         "batches": data.settings.batches_of(province),
         "sources": [(source.file, _described(source, language), source.url) for source in province.source],
-        "statements": _statements(data, results),
         "items": list(instrument.item_ids),
         "aspects": [(names[aspect.id], len(instrument.items_of(aspect.id))) for aspect in instrument.aspects],
         "scale_words": sorted(levels.items(), reverse=True),
@@ -156,22 +155,6 @@ def _change_facts(results: pd.DataFrame) -> dict[str, Any]:
         "change_group": str(groups[0]) if groups else "",
         "pairs_published": pairs_are_published(results),
     }
-
-
-def _statements(data: StudyData, results: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return each statement of the source with the code of its answer."""
-    answers = results[results["analysis"] == "published.statements"].set_index("subject")["reason"]
-    return [
-        {
-            "id": statement.id,
-            "text": statement.text,
-            "about": str(statement.about),
-            "verbatim": statement.verbatim,
-            "answer": str(answers[statement.id]),
-        }
-        for statement in data.province.statements
-        if statement.id in answers.index
-    ]
 
 
 def _people_contrasts(results: pd.DataFrame) -> tuple[Contrast, ...]:

@@ -204,7 +204,7 @@ class _Tables(ContrastTables, PeopleTables):
         lines = [
             (
                 words(self.code("subject", statement.about)),
-                Cell(value=statement.text, kind=Kind.QUOTED),
+                Cell(value=statement.words_in(self.language), kind=Kind.QUOTED),
                 words(self.code("answer", answers.get(key, "not_checkable"))),
             )
             for key, statement in texts.items()
