@@ -53,6 +53,16 @@ def _one_batch(data: StudyData) -> StudyData:
     return replace(data, tables=kept, province=data.province.model_copy(update={"batch": (first,)}))
 
 
+def _one_class_in_each_batch(data: StudyData) -> StudyData:
+    tables = {
+        name: table.assign(class_id=(table["batch"].astype("string") + "A").astype("str"))
+        if {"batch", "class_id"} <= set(table)
+        else table
+        for name, table in data.tables.items()
+    }
+    return replace(data, tables=tables)
+
+
 PLACES = ("role", "sex", "village", "district", "regency", "batch", "class_id")
 VARIANTS: dict[str, Callable[[StudyData], StudyData]] = {
     "no class is recorded": lambda data: _blank(data, "class_id"),
@@ -63,6 +73,7 @@ VARIANTS: dict[str, Callable[[StudyData], StudyData]] = {
     "follow-up alone": lambda data: _only(data, "followup"),
     "no posttest": _no_posttest,
     "a single batch": _one_batch,
+    "one class in each batch": _one_class_in_each_batch,
 }
 
 
