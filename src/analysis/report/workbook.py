@@ -284,7 +284,7 @@ def _formula_rows(
     yes, no = words.text("yes"), words.text("no")
     made.text(sheet, row + 2, 0, words.text("both are equal"), plain)
     check = f'=IF(ABS({computed}-{printed})<={_SAME}*MAX(1,ABS({printed})),"{yes}","{no}")'
-    sheet.write_formula(row + 2, 1, check, plain, yes)
+    sheet.write_formula(row + 2, 1, check, made.style("answer", {"align": "right", **_EDGE}), yes)
     made.cells[sheet.get_name()][xl_rowcol_to_cell(row + 2, 1)] = yes
     return row + 4
 
