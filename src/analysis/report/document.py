@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 
 from analysis.errors import ParameterError
 from analysis.report.catalogue import catalogue
+from analysis.report.recalculation_sheet import Recalculation
 from analysis.report.record import CLAIMS_FILE, FigureRecord, Record, read_records, records_as_bytes
 from analysis.report.rendering import TEMPLATES, Rendered, render
-from analysis.report.workbook import Recalculation, Workbook, workbook
+from analysis.report.workbook import Workbook, workbook
 from analysis.report.writer import Material
 from analysis.report.writing import set_aside, sha256, write_whole
 
@@ -95,6 +96,7 @@ def _contents(
     made: list[Workbook] = []
 
     def excel() -> bytes:
+        """Return the workbook's bytes, and keep the workbook for its claims."""
         book = workbook(
             list(material.tables.values()),
             rendered.language,

@@ -4,43 +4,23 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format as CellStyle
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.errors import ParameterError
 from analysis.report.catalogue import Catalogue, catalogue
 from analysis.report.claims import Claim, Kind
-from analysis.report.formats import FORMATS, Shape, print_value
+from analysis.report.formats import FORMATS, Shape
+from analysis.report.recalculation_sheet import Recalculation, recalculation_sheet
 from analysis.report.row_heights import row_points
+from analysis.report.sheets import EDGE, HEADING, WIDEST, Book
 from analysis.report.tables import Cell, Column, ReportTable, absent_text, heads_a_group
 
-_LONGEST_SHEET_NAME = 31
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
-_NAME = re.compile(r"\{([a-z_]+)\}")
-_SAME = 1e-9
-_WIDEST, _NARROWEST = 60, 12  # letters
+_NARROWEST = 12  # letters
 _PORTRAIT = 90  # letters of all columns; a wider sheet is printed across, so that its letters stay readable
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recalculation:
-    """A result that the workbook computes again from its inputs with a live formula.
-
-    ``inputs`` are cells by name with their label; ``formula`` is an Excel formula in which ``{name}`` stands
-    for the cell of an input; ``result`` is what the report prints.
-    """
-
-    title: str
-    inputs: Mapping[str, tuple[str, Cell]]
-    formula: str
-    result: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,84 +30,6 @@ class Workbook:
     content: bytes
     claims: tuple[Claim, ...]
     cells: Mapping[str, Mapping[str, Any]]
-
-
-@dataclass(slots=True)
-class _Book:
-    book: xlsxwriter.Workbook
-    language: str
-    mark: str | None
-    styles: dict[str, CellStyle] = field(default_factory=dict)
-    claims: list[Claim] = field(default_factory=list)
-    cells: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def style(self, name: str, properties: Mapping[str, Any]) -> CellStyle:
-        """Return the style of that name, made once."""
-        if name not in self.styles:
-            self.styles[name] = self.book.add_format({"font_name": "Arial", "font_size": 10, **properties})
-        return self.styles[name]
-
-    def text(self, sheet: Worksheet, row: int, column: int, words: str, style: CellStyle) -> None:
-        """Write words; never read as a formula or a link, whatever they begin with."""
-        sheet.write_string(row, column, words, style)
-        if words:
-            self.cells[sheet.get_name()][xl_rowcol_to_cell(row, column)] = words
-
-    def number(self, sheet: Worksheet, row: int, column: int, value: Any, cell: Cell) -> None:
-        """Write one typed value and register it as a claim."""
-        excel = _excel_format(cell.format, self.language)
-        style = self.style(f"number {excel} {cell.strong}", {"num_format": excel, "bold": cell.strong, **_EDGE})
-        address = xl_rowcol_to_cell(row, column)
-        if FORMATS[cell.format].shape in (Shape.DATE, Shape.DATE_RANGE):
-            day = datetime.date.fromisoformat(str(value))
-            sheet.write_datetime(row, column, datetime.datetime.combine(day, datetime.time()), style)
-            value = day.isoformat()
-        else:
-            sheet.write_number(row, column, float(value), style)
-        self.cells[sheet.get_name()][address] = value
-        self._claim(f"{sheet.get_name()}!{address}", value, cell)
-
-    def _claim(self, place: str, value: Any, cell: Cell) -> None:
-        self.claims.append(
-            Claim(
-                id=f"x{len(self.claims) + 1}",
-                kind=cell.kind,
-                value=list(cell.value) if isinstance(cell.value, tuple) else cell.value,
-                format=cell.format,
-                printed=print_value(cell.value, cell.format, self.language),
-                source=cell.source,
-                data_hash=cell.data_hash,
-                place=place,
-            )
-        )
-
-    def sheet(self, wanted: str, title: str) -> tuple[Worksheet, int]:
-        """Add a sheet with its title and mark; returns it and the first free row."""
-        sheet = self.book.add_worksheet(_sheet_name(wanted, self.cells))
-        self.cells[sheet.get_name()] = {}
-        sheet.hide_gridlines(2)
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        self.text(sheet, 0, 0, title, self.style("title", {"bold": True, "font_size": 13, "font_color": "#163A5A"}))
-        if self.mark is None:
-            return sheet, 2
-        style = self.style("mark", {"bold": True, "font_color": "#7A1F00", "bg_color": "#FFF1D6"})
-        self.text(sheet, 1, 0, self.mark, style)
-        sheet.set_header(f"&C&B{self.mark}")
-        return sheet, 3
-
-
-def _excel_format(name: str, language: str) -> str:
-    """Return the number format of a cell; its words ("< 0,001") in the report's language."""
-    excel = FORMATS[name].excel
-    return excel.replace("< 0,001", print_value(0, "p_cell", language)) if "<" in excel else excel
-
-
-_EDGE = {"bottom": 1, "bottom_color": "#C3CDD6", "valign": "top"}
-_HEADING = {
-    "bold": True, "font_color": "#163A5A", "bg_color": "#F3F6F9", "text_wrap": True, "valign": "bottom",
-    "top": 2, "bottom": 2, "top_color": "#163A5A", "bottom_color": "#163A5A",
-}  # fmt: skip
 
 
 def workbook(
@@ -148,22 +50,13 @@ def workbook(
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1)})
-        made = _Book(book, language, words.text("simulated mark") if simulated else None)
+        made = Book(book, language, words.text("simulated mark") if simulated else None)
         for table in tables:
             _table_sheet(made, table, words)
         if recalculations:
-            _recalculation_sheet(made, recalculations, words)
+            recalculation_sheet(made, recalculations, words)
         _dictionary_sheet(made, tables, words)
     return Workbook(stream.getvalue(), tuple(made.claims), made.cells)
-
-
-def _sheet_name(wanted: str, taken: Mapping[str, object]) -> str:
-    plain = _NOT_IN_SHEET_NAMES.sub(" ", wanted).strip().strip("'")[:_LONGEST_SHEET_NAME].strip()
-    name, number = plain, 2
-    while name.casefold() in {other.casefold() for other in taken}:
-        tail = f" ({number})"
-        name, number = plain[: _LONGEST_SHEET_NAME - len(tail)] + tail, number + 1
-    return name
 
 
 def _spread(table: ReportTable) -> list[bool]:
@@ -183,13 +76,13 @@ def _headings(table: ReportTable, spread: Sequence[bool], words: Catalogue) -> l
     return made
 
 
-def _table_sheet(made: _Book, table: ReportTable, words: Catalogue) -> None:
+def _table_sheet(made: Book, table: ReportTable, words: Catalogue) -> None:
     sheet, top = made.sheet(table.title, table.title)
     spread = _spread(table)
     headings = _headings(table, spread, words)
     widths = [_width(column) for _, column in headings]
     for place, (heading, column) in enumerate(headings):
-        made.text(sheet, top, place, heading, made.style(f"heading {column.align}", _aligned(_HEADING, column.align)))
+        made.text(sheet, top, place, heading, made.style(f"heading {column.align}", _aligned(HEADING, column.align)))
         sheet.set_column(place, place, widths[place])
     # Bold letters are wider.
     sheet.set_row(top, row_points((heading, width * 0.9) for (heading, _), width in zip(headings, widths, strict=True)))
@@ -210,7 +103,7 @@ def _table_sheet(made: _Book, table: ReportTable, words: Catalogue) -> None:
 
 
 def _width(column: Column) -> int:
-    return min(_WIDEST, max(column.width, _NARROWEST))
+    return min(WIDEST, max(column.width, _NARROWEST))
 
 
 def _aligned(style: Mapping[str, Any], align: str) -> dict[str, Any]:
@@ -230,70 +123,21 @@ def _values(cell: Cell, double: bool) -> tuple[Any, ...]:
 
 
 def _write_cell(
-    made: _Book, sheet: Worksheet, row: int, column: int, value: Any, cell: Cell, align: str, *, wraps: bool
+    made: Book, sheet: Worksheet, row: int, column: int, value: Any, cell: Cell, align: str, *, wraps: bool
 ) -> None:
     if value is None or cell.format == "text":
-        look = _aligned({"bold": cell.strong, "text_wrap": wraps, **_EDGE}, align)
+        look = _aligned({"bold": cell.strong, "text_wrap": wraps, **EDGE}, align)
         style = made.style(f"words {cell.strong} {align} {wraps}", look)
         made.text(sheet, row, column, absent_text(cell, made.language) if value is None else str(value), style)
     else:
         made.number(sheet, row, column, value, cell)
 
 
-def _recalculation_sheet(made: _Book, recalculations: Sequence[Recalculation], words: Catalogue) -> None:
-    name = words.text("recalculation")
-    sheet, row = made.sheet(name, name)
-    sheet.set_column(0, 0, _WIDEST)
-    sheet.set_column(1, 1, 18)
-    plain = made.style("words False", {"bold": False, "text_wrap": True, **_EDGE})
-    for recalculation in recalculations:
-        made.text(sheet, row, 0, recalculation.title, made.style("heading", _HEADING))
-        sheet.set_row(row, row_points([(recalculation.title, _WIDEST * 0.9)]))
-        sheet.write_blank(row, 1, None, made.style("heading", _HEADING))
-        addresses = {}
-        for line, (key, (label, cell)) in enumerate(recalculation.inputs.items(), start=row + 1):
-            made.text(sheet, line, 0, label, plain)
-            made.number(sheet, line, 1, cell.value, cell)
-            addresses[key] = xl_rowcol_to_cell(line, 1)
-        row = _formula_rows(made, sheet, row + 1 + len(addresses), recalculation, addresses, words)
-
-
-def _formula_rows(
-    made: _Book,
-    sheet: Worksheet,
-    row: int,
-    recalculation: Recalculation,
-    addresses: Mapping[str, str],
-    words: Catalogue,
-) -> int:
-    unknown = set(_NAME.findall(recalculation.formula)) - set(addresses)
-    if unknown:
-        raise ParameterError(f"Formula {recalculation.formula!r} names cells that are no inputs: {sorted(unknown)}.")
-    plain = made.style("words False", {"bold": False, "text_wrap": True, **_EDGE})
-    result = recalculation.result
-    formula = _NAME.sub(lambda found: addresses[found.group(1)], recalculation.formula)
-    number = made.style(
-        f"formula {result.format}", {"num_format": _excel_format(result.format, made.language), "bold": True, **_EDGE}
-    )
-    made.text(sheet, row, 0, words.text("computed by this sheet"), plain)
-    sheet.write_formula(row, 1, formula, number, result.value)
-    made.cells[sheet.get_name()][xl_rowcol_to_cell(row, 1)] = result.value
-    made.text(sheet, row + 1, 0, words.text("printed in the report"), plain)
-    made.number(sheet, row + 1, 1, result.value, result)
-    computed, printed = xl_rowcol_to_cell(row, 1), xl_rowcol_to_cell(row + 1, 1)
-    yes, no = words.text("yes"), words.text("no")
-    made.text(sheet, row + 2, 0, words.text("both are equal"), plain)
-    check = f'=IF(ABS({computed}-{printed})<={_SAME}*MAX(1,ABS({printed})),"{yes}","{no}")'
-    sheet.write_formula(row + 2, 1, check, made.style("answer", {"align": "right", **_EDGE}), yes)
-    made.cells[sheet.get_name()][xl_rowcol_to_cell(row + 2, 1)] = yes
-    return row + 4
-
-
-def _dictionary_sheet(made: _Book, tables: Sequence[ReportTable], words: Catalogue) -> None:
+def _dictionary_sheet(made: Book, tables: Sequence[ReportTable], words: Catalogue) -> None:
     name = words.text("data dictionary")
     heading = tuple(
         Column(heading=words.text(key), meaning="", width=width, align="left")
-        for key, width in (("sheet", 32), ("column", 28), ("meaning", _WIDEST))
+        for key, width in (("sheet", 32), ("column", 28), ("meaning", WIDEST))
     )
     rows = [
         tuple(Cell(value=text, kind=Kind.LABEL) for text in (table.title, column.heading, column.meaning))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.report.catalogue import catalogue
+from analysis.report.recalculation_sheet import Recalculation
 from analysis.report.selection import chosen
 from analysis.report.subjects import capitalised, subject_in_words
 from analysis.report.tables import Cell, result_cell
-from analysis.report.workbook import Recalculation
 from analysis.stats.codes import EstimateName, Method, Status
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
