@@ -28,6 +28,8 @@ from pathlib import Path
 
 import psutil
 
+from analysis.pipeline.run import default_workers
+
 ROOT = Path(__file__).resolve().parents[1]
 AVERAGES_SOURCE = ROOT / "data" / "raw" / "lampung"
 PEOPLE_PER_VILLAGE = 4
@@ -251,8 +253,7 @@ def table(kind: str, options: argparse.Namespace) -> None:
             f"{all_loops / same:>7.0f} {cell:>9.1f} {peak:>5.2f}",
             flush=True,
         )
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    for workers in dict.fromkeys((1, cores)):
+    for workers in dict.fromkeys((1, default_workers())):
         print(overhead(kind, min(MOST_PROVINCES_REPEATED, options.provinces[-1]), workers, options), flush=True)
 
 

@@ -37,7 +37,7 @@ def attrition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) ->
     groups = ["", *_groups(counts)]
     people_of = {group: {part: _people(counts, group, part) for part in PARTS} for group in groups}
     totals = {group: sum(filter(None, people.values())) for group, people in people_of.items()}
-    labels = [_label(group, total, words) for group, total in totals.items()]
+    labels = [group_label(words.subject(group or "all"), total or None, words) for group, total in totals.items()]
     rows = lay_rows(labels, room=NARROW_LABELS, least=_ROW_INCHES)
     ax = new_axes(ax, rows.inches)
     for y, (group, people) in zip(rows.places, people_of.items(), strict=True):
@@ -68,7 +68,3 @@ def _people(counts: pd.Series, group: str, part: str) -> float | None:
     subject = f"{group}|{part}" if group else part
     found = counts.get(subject)
     return None if found is None or pd.isna(found) else float(found)
-
-
-def _label(group: str, total: float, words: Words) -> str:
-    return group_label(words.subject(group or "all"), total or None, words)

@@ -110,8 +110,8 @@ def change_sensitivity(
     note = words.text("sensitivity: note")
     if len(undone):
         note += " " + words.text("sensitivity: hatched {size}", {"size": words.number(class_size or 0, 0)})
-        for i, j in undone:
-            ax.add_patch(Rectangle((j, i), 1, 1, fill=False, hatch="////", edgecolor=INK, linewidth=0.0))
+    for i, j in undone:
+        ax.add_patch(Rectangle((j, i), 1, 1, fill=False, hatch="////", edgecolor=INK, linewidth=0.0))
     ax.set_xticks(
         np.arange(grid.shape[1]) + 0.5,
         [words.number(float(value), 1) for value in grid.columns],

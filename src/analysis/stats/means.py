@@ -148,6 +148,7 @@ def hedges_g(earlier: ClusterSums, later: ClusterSums, *, level: float) -> Inter
     full = [(side.n.sum(), side.total.sum(), side.squares.sum()) for side in sides]
 
     def without(position: int) -> Floats:
+        """Return g with each cluster of one side left out in turn, shape (clusters,)."""
         side = sides[position]
         left = (
             full[position][0] - side.n,

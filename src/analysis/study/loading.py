@@ -20,6 +20,11 @@ class Definition(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_strip_whitespace=True)
 
+    def translation(self, field: str, language: str) -> str | None:
+        """Return what ``<field>_<language>`` says; None where the definition has no such field or it is not given."""
+        own: str | None = getattr(self, f"{field}_{language}", None)
+        return own
+
 
 Model = TypeVar("Model", bound=Definition)
 

@@ -109,7 +109,7 @@ class Statement(Definition):
 
     id: NonEmpty
     text: NonEmpty
-    text_en: str | None = None
+    text_en: NonEmpty | None = None
     about: Annotated[About, as_member(About)]
     source: NonEmpty
     verbatim: bool = True
@@ -117,7 +117,7 @@ class Statement(Definition):
 
     def words_in(self, language: str) -> str:
         """Return the statement as a report in a language prints it; what is verbatim stands before its translation."""
-        translated: str | None = getattr(self, f"text_{language}", None)
+        translated = self.translation("text", language)
         if translated is None:
             return self.text
         return f"{self.text} ({translated})" if self.verbatim else translated

@@ -117,8 +117,7 @@ def study_facts(
 
 def _described(source: Source, language: str) -> str | None:
     """Return a source's description in a language, else in the province's own words."""
-    own: str | None = getattr(source, f"description_{language}", None)
-    return own or source.description
+    return source.translation("description", language) or source.description
 
 
 def _has_attendance(data: StudyData) -> bool:

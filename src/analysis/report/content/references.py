@@ -8,13 +8,12 @@ from analysis.report.content import works
 from analysis.report.content.works import Reference
 from analysis.stats.codes import Adjustment, Status
 
-# The first word of a method's code that a work belongs to; the longest that fits counts.
+# The first words of a method's code that works belong to; the longest that fit count.
 _BY_METHOD = {
     "welch": (works.WELCH,),
     "welch_anova": (works.WELCH_ANOVA,),
     "grim": (works.GRIM,),
     "delta": (works.CLIFF,),
-    "delta_class_jackknife": (works.CLIFF, works.JACKKNIFE),
     "friedman_test": (works.FRIEDMAN,),
     "gain_of_means": (works.HAKE,),
     "ikm": (works.IKM,),
@@ -22,29 +21,18 @@ _BY_METHOD = {
     "kruskal_wallis": (works.KRUSKAL,),
     "kruskal_wallis_class_permutation": (works.KRUSKAL, works.WESTFALL),
     "alpha": (works.CRONBACH,),
-    "alpha_class_jackknife": (works.CRONBACH, works.JACKKNIFE),
-    "class_jackknife_t": (works.JACKKNIFE,),
-    "class_jackknife_unpaired": (works.JACKKNIFE,),
-    "person_weighted_class_jackknife": (works.JACKKNIFE,),
     "wilson": (works.WILSON,),
     "wilson_effective_n": (works.WILSON, works.KISH),
     "random_effects": (works.VIECHTBAUER, works.KNAPP),
     "prediction_interval": (works.HIGGINS,),
     "paired_t": (works.STUDENT,),
-    "tost_paired_t": (works.SCHUIRMANN,),
-    "tost_class_jackknife_t": (works.SCHUIRMANN, works.JACKKNIFE),
-    "person_jackknife_t": (works.JACKKNIFE,),
-    "village_jackknife_t": (works.JACKKNIFE,),
+    "tost": (works.SCHUIRMANN,),
     "class_jackknife_within_groups_satterthwaite": (works.JACKKNIFE, works.SATTERTHWAITE),
-    "ancova_class_jackknife": (works.JACKKNIFE,),
-    "mean_class_jackknife_t": (works.JACKKNIFE,),
-    "item_rest_class_jackknife": (works.JACKKNIFE,),
-    "standardised_class_jackknife": (works.JACKKNIFE,),
-    "hedges_g_class_jackknife": (works.HEDGES, works.JACKKNIFE),
-    "omega_minres_class_jackknife": (works.MCDONALD, works.JACKKNIFE),
+    "hedges_g": (works.HEDGES,),
+    "omega_minres": (works.MCDONALD,),
     "alpha_feldt": (works.CRONBACH, works.FELDT),
-    "spearman_class_jackknife": (works.SPEARMAN, works.JACKKNIFE),
-    "cumulative_logit_class_jackknife": (works.MCCULLAGH, works.JACKKNIFE),
+    "spearman": (works.SPEARMAN,),
+    "cumulative_logit": (works.MCCULLAGH,),
     "proportional_odds_rao_scott": (works.MCCULLAGH, works.RAO_SCOTT),
     "jonckheere_terpstra": (works.JONCKHEERE,),
     "nested_reml": (works.REML,),
@@ -68,7 +56,8 @@ _BY_METHOD = {
 def works_behind(method: str) -> tuple[Reference, ...]:
     """Return the works behind a method code, none for counting and recomputing."""
     fitting = [name for name in _BY_METHOD if method == name or method.startswith(f"{name}_")]
-    return _BY_METHOD[max(fitting, key=len)] if fitting else ()
+    own = _BY_METHOD[max(fitting, key=len)] if fitting else ()
+    return own if "jackknife" not in method or works.JACKKNIFE in own else (*own, works.JACKKNIFE)
 
 
 def references(results: pd.DataFrame) -> tuple[Reference, ...]:

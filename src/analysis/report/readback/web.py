@@ -26,6 +26,7 @@ class _Page(HTMLParser):
         self._unseen: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what begins: a claim, a picture, something unseen, or a block of words."""
         given = dict(attrs)
         if tag in _UNSEEN:
             self._unseen = tag
@@ -42,6 +43,7 @@ class _Page(HTMLParser):
             self.close_block()
 
     def handle_endtag(self, tag: str) -> None:
+        """Keep what ended: a claim with its printed text, or a block of words."""
         if tag == self._unseen:
             self._unseen = None
         elif tag == "data" and self._claim is not None:
