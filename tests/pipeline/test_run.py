@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import ParameterError, StudyError
+from analysis.pipeline.workshop import Workshop
 from tests.pipeline.projects import FINISH, PARAMETERS, Project, notebook_json, run_project, states
 
 
@@ -114,6 +115,25 @@ def test_failing_province_stops_no_other_and_its_former_report_moves(finished: P
     assert states(summary)["satu"] == "done"
     assert not (reports / "satu" / "lama").exists()
     assert not (reports / "satu" / "failed").exists()
+
+
+@pytest.mark.parametrize("is_foreseen", [True, False])
+def test_a_workshop_that_does_not_open_fails_no_province(finished: Project, is_foreseen: bool) -> None:
+    """What runs is foreseen from a changed raw file, found out by pytask from a missing output."""
+    reports = finished.folders.reports
+    (reports / "satu" / "laporan.html").write_text("laporan")
+    if is_foreseen:
+        finished.write_raw("satu", 7.0)
+    else:
+        (reports / "satu" / "results" / "02_batches.parquet").unlink()
+
+    def refuse() -> Workshop:
+        raise ParameterError("no scheduler answers")
+
+    with pytest.raises(ParameterError, match="no scheduler answers"):
+        run_project(finished, open_workshop=refuse)
+    assert (reports / "satu" / "laporan.html").read_text() == "laporan"
+    assert states(run_project(finished)[0])["satu"] == "done"
 
 
 def test_both_languages_write_notebooks_and_the_same_results(project: Project) -> None:

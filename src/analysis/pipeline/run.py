@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import OutputError, SourceError, StudyError
+from analysis.errors import DampakError, OutputError, SourceError, StudyError
 from analysis.notebook.folders import NATIONAL, Folders, province_folders
 from analysis.pipeline.edition import lay_edition
 from analysis.pipeline.expected import Absent, absent_studies
@@ -18,7 +18,7 @@ from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
 from analysis.pipeline.index import write_index
 from analysis.pipeline.inputs import Inputs, national_inputs, province_inputs
-from analysis.pipeline.jobs import Job, JobFailed, JobRecord, Outcome, Stopped
+from analysis.pipeline.jobs import Job, JobFailed, JobRecord, JoinJob, Outcome, Stopped
 from analysis.pipeline.paths import EXPECTED_FILE, RUN_RECORD, STATE_FOLDER
 from analysis.pipeline.plan import Notebook, RunSettings, province_jobs, read_notebooks
 from analysis.pipeline.progress import RunProgress
@@ -130,6 +130,7 @@ class _Work:
         self._progress = progress
         self._state = state
         self._workshop: Workshop | None = None
+        self._refusal: DampakError | None = None
         self._records: dict[str, JobRecord] = {}
         self._failures: dict[str, Failure] = {}
         self.was_stopped = False
@@ -177,7 +178,8 @@ class _Work:
         }
         if not jobs or not notebooks:
             return []
-        if request.force or any(self._is_new(province, notebooks, each) for province, each in inputs.items()):
+        joins = [job for each in jobs.values() for job in each if isinstance(job, JoinJob)]
+        if request.force or any(map(_is_new, joins)):
             self._open()  # the libraries are loaded while the tasks are planned
 
         from analysis.pipeline.build import build
@@ -191,6 +193,8 @@ class _Work:
         outcomes, errors = build(
             tasks, self._state, workers=request.workers, force=request.force, before_first=self._open
         )
+        if self._refusal is not None:
+            raise self._refusal
         return [
             settle_province(
                 province,
@@ -204,14 +208,13 @@ class _Work:
             for province, each in jobs.items()
         ]
 
-    def _is_new(self, province: str, notebooks: Sequence[Notebook], inputs: Inputs) -> bool:
-        """Return whether the last run had other inputs: something will run. What else must, pytask finds out."""
-        record = read_json(self._request.folders.reports_of(province) / RUN_RECORD)
-        return record.get("inputs") != inputs.as_record({notebook.title: notebook.digest for notebook in notebooks})
-
     def _open(self) -> None:
         if self._workshop is None:
-            self._workshop = self._request.open_workshop()
+            try:
+                self._workshop = self._request.open_workshop()
+            except DampakError as error:
+                self._refusal = error  # pytask would take it for the failure of a province
+                raise
 
     def _perform(self, job: Job) -> None:
         if self.was_stopped or self._workshop is None:
@@ -234,6 +237,11 @@ class _Work:
             if outcome is Outcome.FAILED and name not in self._failures
         }
         return {**others, **self._failures}
+
+
+def _is_new(job: JoinJob) -> bool:
+    """Return whether the last run had other inputs: something will run. What else must, pytask finds out."""
+    return read_json(job.reports_folder / RUN_RECORD).get("inputs") != job.inputs
 
 
 def default_workers() -> int:
