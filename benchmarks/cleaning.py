@@ -82,7 +82,7 @@ def _peak_mib(_: int) -> tuple[int, float]:
     """Return a worker's process id and the largest memory of it and of its reader process."""
     import resource
 
-    from analysis.cleaning.readers.workbooks import close_reader
+    from analysis.cleaning.reading.process import close_reader
 
     time.sleep(0.01)
     close_reader()
@@ -97,9 +97,9 @@ def _read_with_pandas(folder: Path) -> int:
 
 
 def _clean(folder: Path) -> int:
-    from analysis.cleaning.kinds import Context
-    from analysis.cleaning.participants import clean_participants
-    from analysis.cleaning.readers.workbooks import read_workbook
+    from analysis.cleaning.people.participants import clean_participants
+    from analysis.cleaning.reading.process import read_workbook
+    from analysis.cleaning.tables.kinds import Context
     from analysis.study.instrument import load_instrument
     from analysis.study.province import Batch, Province, Source
     from analysis.study.training import load_training

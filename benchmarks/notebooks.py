@@ -24,7 +24,7 @@ from nbclient import NotebookClient
 
 from analysis.evaluation import learning, reaction
 from analysis.evaluation.data import StudyData
-from analysis.report.opening import open_study
+from analysis.report.content.opening import open_study
 from analysis.simulation.mess import Mess
 from analysis.simulation.simulate import simulate
 from analysis.study.settings import Settings

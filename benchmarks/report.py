@@ -12,9 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from analysis.report.content.documents import RESULTS, write_documents
-from analysis.report.document import FORMATS
-from analysis.report.verify import verify_folder
+from analysis.report.documents.all import RESULTS, write_documents
+from analysis.report.documents.document import FORMATS
+from analysis.report.verify.verify import verify_folder
 
 REPEATS = 3
 

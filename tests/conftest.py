@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis.evaluation.data import StudyData
-from analysis.report.opening import open_study
+from analysis.report.content.opening import open_study
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province
 from analysis.study.settings import Settings

@@ -22,13 +22,12 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 import analysis
-from analysis.cleaning.files import raw_files
-from analysis.cleaning.reading import reader_for
-from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.reading.files import raw_files
+from analysis.cleaning.reading.readers import reader_for
+from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.codebook import compared, load_codebook
-from analysis.cleaning.tables.lexicon import build_lexicon
+from analysis.cleaning.tables.recognise import build_lexicon
 from analysis.cleaning.tables.table import locate_table
-from analysis.cleaning.tables.values import cell_text
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province
 from analysis.study.regions import EXAMPLE_PROVINCE_CODE, regencies, strip_village_word

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from analysis.errors import DampakError, ParameterError, StudyError
-from analysis.study.languages import ALL_LANGUAGES, DEFAULT, languages
+from analysis.words.languages import ALL_LANGUAGES, DEFAULT, languages
 
 if TYPE_CHECKING:
     from analysis.notebook.folders import Folders
@@ -113,7 +113,7 @@ def run(
 ) -> None:
     """Bring all reports up to date: notebooks, the nation, documents. Only what changed runs again."""
     with _errors_in_words():
-        from analysis.pipeline.command import RunOptions, run_command
+        from analysis.pipeline.verbs.run import RunOptions, run_command
 
         options = RunOptions(
             provinces=tuple(provinces or ()),
@@ -143,7 +143,7 @@ def check(
 ) -> None:
     """Read the raw files and list every problem: where it is, what was done, what to do. Runs nothing."""
     with _errors_in_words():
-        from analysis.pipeline.check import check_command
+        from analysis.pipeline.verbs.check import check_command
 
         code = check_command(_folders(data, reports), tuple(provinces or ()), lang)
     raise typer.Exit(code)
@@ -165,7 +165,7 @@ def verify(
 ) -> None:
     """Read documents back and compare every number in them with the results, also after editing by hand."""
     with _errors_in_words():
-        from analysis.pipeline.verification import verify_command
+        from analysis.pipeline.verbs.verify import verify_command
 
         code = verify_command(_folders(data, reports), tuple(places or ()), lang)
     raise typer.Exit(code)
@@ -177,7 +177,7 @@ def init(folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder t
     with _errors_in_words():
         from pathlib import Path
 
-        from analysis.pipeline.project import new_project
+        from analysis.pipeline.verbs.run import new_project
 
         notebooks = new_project(Path(folder))
     typer.echo(f"{len(notebooks)} notebooks are in {folder}/notebooks. Put a province into {folder}/data/raw, then:")
@@ -215,7 +215,7 @@ def new(
     with _errors_in_words():
         import datetime
 
-        from analysis.cleaning.templates import write_new_province
+        from analysis.cleaning.forms.templates import write_new_province
 
         raw = _folders(data, "reports").raw
         made = write_new_province(raw, province, year=year or datetime.date.today().year, training=training)
@@ -235,8 +235,8 @@ def export(
     with _errors_in_words():
         from pathlib import Path
 
-        from analysis.report.export import export_tables
-        from analysis.report.opening import open_study
+        from analysis.report.content.opening import open_study
+        from analysis.report.disclosure.export import export_tables
         from analysis.study.settings import Settings
 
         folders = _folders(data, "reports")

@@ -6,6 +6,8 @@ of data needs the message and not the call stack.
 
 from __future__ import annotations
 
+import difflib
+
 
 class DampakError(Exception):
     """Base of every error that a user can mend; its text is the whole message."""
@@ -36,3 +38,12 @@ class PairingError(DesignError):
 
 class OutputError(DampakError):
     """A result cannot be written, for example because another program holds the file open."""
+
+
+_CUTOFF = 0.6  # similarity (difflib ratio) above which a wrong key is answered with a suggestion
+
+
+def suggestion(word: str, allowed: list[str]) -> str:
+    """Return " (did you mean X?)" for the closest allowed word, or "" where none is close."""
+    close = difflib.get_close_matches(word, allowed, n=1, cutoff=_CUTOFF)
+    return f" (did you mean {close[0]!r}?)" if close else ""

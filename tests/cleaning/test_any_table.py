@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.cleaning.clean import load_context
+from analysis.cleaning.printed.schemas import check_table
+from analysis.cleaning.reading.sheet import Sheet
+from analysis.cleaning.reading.text import read_text
 from analysis.cleaning.registry import KINDS, recognise
-from analysis.cleaning.schemas import check_table
-from analysis.cleaning.sheet import Sheet
-from analysis.cleaning.text import read_text
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 FILES = [

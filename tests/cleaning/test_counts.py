@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.cleaning.problems import Severity
+from analysis.cleaning.problems.problem import Severity
 
 FOLLOWUP = (
     "No;Kabupaten;Jenis RKTL;Jumlah desa;Desa dikunjungi;RKTL;Terlaksana\n"

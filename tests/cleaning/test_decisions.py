@@ -10,9 +10,16 @@ import openpyxl
 import pytest
 
 from analysis.cleaning.clean import Cleaned, clean_province
-from analysis.cleaning.decisions import DOUBTS_IN_WORDS, HEADERS, LABELS, SHEET, Choice, decisions_digest
-from analysis.cleaning.decisions_sheet import extend_decisions
-from analysis.cleaning.participant_rules import PARTICIPANT_RULES
+from analysis.cleaning.problems.decisions import (
+    DOUBTS_IN_WORDS,
+    HEADERS,
+    LABELS,
+    SHEET,
+    Choice,
+    decisions_digest,
+    extend_decisions,
+)
+from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES
 from analysis.cleaning.processed import bring_up_to_date
 from analysis.errors import OutputError
 from tests.cleaning.conftest import PROVINCE

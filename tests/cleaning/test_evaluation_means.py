@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis.cleaning.problems import Severity
-from analysis.cleaning.rules import RULES, Rule
+from analysis.cleaning.problems.problem import Severity
+from analysis.cleaning.problems.rules import RULES, Rule
 
 FILE = "evaluasi_agregat.csv"
 FIRST = "Materinya relevan dengan kebutuhan peserta"

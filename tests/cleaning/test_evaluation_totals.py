@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cleaning.evaluation_totals import TotalCheck, check_total
-from analysis.study.printed import printed_mean
+from analysis.cleaning.cells.printed import printed_mean
+from analysis.cleaning.printed.evaluation_rows import TotalCheck, check_total
 
 
 def check(total: str, *parts: str) -> TotalCheck:

@@ -1,6 +1,6 @@
 """The closed list of rules."""
 
-from analysis.cleaning.rules import RULES, Rule
+from analysis.cleaning.problems.rules import RULES, Rule
 
 
 def test_every_rule_has_severity_deed_and_remedy():

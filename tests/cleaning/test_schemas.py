@@ -3,8 +3,8 @@
 import pytest
 
 from analysis.cleaning.clean import load_context
+from analysis.cleaning.printed.schemas import SCHEMAS, check_table
 from analysis.cleaning.registry import KINDS
-from analysis.cleaning.schemas import SCHEMAS, check_table
 from analysis.errors import SourceError
 
 

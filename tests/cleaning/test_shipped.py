@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.cleaning.problems import Severity
+from analysis.cleaning.problems.problem import Severity
 
 
 def test_lampung_has_66_means_and_22_totals_as_printed(lampung):

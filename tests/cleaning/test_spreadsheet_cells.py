@@ -3,9 +3,9 @@
 import pytest
 
 from analysis.cleaning.clean import load_context
-from analysis.cleaning.evaluation_means import KIND
+from analysis.cleaning.printed.evaluation_means import KIND
+from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.registry import recognise
-from analysis.cleaning.sheet import Sheet
 
 
 def test_a_number_is_refused_with_the_remedy_and_text_is_read(lampung):

@@ -5,9 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analysis.cleaning.sheet import Sheet
-from analysis.cleaning.template_sheets import is_explanation
-from analysis.cleaning.templates import province_of_name, write_new_province
+from analysis.cleaning.forms.templates import is_explanation, province_of_name, write_new_province
+from analysis.cleaning.reading.sheet import Sheet
 from analysis.errors import OutputError, StudyError
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province

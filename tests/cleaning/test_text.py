@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cleaning.problems import Severity
-from analysis.cleaning.text import SEPARATORS, read_text, separator_of
+from analysis.cleaning.problems.problem import Severity
+from analysis.cleaning.reading.text import SEPARATORS, read_text, separator_of
 
 TABLE = "NO;KABUPATEN;DESA\n1;Café Déjà;11\n2;Pesawaran;7\n"
 CELLS = [["NO", "KABUPATEN", "DESA"], ["1", "Café Déjà", "11"], ["2", "Pesawaran", "7"]]

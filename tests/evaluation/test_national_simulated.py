@@ -8,7 +8,7 @@ import pytest
 
 from analysis.evaluation import learning, national
 from analysis.report.content.nation_tables import national_tables
-from analysis.report.opening import open_study
+from analysis.report.content.opening import open_study
 from analysis.simulation.mess import Mess
 from analysis.simulation.simulate import simulate
 from analysis.stats.synthesis import synthesise

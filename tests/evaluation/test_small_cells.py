@@ -2,7 +2,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.evaluation.small_cells import guarded, hidden_groups, without_hidden
+from analysis.evaluation.data import guarded, hidden_groups, without_hidden
 from analysis.stats.codes import Reason, Status, Unit
 from analysis.stats.shares import count
 

@@ -12,7 +12,7 @@ from analysis.evaluation import delivery, learning, reaction
 from analysis.evaluation.behaviour.followup import behaviour
 from analysis.evaluation.behaviour.link import link
 from analysis.evaluation.data import StudyData
-from analysis.report.opening import open_study
+from analysis.report.content.opening import open_study
 from analysis.study.settings import Settings
 
 RAW = Path(__file__).parents[2] / "data" / "raw"

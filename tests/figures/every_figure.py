@@ -15,7 +15,7 @@ from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome
 from analysis.figures.style import Words
 from analysis.report.content.nation import SHARES
-from analysis.report.subjects import level_words
+from analysis.report.content.subjects import level_words
 from analysis.study.province import Batch
 
 Drawn = Axes | list[Axes]

@@ -10,8 +10,7 @@ from matplotlib.colors import to_rgb
 
 from analysis import figures
 from analysis.evaluation import reaction
-from analysis.figures.attrition import PARTS
-from analysis.figures.gains import BAND_COLOURS
+from analysis.figures.learning import BAND_COLOURS, PARTS
 from analysis.figures.style import (
     VERDICT_COLOURS,
     VERDICT_HATCHES,
@@ -20,7 +19,7 @@ from analysis.figures.style import (
     diverging_colour,
     level_colours,
 )
-from analysis.report.figure_words import figure_words
+from analysis.report.content.subjects import figure_words
 from analysis.stats.gain import GainBand
 from reaction_studies import draw_responses, study
 

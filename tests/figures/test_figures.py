@@ -11,7 +11,7 @@ from analysis.evaluation import published
 from analysis.evaluation.bands import band_edges
 from analysis.figures.page import FONT_SIZE, wrap
 from analysis.figures.style import VERDICT_COLOURS, VERDICT_HATCHES
-from analysis.report.figure_words import figure_words
+from analysis.report.content.subjects import figure_words
 from analysis.stats.codes import Verdict
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from analysis import figures
 from analysis.evaluation import behaviour, learning
-from analysis.report.figure_words import figure_words
+from analysis.report.content.subjects import figure_words
 from evaluation.learners import participants, scores_of, study
 from figures.drawn_texts import texts
 

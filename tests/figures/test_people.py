@@ -8,7 +8,7 @@ import pytest
 
 from analysis import figures
 from analysis.evaluation import delivery, learning, reaction
-from analysis.report.figure_words import figure_words
+from analysis.report.content.subjects import figure_words
 
 
 @pytest.fixture(params=["id", "en"])

@@ -12,8 +12,8 @@ from docx.shared import Emu
 from analysis import figures
 from analysis.evaluation import published
 from analysis.figures.page import PAGE_WIDTH
-from analysis.report.figure_words import figure_words
-from analysis.report.word_reference import BOTTOM, PAGE_HEIGHT, TEXT_WIDTH, TOP
+from analysis.report.content.subjects import figure_words
+from analysis.report.documents.word_reference import BOTTOM, PAGE_HEIGHT, TEXT_WIDTH, TOP
 from figures.every_figure import of_averages, of_people, of_responses, with_batches
 from reaction_studies import draw_responses, study
 

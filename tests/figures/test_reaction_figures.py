@@ -8,8 +8,8 @@ import pytest
 
 from analysis import figures
 from analysis.evaluation import reaction
-from analysis.figures.responses import best_first
-from analysis.report.figure_words import figure_words
+from analysis.figures.reaction import best_first
+from analysis.report.content.subjects import figure_words
 from figures.drawn_texts import texts
 from reaction_studies import draw_responses, study
 

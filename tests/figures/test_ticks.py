@@ -5,8 +5,8 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 import pytest
 
-from analysis.figures.ticks import TickNumbers
-from analysis.report.figure_words import figure_words
+from analysis.figures.page import TickNumbers
+from analysis.report.content.subjects import figure_words
 from analysis.study.instrument import load_instrument
 
 

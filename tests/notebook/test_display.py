@@ -16,8 +16,7 @@ from analysis.evaluation.outcome import Outcome
 from analysis.figures import attrition, batch_size, change_bounds, ladder, tipping_point
 from analysis.notebook import absent, display, pictures
 from analysis.notebook.words import use_language
-from analysis.report.figure_words import figure_words
-from analysis.report.subjects import subject_in_words
+from analysis.report.content.subjects import figure_words, subject_in_words
 from evaluation import learners
 from reaction_studies import draw_responses, study
 

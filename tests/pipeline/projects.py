@@ -11,12 +11,12 @@ from pathlib import Path
 from rich.console import Console
 
 from analysis.notebook.folders import Folders
-from analysis.pipeline.kernels import KernelKind, default_kind
-from analysis.pipeline.plan import RunSettings
+from analysis.pipeline.deciding.plan import RunSettings
+from analysis.pipeline.kernels.kernels import KernelKind, default_kind
+from analysis.pipeline.kernels.perform import LocalWorkshop, Workshop
 from analysis.pipeline.progress import RunProgress
 from analysis.pipeline.run import RunRequest, run
 from analysis.pipeline.summary import RunSummary
-from analysis.pipeline.workshop import LocalWorkshop, Workshop
 
 PARAMETERS = """\
 province = "satu"  # folder under data/raw
@@ -33,7 +33,7 @@ minimum_cell = 5  # smallest group"""
 BEGIN = """\
 import os
 from analysis.notebook.folders import find_folders
-from analysis.notebook.mark import MARK_TYPE, mark
+from analysis.notebook.session import MARK_TYPE, mark
 folders = find_folders(data_dir, reports_dir)
 handled = province
 raw = folders.raw_of(province) / "angka.csv"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.evaluation.outcome import Row, StudyIdentity, results_frame
-from analysis.pipeline.changes import cause_of, compare_results
+from analysis.pipeline.deciding.changes import cause_of, compare_results
 from analysis.stats.codes import EstimateName, Method, Status, Unit
 from analysis.stats.result import Estimate
 

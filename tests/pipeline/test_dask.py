@@ -21,7 +21,7 @@ from tests.pipeline.projects import make_project, run_project, states
 
 pytest.importorskip("distributed", reason="the extra dampak[dask] is not installed")
 
-from analysis.pipeline.dask import DaskWorkshop
+from analysis.pipeline.kernels.dask import DaskWorkshop
 
 
 @contextmanager
@@ -86,6 +86,6 @@ def test_jobs_of_a_killed_worker_are_done_elsewhere(tmp_path: Path) -> None:
 
 
 def test_address_without_a_scheduler_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.pipeline.dask._CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr("analysis.pipeline.kernels.dask._CONNECT_SECONDS", 0.5)
     with pytest.raises(ParameterError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         DaskWorkshop("tcp://127.0.0.1:9")

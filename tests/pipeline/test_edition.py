@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.pipeline.edition import checked_edition, lay_edition
+from analysis.pipeline.verbs.edition import checked_edition, lay_edition
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.errors import SourceError
 from analysis.notebook.folders import Folders
-from analysis.pipeline.expected import absent_studies, read_expected
+from analysis.pipeline.verbs.expected import absent_studies, read_expected
 
 TODAY = dt.date(2024, 2, 1)
 

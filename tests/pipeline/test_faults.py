@@ -13,7 +13,7 @@ import pytest
 
 from analysis.errors import OutputError
 from analysis.pipeline.guard import only_run
-from analysis.pipeline.kernels import KernelKind
+from analysis.pipeline.kernels.kernels import KernelKind
 from tests.pipeline.projects import Project, make_project, run_project, states
 
 FAULTS = {

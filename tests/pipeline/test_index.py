@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analysis.notebook.folders import Folders
-from analysis.pipeline.expected import Absent
-from analysis.pipeline.index import write_index
+from analysis.pipeline.verbs.expected import Absent
+from analysis.pipeline.verbs.index import write_index
 
 
 @pytest.fixture

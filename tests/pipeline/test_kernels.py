@@ -17,11 +17,11 @@ import psutil
 import pytest
 
 import analysis
-from analysis.pipeline.execute import execute_notebook
-from analysis.pipeline.fork_server import start_fork_server
-from analysis.pipeline.jobs import NotebookJob
-from analysis.pipeline.kernels import KernelKind, kernel_factory
-from analysis.pipeline.workshop import LocalWorkshop
+from analysis.pipeline.deciding.jobs import NotebookJob
+from analysis.pipeline.kernels.execute import execute_notebook
+from analysis.pipeline.kernels.fork_server import start_fork_server
+from analysis.pipeline.kernels.kernels import KernelKind, kernel_factory
+from analysis.pipeline.kernels.perform import LocalWorkshop
 from analysis.study.settings import PICTURES_VARIABLE
 from tests.pipeline.projects import Project, make_project, run_project
 

@@ -9,8 +9,7 @@ from typer.testing import CliRunner
 
 from analysis.cli import app
 from analysis.errors import OutputError, ParameterError
-from analysis.pipeline.command import checked_formats
-from analysis.pipeline.project import new_project
+from analysis.pipeline.verbs.run import checked_formats, new_project
 from tests.pipeline.projects import Project, make_project
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.pipeline.rawcells import changed_cells, fingerprint, load_prints, save_prints
+from analysis.pipeline.deciding.changes import changed_cells, fingerprint, load_prints, save_prints
 from analysis.pipeline.records import hash_key
 
 KEY = "0123456789abcdef"

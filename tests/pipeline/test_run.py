@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import ParameterError, StudyError
-from analysis.pipeline.workshop import Workshop
+from analysis.pipeline.kernels.perform import Workshop
 from tests.pipeline.projects import FINISH, PARAMETERS, Project, notebook_json, run_project, states
 
 

@@ -15,7 +15,7 @@ import pytest
 import analysis
 import analysis.report
 from analysis.errors import OutputError
-from analysis.pipeline.jobs import DocumentsJob, JoinJob
+from analysis.pipeline.deciding.jobs import DocumentsJob, JoinJob
 from analysis.pipeline.records import drop_incomplete_list
 from analysis.pipeline.steps import join_results, write_documents
 from tests.pipeline.projects import Project

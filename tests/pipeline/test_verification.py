@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from docx import Document
 
-from analysis.pipeline.verification import verify_province
+from analysis.pipeline.verbs.verify import verify_province
 from analysis.report import write_documents
-from analysis.report.content.nation_figures import FOREST
-from analysis.report.mismatch import Fault
+from analysis.report.content.nation_tables import FOREST
+from analysis.report.verify.mismatch import Fault
 from report.study_questions import results_of
 
 DATA = Path(__file__).parents[2] / "data"

@@ -12,11 +12,11 @@ import pytest
 from matplotlib.figure import Figure as Picture
 
 from analysis.evaluation.outcome import Row, StudyIdentity, results_frame
-from analysis.report.document import write_report
-from analysis.report.pictures import pixel_hash
-from analysis.report.recalculation_sheet import Recalculation
-from analysis.report.tables import Cell, Column, ReportTable, ResultColumn, group_row, result_table
-from analysis.report.writer import Figure, Material
+from analysis.report.claims.tables import Cell, Column, ReportTable, ResultColumn, group_row, result_table
+from analysis.report.claims.writer import Figure, Material
+from analysis.report.content.pictures import pixel_hash
+from analysis.report.documents.document import write_report
+from analysis.report.documents.workbook import Recalculation
 from analysis.stats.codes import EstimateName, Method, Status, Unit, Verdict
 from analysis.stats.result import Estimate
 

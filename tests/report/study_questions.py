@@ -8,11 +8,11 @@ import pandas as pd
 
 from analysis.evaluation import behaviour, delivery, learning, published, reaction
 from analysis.evaluation.data import StudyData
-from analysis.report.claims import without_claims
+from analysis.report.claims.claim import without_claims
+from analysis.report.claims.rendering import render
+from analysis.report.claims.writer import Material
 from analysis.report.content.facts import study_facts
 from analysis.report.content.tables import report_tables
-from analysis.report.rendering import render
-from analysis.report.writer import Material
 
 QUESTIONS = (
     published.audit,

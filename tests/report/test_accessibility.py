@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from analysis.report.pandoc import ASSETS
+from analysis.report.documents.pandoc import ASSETS
 
 STYLE = (ASSETS / "style.css").read_text(encoding="utf-8")
 COLOURS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", STYLE))

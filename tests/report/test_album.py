@@ -11,11 +11,11 @@ import pytest
 
 from analysis import figures
 from analysis.evaluation import published
-from analysis.report import album
+from analysis.report.content import album
+from analysis.report.content.opening import open_study
 from analysis.report.content.pictures import report_figures
-from analysis.report.content.protection import protected
-from analysis.report.figure_words import figure_words
-from analysis.report.opening import open_study
+from analysis.report.content.subjects import figure_words
+from analysis.report.disclosure.protection import protected
 from analysis.study.settings import PICTURES_VARIABLE, Settings
 
 ROOT = Path(__file__).parents[2]

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from analysis.cleaning import clean
-from analysis.cleaning.participant_rules import PARTICIPANT_RULES
-from analysis.cleaning.problems import Severity
+from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES
+from analysis.cleaning.problems.problem import Severity
+from analysis.cleaning.problems.rules import RULES, Rule
 from analysis.cleaning.registry import KINDS
-from analysis.cleaning.rules import RULES, Rule
 from analysis.errors import ParameterError
-from analysis.report.catalogue import catalogue, conditions, context_of, languages
-from analysis.report.mismatch import Fault
-from analysis.report.rendering import TEMPLATES
+from analysis.report.claims.rendering import TEMPLATES
+from analysis.report.verify.mismatch import Fault
 from analysis.stats import assumptions, codes
 from analysis.stats.published.rounding import RoundingRule
+from analysis.words.catalogue import catalogue, conditions, context_of, languages
 
 CODE_LISTS = [
     *(made for made in vars(codes).values() if isinstance(made, type) and issubclass(made, StrEnum) and len(made)),

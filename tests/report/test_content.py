@@ -12,12 +12,12 @@ from analysis.errors import SourceError
 from analysis.evaluation import national
 from analysis.evaluation.data import StudyData
 from analysis.report import verify_folder, write_documents
+from analysis.report.claims.record import read_records
 from analysis.report.content.facts import study_facts
 from analysis.report.content.pictures import FIGURES, data_hash
 from analysis.report.content.tables import report_tables
-from analysis.report.readback.web import read_web
-from analysis.report.record import read_records
-from analysis.report.verify import verify_claims, verify_figures
+from analysis.report.verify.read_back import read_web
+from analysis.report.verify.verify import verify_claims, verify_figures
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province
 from analysis.study.settings import Settings

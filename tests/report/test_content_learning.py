@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 from analysis.evaluation import behaviour, delivery, learning, published, reaction
-from analysis.report.content.documents import write_documents
+from analysis.report.claims.record import read_records
+from analysis.report.content.opening import open_study
 from analysis.report.content.pictures import FIGURES, data_hash
-from analysis.report.opening import open_study
-from analysis.report.readback.web import read_web
-from analysis.report.record import read_records
-from analysis.report.verify import verify_claims, verify_figures, verify_folder
+from analysis.report.documents.all import write_documents
+from analysis.report.verify.read_back import read_web
+from analysis.report.verify.verify import verify_claims, verify_figures, verify_folder
 from analysis.study.settings import Settings
 
 DATA = Path(__file__).parents[2] / "data"

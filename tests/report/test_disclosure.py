@@ -4,8 +4,8 @@ import pytest
 from scipy.optimize import linprog
 
 from analysis.errors import ParameterError
-from analysis.report.disclosure import EVERYBODY, count_groups, sums_of, suppressed_groups
-from analysis.report.suppression import suppress_results
+from analysis.report.disclosure.protection import suppress_results
+from analysis.report.disclosure.suppression import EVERYBODY, count_groups, sums_of, suppressed_groups
 
 SIZES = {"Lampung Tengah": 80, "Tulang Bawang": 60, "Tulang Bawang Barat": 16, "Mesuji": 52, "Way Kanan": 80}
 ROLES = ("kepala_desa", "bpd", "lkd", "sekdes_kaur")

@@ -12,14 +12,14 @@ from docx.text.paragraph import Paragraph
 from pypdfium2 import PdfDocument
 
 from analysis.errors import OutputError, ParameterError
-from analysis.report.document import write_report
-from analysis.report.pdf import pdf_document
-from analysis.report.readback.word import read_word
-from analysis.report.rendering import render
-from analysis.report.tables import group_row, words
-from analysis.report.verify import verify_file, verify_folder
-from analysis.report.word import word_document
-from analysis.report.word_reference import build_reference
+from analysis.report.claims.rendering import render
+from analysis.report.claims.tables import group_row, words
+from analysis.report.documents.document import write_report
+from analysis.report.documents.pandoc import pdf_document
+from analysis.report.documents.word import word_document
+from analysis.report.documents.word_reference import build_reference
+from analysis.report.verify.read_back import read_word
+from analysis.report.verify.verify import verify_file, verify_folder
 
 NOW = datetime.datetime(2026, 1, 2, 8, 0)
 
@@ -211,7 +211,7 @@ def test_items_of_a_list_in_a_box_begin_at_the_boxs_edge(written_report):
 
 
 def test_the_reference_document_is_what_its_script_makes(tmp_path):
-    from analysis.report.word import REFERENCE
+    from analysis.report.documents.word import REFERENCE
 
     build_reference(tmp_path / "reference.docx")
     made, stored = Document(str(tmp_path / "reference.docx")), Document(str(REFERENCE))

@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.report.disclosure import EVERYBODY, count_groups, possible_counts, sums_of
-from analysis.report.export import export_tables, shareable_tables
-from analysis.report.export_files import MEANINGS
-from analysis.report.opening import open_study
+from analysis.report.content.opening import open_study
+from analysis.report.disclosure.export import MEANINGS, export_tables, shareable_tables
+from analysis.report.disclosure.suppression import EVERYBODY, count_groups, possible_counts, sums_of
 from analysis.study.settings import Settings
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -76,7 +75,7 @@ def test_what_is_suppressed_cannot_be_worked_out(tables):
 
 
 def test_every_suppressed_group_keeps_a_wide_range(contoh):
-    from analysis.report.export import _PEOPLE, _people
+    from analysis.report.disclosure.export import _PEOPLE, _people
 
     people = _people(contoh)
     counts = count_groups(people, [["regency", name] for name in _PEOPLE])

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import ParameterError
-from analysis.report.formats import FORMATS, Shape, print_value
-from analysis.report.parsing import read_number, read_value
+from analysis.words.formats import FORMATS, Shape, print_value, read_number, read_value
 
 
 @pytest.mark.parametrize(

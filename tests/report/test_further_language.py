@@ -7,16 +7,16 @@ import pandas as pd
 import pytest
 from babel.messages.pofile import read_po, write_po
 
-from analysis.report.content.documents import study_material
+from analysis.report.claims.rendering import TEMPLATES, render
+from analysis.report.claims.writer import Material
 from analysis.report.content.nation import national_facts
 from analysis.report.content.nation_tables import national_tables
-from analysis.report.document import write_report
-from analysis.report.readback.web import read_web
-from analysis.report.rendering import TEMPLATES, render
-from analysis.report.verify import verify_folder
-from analysis.report.writer import Material
-from analysis.study import languages as known
+from analysis.report.documents.all import study_material
+from analysis.report.documents.document import write_report
+from analysis.report.verify.read_back import read_web
+from analysis.report.verify.verify import verify_folder
 from analysis.study.settings import Settings
+from analysis.words import languages as known
 from report.study_questions import results_of
 
 NEW = "jv"  # has number and month names of its own in the locale data

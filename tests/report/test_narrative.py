@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from analysis.report import verify_folder, write_documents
-from analysis.report.claims import Kind
-from analysis.report.opening import open_study
-from analysis.report.readback.web import read_web
-from analysis.report.record import read_records
-from analysis.report.verify import verify_claims
+from analysis.report.claims.claim import Kind
+from analysis.report.claims.record import read_records
+from analysis.report.content.opening import open_study
+from analysis.report.verify.read_back import read_web
+from analysis.report.verify.verify import verify_claims
 from analysis.study.settings import Settings
 from report.study_questions import results_of
 

@@ -8,15 +8,14 @@ import pytest
 
 from analysis.evaluation import national
 from analysis.report import verify_folder, write_documents
-from analysis.report.catalogue import catalogue, languages
-from analysis.report.claims import without_claims
+from analysis.report.claims.claim import without_claims
+from analysis.report.claims.rendering import TEMPLATES, render
+from analysis.report.claims.writer import Material
 from analysis.report.content.findings import MOST_FINDINGS, MOST_RECOMMENDATIONS
 from analysis.report.content.nation import NationalAdvice, groups_of, national_facts
-from analysis.report.content.nation_figures import national_figures
-from analysis.report.content.nation_tables import national_tables
-from analysis.report.readback.web import read_web
-from analysis.report.rendering import TEMPLATES, render
-from analysis.report.writer import Material
+from analysis.report.content.nation_tables import national_figures, national_tables
+from analysis.report.verify.read_back import read_web
+from analysis.words.catalogue import catalogue, languages
 
 
 def another(study, name, post, **changes):

@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.cleaning.cells.shapes import shape
 from analysis.cleaning.clean import clean_province
-from analysis.cleaning.shapes import shape
-from analysis.report.catalogue import catalogue
-from analysis.report.problem_values import value_in_words
+from analysis.report.documents.problem_workbook import value_in_words
+from analysis.words.catalogue import catalogue
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.cleaning.clean import clean_province
-from analysis.report.problem_workbook import write_problem_workbook
+from analysis.report.documents.problem_workbook import write_problem_workbook
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 

@@ -9,8 +9,8 @@ import pytest
 
 from analysis.evaluation import delivery, learning
 from analysis.evaluation.outcome import Row, StudyIdentity, results_frame
-from analysis.report.content.protection import protected
 from analysis.report.content.tables import report_tables
+from analysis.report.disclosure.protection import protected
 from analysis.stats.codes import EstimateName, Method, Reason, Status, Unit
 from analysis.stats.result import Estimate
 from analysis.study.settings import Settings

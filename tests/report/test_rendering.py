@@ -3,9 +3,9 @@ import re
 import pytest
 
 from analysis.errors import DesignError, ParameterError
-from analysis.report.claims import Kind, without_claims
-from analysis.report.rendering import render
-from analysis.report.writer import Material
+from analysis.report.claims.claim import Kind, without_claims
+from analysis.report.claims.rendering import render
+from analysis.report.claims.writer import Material
 
 
 def _render(tmp_path, text, material, language="id"):

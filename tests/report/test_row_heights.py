@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.report.row_heights import LINE_POINTS, row_points
+from analysis.report.documents.sheets import LINE_POINTS, row_points
 
 
 @pytest.mark.parametrize(

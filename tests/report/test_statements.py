@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.report.catalogue import languages
-from analysis.report.formats import print_value
+from analysis.words.catalogue import languages
+from analysis.words.formats import print_value
 from report.study_questions import results_of, words_of
 
 PHRASES = {

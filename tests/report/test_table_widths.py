@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.report.catalogue import languages
+from analysis.report.claims.tables import Cell, Column, ReportTable, column_widths, group_row, words
 from analysis.report.content.tables import report_tables
-from analysis.report.tables import Cell, Column, ReportTable, column_widths, group_row, words
+from analysis.words.catalogue import languages
 from report.study_questions import results_of
 
 

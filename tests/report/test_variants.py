@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from analysis.report.catalogue import catalogue, languages
+from analysis.report.claims.rendering import TEMPLATES
 from analysis.report.content.facts import study_facts
 from analysis.report.content.findings import MOST_FINDINGS, MOST_RECOMMENDATIONS, Addressee, Advice, Finding
 from analysis.report.content.pictures import FIGURES, report_figures
-from analysis.report.rendering import TEMPLATES
+from analysis.words.catalogue import catalogue, languages
 from report.study_questions import results_of, words_of
 from report.study_variants import OF_GORONTALO, OF_LAMPUNG
 

@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 
 from analysis.evaluation.data import StudyData
-from analysis.report.catalogue import languages
 from analysis.report.content.facts import study_facts
 from analysis.report.content.findings import MOST_FINDINGS
-from analysis.report.opening import open_study
+from analysis.report.content.opening import open_study
 from analysis.study.settings import Settings
+from analysis.words.catalogue import languages
 from report.study_questions import results_of, words_of
 
 RAW = Path(__file__).parents[2] / "data" / "raw"

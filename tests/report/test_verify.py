@@ -10,11 +10,11 @@ import pytest
 from docx import Document
 
 from analysis.errors import SourceError
-from analysis.report.mismatch import Fault
-from analysis.report.pdf import pdf_document
-from analysis.report.record import read_records
-from analysis.report.rendering import render
-from analysis.report.verify import verify_claims, verify_document, verify_figures, verify_file, verify_folder
+from analysis.report.claims.record import read_records
+from analysis.report.claims.rendering import render
+from analysis.report.documents.pandoc import pdf_document
+from analysis.report.verify.mismatch import Fault
+from analysis.report.verify.verify import verify_claims, verify_document, verify_figures, verify_file, verify_folder
 
 
 def _faults(path):

@@ -6,11 +6,10 @@ import openpyxl
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.report.readback.workbook import read_workbook
-from analysis.report.recalculation_sheet import Recalculation
-from analysis.report.row_heights import LINE_POINTS
-from analysis.report.tables import Cell, Column, ReportTable, words
-from analysis.report.workbook import workbook
+from analysis.report.claims.tables import Cell, Column, ReportTable, words
+from analysis.report.documents.sheets import LINE_POINTS
+from analysis.report.documents.workbook import Recalculation, workbook
+from analysis.report.verify.read_back import read_workbook
 
 # By itself LibreOffice shows the stored result of a formula; this makes it compute on opening, as Excel does.
 ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>

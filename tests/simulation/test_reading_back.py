@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from analysis.cleaning.clean import EXPLANATION, UNFILLED, Cleaned, clean_province
-from analysis.cleaning.participant_rules import PARTICIPANT_RULES
-from analysis.cleaning.rules import RULES, Rule
-from analysis.cleaning.templates import write_new_province
-from analysis.simulation.expected import SEVERITIES
+from analysis.cleaning.forms.templates import write_new_province
+from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES
+from analysis.cleaning.problems.rules import RULES, Rule
+from analysis.simulation.mess_kinds import SEVERITIES
 from analysis.simulation.simulate import simulate, write_shipped_province
 
 Place = tuple[str, str, str | None, str | None]

@@ -11,9 +11,8 @@ import python_calamine
 
 from analysis.errors import OutputError, ParameterError, StudyError
 from analysis.simulation.defaults import draw_parameters
-from analysis.simulation.expected import SEVERITIES
 from analysis.simulation.mess import Mess
-from analysis.simulation.mess_kinds import CELL_KINDS
+from analysis.simulation.mess_kinds import CELL_KINDS, SEVERITIES
 from analysis.simulation.parameters import Size
 from analysis.simulation.simulate import SHIPPED_VILLAGES, simulate, write_province, write_shipped_province
 from analysis.study.province import load_province

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.study.printed import printed_count, printed_mean
+from analysis.cleaning.cells.printed import printed_count, printed_mean
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from analysis.errors import StudyError
-from analysis.study.folder_names import check_folder_name
-from analysis.study.province import About, load_province
+from analysis.study.province import About, check_folder_name, load_province
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 WHOLE = """

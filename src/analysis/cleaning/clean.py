@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.cleaning.corrections import apply_corrections
-from analysis.cleaning.crosschecks import complete_scores
-from analysis.cleaning.decisions import Case
-from analysis.cleaning.definitions import column_entry_problems, file_entry_problems
-from analysis.cleaning.faults import hiding_raw_values
-from analysis.cleaning.files import raw_files
-from analysis.cleaning.kinds import Context, Found, SheetAccount
-from analysis.cleaning.narrative import narrative_problems
-from analysis.cleaning.participants import PARTICIPANTS, is_impersonal
-from analysis.cleaning.problems import Problem, Severity, problems_frame
+from analysis.cleaning.definitions import (
+    apply_corrections,
+    column_entry_problems,
+    complete_scores,
+    file_entry_problems,
+    narrative_problems,
+)
+from analysis.cleaning.forms.templates import is_explanation, is_unfilled
+from analysis.cleaning.people.participants import PARTICIPANTS, is_impersonal
+from analysis.cleaning.printed.rows import cell_text
+from analysis.cleaning.problems.decisions import Case
+from analysis.cleaning.problems.problem import Problem, Severity, problems_frame
+from analysis.cleaning.problems.rules import Rule, file_problem
 from analysis.cleaning.provenance import Provenance, provenance_of
-from analysis.cleaning.reading import reader_for
+from analysis.cleaning.reading.files import raw_files
+from analysis.cleaning.reading.readers import reader_for
+from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.registry import KINDS, recognise
-from analysis.cleaning.rows import cell_text
-from analysis.cleaning.rules import Rule, file_problem
-from analysis.cleaning.sheet import Sheet
-from analysis.cleaning.template_sheets import is_explanation, is_unfilled
+from analysis.cleaning.tables.kinds import Context, Found, SheetAccount
+from analysis.errors import DampakError, SourceError
 from analysis.study.instrument import load_instrument
 from analysis.study.province import Province, load_province
 from analysis.study.training import load_training
@@ -204,7 +209,35 @@ def _is_empty(sheet: Sheet) -> bool:
 
 
 def _check_tables(tables: Mapping[str, pd.DataFrame], context: Context) -> None:
-    from analysis.cleaning.schemas import check_table  # its library takes most of a second to import
+    from analysis.cleaning.printed.schemas import check_table  # its library takes most of a second to import
 
     for name, table in tables.items():
         check_table(name, table, context)
+
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+@contextmanager
+def hiding_raw_values(study: str) -> Iterator[None]:
+    """Turn an unforeseen error into a SourceError that names study, error and line.
+
+    Messages of other libraries often quote the value that they stumbled over, and a failed notebook keeps them.
+    """
+    try:
+        yield
+    except DampakError:
+        raise
+    except Exception as error:
+        raise SourceError(
+            f"{study}: cleaning stopped at {_place(error)} ({type(error).__name__}). This is a fault of the program: "
+            "report it with this line; what the error says may quote raw data and is not shown."
+        ) from None
+
+
+def _place(error: Exception) -> str:
+    """Return the innermost place in this package that an error passed through, such as "cleaning/rows.py line 12"."""
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_PACKAGE)
+    ]
+    return f"{Path(frames[-1].filename).relative_to(_PACKAGE).as_posix()} line {frames[-1].lineno}"

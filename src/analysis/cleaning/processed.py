@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.cleaning.clean import Cleaned, clean_province
-from analysis.cleaning.decisions_sheet import extend_decisions
-from analysis.cleaning.files import sha256
-from analysis.cleaning.kinds import SheetAccount
-from analysis.cleaning.problems import COLUMNS
+from analysis.cleaning.problems.decisions import extend_decisions
+from analysis.cleaning.problems.problem import COLUMNS
 from analysis.cleaning.provenance import KEY, Provenance, provenance_of
+from analysis.cleaning.reading.files import sha256
+from analysis.cleaning.tables.kinds import SheetAccount
 from analysis.cleaning.write import remove, write_atomically
 from analysis.study.province import load_province
 

@@ -10,9 +10,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from analysis.cleaning.decisions import decisions_digest
-from analysis.cleaning.files import DECISIONS_FILE, raw_hashes
 from analysis.cleaning.people.key import fingerprint, load_key
+from analysis.cleaning.problems.decisions import decisions_digest
+from analysis.cleaning.reading.files import DECISIONS_FILE, raw_hashes
 from analysis.errors import SourceError
 
 _LIBRARIES = ("pandas", "pyarrow", "pydantic", "python-calamine")

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.cleaning import (
+from analysis.cleaning.cells.shapes import counted
+from analysis.cleaning.people import participants
+from analysis.cleaning.printed import (
     attendance_counts,
     evaluation_means,
     followup_counts,
     invited_counts,
-    participants,
     score_means,
 )
-from analysis.cleaning.kinds import Context, Found, Header, TableKind
-from analysis.cleaning.problems import Problem
-from analysis.cleaning.rows import cell_text
-from analysis.cleaning.rules import Rule, cell_problem, file_problem
-from analysis.cleaning.shapes import counted
-from analysis.cleaning.sheet import Sheet
-from analysis.cleaning.tables.lexicon import build_lexicon
-from analysis.study.loading import suggestion
+from analysis.cleaning.printed.rows import cell_text
+from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import Rule, cell_problem, file_problem
+from analysis.cleaning.reading.sheet import Sheet
+from analysis.cleaning.tables.kinds import Context, Found, Header, TableKind
+from analysis.cleaning.tables.recognise import build_lexicon
+from analysis.errors import suggestion
 
 KINDS: tuple[TableKind, ...] = (
     evaluation_means.KIND,

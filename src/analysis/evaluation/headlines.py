@@ -11,7 +11,7 @@ from analysis.evaluation import learning, published
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.learning.tables import learning_table
 from analysis.evaluation.outcome import rows_of
-from analysis.evaluation.published.pre_post import published_changes
+from analysis.evaluation.published.change import published_changes
 from analysis.stats.codes import Method, Status, Unit
 from analysis.stats.published.change import change_bounds
 from analysis.stats.result import Estimate

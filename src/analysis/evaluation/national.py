@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.evaluation.data import StudyData
-from analysis.evaluation.delivery.people import has_attended
+from analysis.evaluation.delivery.counts import has_attended
 from analysis.evaluation.headlines import LEARNING, Headline, headlines
 from analysis.evaluation.outcome import Outcome, Row, StudyIdentity, results_frame
 from analysis.stats import assumptions

@@ -8,11 +8,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.change import half_width
 from analysis.figures.intervals import Interval, draw_intervals
-from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
+from analysis.figures.page import WIDE_LABELS, TickNumbers, finish, label_rows, lay_rows, new_axes
+from analysis.figures.published import half_width
 from analysis.figures.style import ACCENT, INK, Words, group_label
-from analysis.figures.ticks import TickNumbers
 from analysis.stats.codes import Status
 
 _ROW_INCHES = 0.26

@@ -8,11 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.figures.nothing import nothing
-from analysis.figures.page import SMALL_SIZE, WIDE_LABELS, finish, label_rows, lay_rows, new_axes
-from analysis.figures.shared import shared
+from analysis.figures.drawing import nothing, shared
+from analysis.figures.page import SMALL_SIZE, WIDE_LABELS, TickNumbers, finish, label_rows, lay_rows, new_axes
 from analysis.figures.style import INK, MUTED, Words, batch_colours, batch_markers
-from analysis.figures.ticks import TickNumbers
 
 _ROW_INCHES = 0.22
 

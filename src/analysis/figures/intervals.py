@@ -8,11 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.nothing import nothing
-from analysis.figures.page import WIDE_LABELS, finish, label_rows, lay_rows, new_axes
-from analysis.figures.shared import shared
+from analysis.figures.drawing import nothing, shared
+from analysis.figures.page import WIDE_LABELS, TickNumbers, finish, label_rows, lay_rows, new_axes
 from analysis.figures.style import INK, POST_COLOUR, Words, group_label, sample_sentence
-from analysis.figures.ticks import TickNumbers
 
 _ROW_INCHES = 0.24
 # Points. The ends of an interval stand out above and below the point, so that one narrower than the point is seen.

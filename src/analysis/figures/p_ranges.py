@@ -1,31 +1,35 @@
-"""The range of p-values that the printed means admit, with its verdict, a panel per contrast."""
+"""The range of p-values that the printed means admit, as panels, or as a grid where pairs are many."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 
-from analysis.figures.grid import Cell, are_many, contrast_in_words, grid
-from analysis.figures.nothing import nothing
+from analysis.figures.drawing import nothing, shared
 from analysis.figures.page import (
     FONT_SIZE,
     NARROW_LABELS,
+    SMALL_SIZE,
     finish,
     label_rows,
     lay_rows,
+    new_axes,
     new_panels,
     panel_inches,
+    text_inches,
     ticks_inward,
     wrap,
 )
-from analysis.figures.shared import shared
 from analysis.figures.style import INK, VERDICT_COLOURS, VERDICT_HATCHES, Words, subjects_in_order
 from analysis.stats.codes import Verdict
 
@@ -148,3 +152,78 @@ def _verdict_handles(words: Words) -> list[Artist]:
 def _tick(value: float, words: Words) -> str:
     number = words.number(value, max(0, -int(np.floor(np.log10(value)))))
     return f"≤ {number}" if value == SMALLEST_DRAWN_P else number
+
+
+# The pairs of more batches than this do not fit side by side.
+_MOST_BATCHES = 4
+_ROW_INCHES, _TURNED_ROW_INCHES = 0.23, 0.38
+_SLANT_DEGREES = 30
+# Slanted headings of columns closer than this would touch.
+_CLOSE_INCHES = 0.3
+_DARK = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, on which colour; hatched where it is left open."""
+
+    text: str
+    colour: str
+    hatch: str
+
+
+def are_many(contrasts: Sequence[str]) -> bool:
+    """Return whether the contrasts are of more batches than are drawn side by side."""
+    return len({batch for contrast in contrasts for batch in contrast.split("-", 1)}) > _MOST_BATCHES
+
+
+def contrast_in_words(contrast: str, words: Words) -> str:
+    """Return a contrast such as "7-5" in words."""
+    later, earlier = contrast.split("-", 1)
+    return words.text("batch {later} against {earlier}", {"later": later, "earlier": earlier})
+
+
+def grid(
+    cells: Mapping[tuple[str, str], Cell], subjects: Sequence[str], contrasts: Sequence[str], words: Words
+) -> tuple[Axes, float]:
+    """Draw a row per subject and a column per contrast; return the Axes and the inches that headings take below."""
+    column = panel_inches(1, NARROW_LABELS) / len(contrasts)
+    is_turned = max(text_inches(cell.text, SMALL_SIZE) for cell in cells.values()) > 0.92 * column
+    least = _TURNED_ROW_INCHES if is_turned else _ROW_INCHES
+    rows = lay_rows([words.subject(one) for one in subjects], room=NARROW_LABELS, least=least)
+    tops = [0.0]
+    for place in rows.places:
+        tops.append(2 * place - tops[-1])
+    ax = new_axes(None, rows.inches)
+    ax.grid(visible=False)
+    for row, subject in enumerate(subjects):
+        for place, contrast in enumerate(contrasts):
+            cell = cells.get((subject, contrast))
+            if cell is not None:
+                _draw(ax, (place, tops[row], tops[row + 1]), cell, is_turned)
+    ax.set_xlim(0, len(contrasts))
+    headings = [contrast_in_words(one, words) for one in contrasts]
+    is_close = column < _CLOSE_INCHES
+    ax.set_xticks(
+        [place + 0.5 for place in range(len(contrasts))], headings, rotation=90 if is_close else _SLANT_DEGREES,
+        ha="center" if is_close else "right", rotation_mode="default" if is_close else "anchor", fontsize=SMALL_SIZE,
+    )  # fmt: skip
+    label_rows(ax, rows)
+    ax.spines["bottom"].set_visible(False)
+    longest = max(text_inches(heading, SMALL_SIZE) for heading in headings)
+    return ax, 0.12 + longest * (1.0 if is_close else math.sin(math.radians(_SLANT_DEGREES)))
+
+
+def _draw(ax: Axes, where: tuple[float, float, float], cell: Cell, is_turned: bool) -> None:
+    left, top, bottom = where
+    ax.add_patch(Rectangle((left, top), 1, bottom - top, facecolor=cell.colour, edgecolor="white", linewidth=0.8))
+    if cell.hatch:
+        ax.add_patch(
+            Rectangle((left, top), 1, bottom - top, fill=False, hatch=cell.hatch, edgecolor="#b5b5b5", linewidth=0)
+        )
+    red, green, blue = to_rgb(cell.colour)
+    is_dark = 0.299 * red + 0.587 * green + 0.114 * blue < _DARK
+    ax.text(
+        left + 0.5, (top + bottom) / 2, cell.text, ha="center", va="center", fontsize=SMALL_SIZE,
+        color="white" if is_dark else INK, rotation=90 if is_turned else 0,
+    )  # fmt: skip

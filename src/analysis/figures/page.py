@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
@@ -20,9 +20,10 @@ from matplotlib.container import Container
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
+from matplotlib.ticker import Formatter
 
 from analysis.errors import ParameterError
-from analysis.figures.style import GRID, INK, MUTED
+from analysis.figures.style import GRID, INK, MUTED, Words
 
 # The text of an A4 page between the report's margins: 210 - 25 - 20 mm.
 PAGE_WIDTH = 6.5
@@ -249,3 +250,27 @@ def _legend(figure: Figure, handles: Sequence[Artist | Container], columns: int,
         borderaxespad=0, borderpad=0, frameon=False, fontsize=FONT_SIZE, handlelength=_MARK_EMS,
         handletextpad=_TEXT_EMS, columnspacing=_COLUMN_EMS, labelspacing=0.25,
     )  # fmt: skip
+
+
+_MOST_DECIMALS, _TINY = 4, 1e-9
+
+
+class TickNumbers(Formatter):
+    """Labels of an axis in the reader's language, with as many decimals as its ticks need and at least ``decimals``.
+
+    ``factor`` and ``unit`` make percent of shares. A fixed number of decimals would print 2.5 % as 3 %.
+    """
+
+    def __init__(self, words: Words, decimals: int, *, factor: float = 1.0, unit: str = "") -> None:
+        self._words, self._least, self._factor, self._unit = words, decimals, factor, unit
+        self._decimals = decimals
+
+    def set_locs(self, locs: Iterable[float]) -> None:
+        """Choose the decimals for the ticks of an axis; matplotlib calls it before it asks for labels."""
+        shown = [self._factor * float(tick) for tick in locs]
+        enough = (n for n in range(self._least, _MOST_DECIMALS) if all(abs(round(v, n) - v) < _TINY for v in shown))
+        self._decimals = next(enough, _MOST_DECIMALS)
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        """Return the label of one tick, as precise as its neighbours."""
+        return self._words.number(self._factor * value, self._decimals) + self._unit

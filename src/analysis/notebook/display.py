@@ -1,4 +1,4 @@
-"""How a notebook shows a result: plain tables with fixed formats, alike on every machine and every run.
+"""How a notebook shows a result: plain tables with fixed formats and small figures, alike on every machine.
 
 A styled pandas table carries random identifiers, which a comparison of stored outputs would report as changes.
 """
@@ -10,22 +10,23 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import display
 from matplotlib.axes import Axes
 
 from analysis.errors import ParameterError
-from analysis.evaluation.delivery.cards import NUMBERS as CARD_NUMBERS
+from analysis.evaluation.delivery.questions import NUMBERS as CARD_NUMBERS
 from analysis.evaluation.outcome import Outcome
-from analysis.figures.nothing import nothing_drawn
-from analysis.notebook import absent
-from analysis.notebook.pictures import close_figure, show_figure
+from analysis.figures.drawing import nothing_drawn, png_bytes, raster
+from analysis.notebook import display as absent
 from analysis.notebook.words import current_language
-from analysis.report.catalogue import Catalogue, catalogue, conditions
-from analysis.report.formats import print_value
-from analysis.report.problem_values import value_in_words
-from analysis.report.subjects import contrast_in_words, subject_in_words
-from analysis.stats.codes import EstimateName, Status, Unit
+from analysis.report.content.album import is_awaited, printed
+from analysis.report.content.subjects import contrast_in_words, subject_in_words
+from analysis.report.documents.problem_workbook import value_in_words
+from analysis.stats.codes import EstimateName, Reason, Status, Unit
+from analysis.words.catalogue import Catalogue, catalogue, conditions
+from analysis.words.formats import print_value
 
 # More rows than this are counted, not shown: the whole table is in results.csv.
 MOST_ROWS = 45
@@ -288,3 +289,65 @@ def _html_cell(cell: str) -> str:
     # No-break spaces instead of a style: a style on every cell would fill the stored notebook.
     text = cell.replace(" ", "\N{NO-BREAK SPACE}") if len(cell) <= _SHORT else cell
     return f'<td style="text-align:left">{html.escape(text)}</td>'
+
+
+# A browser shows a figure in its true size at this resolution. A stored notebook has to be small.
+_DPI, _COMPRESSION = 96, 9
+
+
+def show_figure(ax: Axes) -> None:
+    """Show the figure that Axes belong to, and close it, so that the kernel does not show it again."""
+    figure = ax.get_figure(root=True)
+    if figure is not None:
+        size = {}
+        if is_awaited(figure):
+            # Drawn for print it has more pixels than the screen shows.
+            size = {"image/png": {"width": round(figure.get_figwidth() * _DPI)}}
+            drawn = printed(ax)
+        else:
+            drawn = png_bytes(raster(figure, _DPI), dpi=_DPI, compression=_COMPRESSION)
+        display({"image/png": drawn, "text/plain": "figure"}, metadata=size, raw=True)  # type: ignore[no-untyped-call]
+    close_figure(ax)
+
+
+def close_figure(ax: Axes) -> None:
+    """Close the figure that Axes belong to without showing it: the kernel shows what is left open."""
+    figure = ax.get_figure(root=True)
+    if figure is not None:
+        plt.close(figure)
+
+
+# Questions that need a kind of data of their own, by the beginning of their name, the longest first; the kind's name
+# is its message in the catalogue. Other questions show their reason each time.
+_KINDS = {
+    "learning.confrontation": "absent: scores and printed means",
+    "reaction.confrontation": "absent: responses and printed means",
+    "learning.": "absent: scores",
+    "reaction.": "absent: responses",
+    "published.change": "absent: printed means of the tests",
+    "published.": "absent: printed means",
+}
+# What said it, by kind: when its cell runs again, it says it again.
+_speakers: dict[str, str] = {}
+
+
+def forget() -> None:
+    """Begin anew, as with another province."""
+    _speakers.clear()
+
+
+def is_unanswered(results: pd.DataFrame) -> bool:
+    """Return whether an outcome is the single row that says why a study cannot answer."""
+    return len(results) == 1 and results["status"].iloc[0] == Status.NOT_ESTIMABLE
+
+
+def kind_of(analysis: str, reason: str) -> str | None:
+    """Return the message about the data that this question misses, None where it misses something else."""
+    if reason != Reason.NO_SUCH_DATA:
+        return None
+    return next((kind for start, kind in _KINDS.items() if analysis.startswith(start)), None)
+
+
+def is_to_say(kind: str, thing: str) -> bool:
+    """Return whether this thing is the one that says what is absent; the first one shown becomes it."""
+    return _speakers.setdefault(kind, thing) == thing

@@ -13,22 +13,20 @@ import pyarrow.parquet as pq
 from IPython.display import display
 
 from analysis.cleaning.clean import Cleaned
-from analysis.cleaning.kinds import SheetAccount
 from analysis.cleaning.provenance import Provenance, require_one_key
+from analysis.cleaning.tables.kinds import SheetAccount
 from analysis.errors import DampakError, OutputError, ParameterError
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, StudyIdentity, results_frame
 from analysis.figures.style import Words
-from analysis.notebook import absent
+from analysis.notebook import display as absent
 from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_folders
-from analysis.notebook.mark import MARK_TYPE, mark
 from analysis.notebook.words import current_language, use_language
-from analysis.report.catalogue import catalogue
-from analysis.report.figure_words import figure_words
-from analysis.report.opening import open_study
-from analysis.report.subjects import level_words
+from analysis.report.content.opening import open_study
+from analysis.report.content.subjects import figure_words, level_words
 from analysis.study.settings import Settings
+from analysis.words.catalogue import catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,3 +220,12 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> None:
 def no_results() -> pd.DataFrame:
     """Return a results table without rows."""
     return results_frame(StudyIdentity("", "", "", 0, False), [])
+
+
+# A notebook without an output of this type did not reach its end, whatever its last cell looks like.
+MARK_TYPE = "application/vnd.dampak.finished+json"
+
+
+def mark(notebook: str, province: str, rows: int) -> dict[str, object]:
+    """Return the mark's content: the notebook's title, the province that it handled, the rows it wrote."""
+    return {"notebook": notebook, "province": province, "rows": rows}

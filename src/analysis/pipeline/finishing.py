@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 
 from analysis.notebook.folders import Folders
-from analysis.pipeline.inputs import Inputs
-from analysis.pipeline.jobs import Job, JobRecord, NotebookJob, Outcome
-from analysis.pipeline.paths import RUN_RECORD, STATE_FOLDER
+from analysis.pipeline.deciding.inputs import Inputs
+from analysis.pipeline.deciding.jobs import Job, JobRecord, NotebookJob, Outcome
 from analysis.pipeline.records import (
+    RUN_RECORD,
+    STATE_FOLDER,
     forget_former_report,
     keep_last_run,
     move_former_report,

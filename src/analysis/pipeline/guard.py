@@ -15,7 +15,7 @@ from types import FrameType
 from filelock import FileLock, Timeout
 
 from analysis.errors import OutputError
-from analysis.pipeline.paths import STATE_FOLDER
+from analysis.pipeline.records import STATE_FOLDER
 
 
 @contextlib.contextmanager

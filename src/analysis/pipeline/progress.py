@@ -12,7 +12,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from analysis.pipeline.jobs import Job
+from analysis.pipeline.deciding.jobs import Job
 
 
 class RunProgress:

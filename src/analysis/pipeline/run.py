@@ -12,22 +12,21 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import DampakError, OutputError, SourceError, StudyError
 from analysis.notebook.folders import NATIONAL, Folders, province_folders
-from analysis.pipeline.edition import lay_edition
-from analysis.pipeline.expected import Absent, absent_studies
+from analysis.pipeline.deciding.inputs import Inputs, national_inputs, province_inputs
+from analysis.pipeline.deciding.jobs import Job, JobFailed, JobRecord, JoinJob, Outcome, Stopped
+from analysis.pipeline.deciding.plan import Notebook, RunSettings, province_jobs, read_notebooks
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
-from analysis.pipeline.index import write_index
-from analysis.pipeline.inputs import Inputs, national_inputs, province_inputs
-from analysis.pipeline.jobs import Job, JobFailed, JobRecord, JoinJob, Outcome, Stopped
-from analysis.pipeline.paths import EXPECTED_FILE, RUN_RECORD, STATE_FOLDER
-from analysis.pipeline.plan import Notebook, RunSettings, province_jobs, read_notebooks
 from analysis.pipeline.progress import RunProgress
-from analysis.pipeline.records import drop_incomplete_list, hash_key, read_json
+from analysis.pipeline.records import EXPECTED_FILE, RUN_RECORD, STATE_FOLDER, drop_incomplete_list, hash_key, read_json
 from analysis.pipeline.summary import Failure, ProvinceSummary, RunSummary, State
-from analysis.study.folder_names import check_folder_name
+from analysis.pipeline.verbs.edition import lay_edition
+from analysis.pipeline.verbs.expected import Absent, absent_studies
+from analysis.pipeline.verbs.index import write_index
+from analysis.study.province import check_folder_name
 
 if TYPE_CHECKING:
-    from analysis.pipeline.workshop import Workshop
+    from analysis.pipeline.kernels.perform import Workshop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,8 +181,7 @@ class _Work:
         if request.force or any(map(_is_new, joins)):
             self._open()  # the libraries are loaded while the tasks are planned
 
-        from analysis.pipeline.build import build
-        from analysis.pipeline.tasks import JobTask, province_tasks
+        from analysis.pipeline.deciding.tasks import JobTask, build, province_tasks
 
         tasks: list[JobTask] = []
         for province, each in jobs.items():

@@ -11,20 +11,29 @@ import pyarrow.parquet as pq
 
 from analysis.errors import OutputError
 from analysis.evaluation.outcome import RESULT_COLUMNS
-from analysis.pipeline.changes import cause_of, compare_results
-from analysis.pipeline.inputs import file_digest
-from analysis.pipeline.jobs import DocumentsJob, JoinJob
-from analysis.pipeline.paths import (
+from analysis.pipeline.deciding.changes import (
+    cause_of,
+    changed_cells,
+    compare_results,
+    fingerprint,
+    load_prints,
+    save_prints,
+)
+from analysis.pipeline.deciding.inputs import file_digest
+from analysis.pipeline.deciding.jobs import DocumentsJob, JoinJob
+from analysis.pipeline.records import (
     CHANGES,
     DOCUMENT_PATTERNS,
     documents_list,
+    hash_key,
     kept_prints,
     kept_record,
     kept_results,
     new_prints,
+    read_json,
+    write_json,
+    write_text,
 )
-from analysis.pipeline.rawcells import changed_cells, fingerprint, load_prints, save_prints
-from analysis.pipeline.records import hash_key, read_json, write_json, write_text
 
 
 def join_results(job: JoinJob) -> None:

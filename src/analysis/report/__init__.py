@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.report.content.documents import write_documents
-    from analysis.report.verify import verify_file, verify_folder
+    from analysis.report.documents.all import write_documents
+    from analysis.report.verify.verify import verify_file, verify_folder
 
 __all__ = ["verify_file", "verify_folder", "write_documents"]
 
-_HOMES = {"write_documents": "content.documents", "verify_folder": "verify", "verify_file": "verify"}
+_HOMES = {"write_documents": "documents.all", "verify_folder": "verify.verify", "verify_file": "verify.verify"}
 
 
 def __getattr__(name: str) -> object:

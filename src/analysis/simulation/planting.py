@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.errors import ParameterError
-from analysis.simulation.expected import SEVERITIES
+from analysis.simulation.mess_kinds import SEVERITIES
 from analysis.simulation.sheets import Row, SheetPlan
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from analysis.cleaning.sheet import column_letters
+from analysis.cleaning.reading.sheet import column_letters
 
 CREATED = dt.datetime(2024, 1, 1)  # of every workbook: a time stamp would make equal workbooks differ
 _IN_MEMORY_ROWS = 5_000  # above that a workbook is written row by row, below it as offices' programs do

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import tomli_w
 
-from analysis.cleaning.files import PUBLISHED_KEY_FILE, TRUTH_FILE
+from analysis.cleaning.reading.files import PUBLISHED_KEY_FILE, TRUTH_FILE
 from analysis.errors import OutputError, ParameterError
 from analysis.simulation.defaults import draw_parameters
 from analysis.simulation.mess import Mess, plant, write_lock_file
@@ -19,9 +19,8 @@ from analysis.simulation.places import draw_persons, draw_places
 from analysis.simulation.province_file import province_content, truth_content, truth_text
 from analysis.simulation.sheets import write_files
 from analysis.simulation.workbooks import Source, all_sheets
-from analysis.study.folder_names import check_folder_name
 from analysis.study.instrument import load_instrument
-from analysis.study.province import PROVINCE_FILE
+from analysis.study.province import PROVINCE_FILE, check_folder_name
 from analysis.study.training import load_training
 
 TRAINING = "kerja_sama_desa"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from enum import StrEnum
 from pathlib import Path
@@ -10,9 +9,7 @@ from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from analysis.errors import StudyError
-
-_CUTOFF = 0.6  # similarity (difflib ratio) above which a wrong key is answered with a suggestion
+from analysis.errors import StudyError, suggestion
 
 
 class Definition(BaseModel):
@@ -55,12 +52,6 @@ def refuse_twins(ids: list[str], what: str) -> None:
     twins = sorted({item for item in ids if ids.count(item) > 1})
     if twins:
         raise ValueError(f"{what} {', '.join(map(repr, twins))} stands twice; give each its own.")
-
-
-def suggestion(word: str, allowed: list[str]) -> str:
-    """Return " (did you mean X?)" for the closest allowed word, or "" where none is close."""
-    close = difflib.get_close_matches(word, allowed, n=1, cutoff=_CUTOFF)
-    return f" (did you mean {close[0]!r}?)" if close else ""
 
 
 def read_toml(path: Path, shown: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import fnmatch
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -11,7 +12,6 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from analysis.errors import StudyError
-from analysis.study.folder_names import check_folder_name
 from analysis.study.loading import (
     AS_TUPLE,
     Definition,
@@ -24,6 +24,27 @@ from analysis.study.loading import (
 )
 from analysis.study.regions import EXAMPLE_PROVINCE_CODE, check_province
 from analysis.study.training import check_training_id
+
+RESERVED = frozenset({"national", "index", "editions"})  # folders of reports/ that are no study
+_DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {f"{name}{i}" for name in ("com", "lpt") for i in range(10)}
+_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST = 60  # leaves room for the file names below it within the 260 characters of older Windows
+
+
+def check_folder_name(name: str) -> str:
+    """Return ``name`` unchanged where it may name a study, else raise StudyError with a name that may."""
+    if name in RESERVED:
+        raise StudyError(f"folder {name!r}: this name is reserved for the reports; choose another, such as 'lampung'.")
+    if name in _DEVICES:
+        raise StudyError(f"folder {name!r}: Windows keeps this name for a device; choose another, such as 'lampung'.")
+    if len(name) > _LONGEST:
+        raise StudyError(f"folder {name!r}: longer than {_LONGEST} characters; choose a shorter name.")
+    if not _PATTERN.fullmatch(name):
+        proposal = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        hint = f"; rename it, for example to {proposal!r}" if proposal else "; rename it"
+        raise StudyError(f"folder {name!r}: only lower-case letters, digits and single hyphens are allowed{hint}.")
+    return name
+
 
 PROVINCE_FILE = "province.toml"
 

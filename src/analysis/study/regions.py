@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from analysis.errors import StudyError
-from analysis.study.loading import suggestion
+from analysis.errors import StudyError, suggestion
 
 _KIND = re.compile(r"^(kabupaten|kab|kota)\b[.\s]*(administrasi\b|adm\b\.?)?\s*", re.IGNORECASE)
 EXAMPLE_PROVINCE_CODE = "99"  # imaginary provinces: no Kemendagri code begins with it

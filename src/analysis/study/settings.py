@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
-from analysis.errors import ParameterError
-from analysis.study.languages import DEFAULT, check_language
-from analysis.study.loading import suggestion
+from analysis.errors import ParameterError, suggestion
+from analysis.words.languages import DEFAULT, check_language
 
 if TYPE_CHECKING:
     from analysis.study.province import Province

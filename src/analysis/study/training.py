@@ -9,15 +9,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from analysis.errors import StudyError
-from analysis.study.loading import (
-    AS_TUPLE,
-    Definition,
-    NonEmpty,
-    read_toml,
-    suggestion,
-    validate,
-)
+from analysis.errors import StudyError, suggestion
+from analysis.study.loading import AS_TUPLE, Definition, NonEmpty, read_toml, validate
 
 
 class LegalBasis(Definition):

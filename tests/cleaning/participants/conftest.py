@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cleaning.kinds import Cleaning
-from analysis.cleaning.participants import clean_participants
-from analysis.cleaning.problems import Problem
-from analysis.cleaning.readers.process import WorkbookReader
-from analysis.cleaning.schemas import check_table
+from analysis.cleaning.people.participants import clean_participants
+from analysis.cleaning.printed.schemas import check_table
+from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.reading.process import WorkbookReader
+from analysis.cleaning.tables.kinds import Cleaning
 from analysis.study.province import AttemptRule
 from tests.cleaning.participants.workbooks_by_code import KEY, make_context, write_xlsx
 

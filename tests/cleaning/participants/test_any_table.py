@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from analysis.cleaning.cells.answers import clean_answers
 from analysis.cleaning.cells.numbers import decide_decimal_mark, read_number
-from analysis.cleaning.participants import clean_participants
-from analysis.cleaning.readers.binary import scan_binary
-from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.people.participants import clean_participants
+from analysis.cleaning.reading.sheet import Sheet
+from analysis.cleaning.reading.xls import scan_binary
 from analysis.study.instrument import load_instrument
 from tests.cleaning.participants import tables_by_code as by_code
 from tests.cleaning.participants.workbooks_by_code import KEY, make_context

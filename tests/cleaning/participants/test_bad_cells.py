@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from analysis.cleaning.problems import Severity
+from analysis.cleaning.problems.problem import Severity
 from tests.cleaning.participants import tables_by_code as by_code
 
 TODAY = dt.date(2023, 10, 7)

@@ -11,8 +11,8 @@ import xlsxwriter
 import xlwt
 from xlwt import CompoundDoc
 
-from analysis.cleaning.participants import clean_participants
-from analysis.cleaning.readers.process import WorkbookReader
+from analysis.cleaning.people.participants import clean_participants
+from analysis.cleaning.reading.process import WorkbookReader
 from tests.cleaning.participants import tables_by_code as by_code
 from tests.cleaning.participants.workbooks_by_code import make_context, write_xlsx
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from scipy import stats
 
-from analysis.cleaning.participants import clean_participants
-from analysis.cleaning.text import read_text
+from analysis.cleaning.people.participants import clean_participants
+from analysis.cleaning.reading.text import read_text
 from analysis.study.province import AttemptRule
 from tests.cleaning.participants.workbooks_by_code import KEY, make_context
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.cleaning.shapes import mask_personal, shape
+from analysis.cleaning.cells.shapes import mask_personal, shape
 from analysis.study.instrument import load_instrument
 from tests.cleaning.participants import tables_by_code as by_code
 

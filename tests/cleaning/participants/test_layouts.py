@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import xlsxwriter
 
-from analysis.cleaning.participants import clean_participants
-from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.people.participants import clean_participants
+from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.tables.headers import find_header
-from analysis.cleaning.tables.lexicon import build_lexicon
+from analysis.cleaning.tables.recognise import build_lexicon
 from analysis.study.instrument import load_instrument
 from tests.cleaning.participants import tables_by_code as by_code
 from tests.cleaning.participants.workbooks_by_code import KEY, make_context

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from analysis.cleaning.kinds import Context
+from analysis.cleaning.tables.kinds import Context
 from analysis.study.instrument import load_instrument
 from analysis.study.province import Batch, Province, Source
 from analysis.study.training import load_training

@@ -11,7 +11,7 @@ from analysis.errors import PairingError
 from analysis.evaluation import learning
 from analysis.evaluation.learning.tables import learning_table
 from analysis.evaluation.outcome import RESULT_COLUMNS
-from analysis.report.subjects import subject_in_words
+from analysis.report.content.subjects import subject_in_words
 from analysis.stats.paired_effects import hedges_factor
 from analysis.study.settings import Settings
 from evaluation.learners import learners, participants, province, scores_of, study, with_scores

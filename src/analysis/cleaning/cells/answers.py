@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
+from analysis.cleaning.reading.sheet import cell_text
 from analysis.cleaning.tables.codebook import compared
-from analysis.cleaning.tables.values import cell_text
 from analysis.study.instrument import Instrument
 
 _STEP = re.compile(r"([+-]?\d+)(?:[.,]0+)?")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
-from analysis.cleaning.tables.values import cell_text
+from analysis.cleaning.reading.sheet import cell_text
 
 PRESENT, EXCUSED, SICK, ABSENT, BLANK = "present", "excused", "sick", "absent", ""
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
-from analysis.cleaning.tables.values import cell_text
+from analysis.cleaning.reading.sheet import cell_text
 
 _MONTHS = {
     name: number

@@ -1,10 +1,13 @@
-"""Numbers in text: which mark is the decimal mark is decided for the whole column, with evidence."""
+"""Numbers in text: which mark is the decimal mark is decided for the whole column; counts are whole."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
+from analysis.cleaning.reading.sheet import cell_text
 
 _PLAIN = re.compile(r"[+-]?\d+")
 _MARKED = re.compile(r"[+-]?\d+(?:[.,]\d+)+")
@@ -67,3 +70,22 @@ def read_number(text: str, mark: str | None) -> tuple[float | None, str | None]:
     if plain.count(own) > 1:
         return None, "number"
     return float(plain.replace(own, ".")), None
+
+
+MOST_DAYS = 366  # of one training
+MOST_MODULES = 10_000  # of one course
+
+
+def clean_counts(values: Sequence[object], largest: int) -> Cleaned:
+    """Return counts up to ``largest``; blanks and "-" are missing, anything else is missing and told."""
+
+    def clean(value: object) -> tuple[object, str | None]:
+        text = cell_text(value)
+        if not text or text == "-":
+            return None, None
+        number, _ = read_number(text, None)
+        if number is None or not number.is_integer() or not 0 <= number <= largest:
+            return None, "count_unreadable"
+        return int(number), None
+
+    return clean_distinct(values, clean)

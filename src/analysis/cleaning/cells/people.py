@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
+from analysis.cleaning.reading.sheet import cell_text
 from analysis.cleaning.tables.codebook import compared
-from analysis.cleaning.tables.values import cell_text
 from analysis.study.regions import village_words
 
 OTHER_ROLE = "lainnya"

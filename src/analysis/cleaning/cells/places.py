@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
+from analysis.cleaning.reading.sheet import cell_text
 from analysis.cleaning.tables.codebook import compared
-from analysis.cleaning.tables.values import cell_text
 from analysis.study.province import Province
 from analysis.study.regions import find_regency, strip_village_word
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.cleaning.cells.attendance import BLANK, PRESENT, clean_attendance, clean_mode
-from analysis.cleaning.cells.counts import MOST_DAYS, clean_counts
+from analysis.cleaning.cells.numbers import MOST_DAYS, clean_counts
 from analysis.cleaning.people.doubts import Doubt, Place, Rulings, columns_that_differ, tell_beside, tell_doubt
 from analysis.cleaning.people.entries import Entries, Values, clean_column
 from analysis.cleaning.people.identify import People
-from analysis.cleaning.problems import Problem
+from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.tables.table import Table
 
 COLUMNS = ("participant_id", "role", "sex", "village", "district", "regency", "batch", "class_id",

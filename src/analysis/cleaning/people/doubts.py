@@ -7,11 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from analysis.cleaning.decisions import DOUBTS_IN_WORDS, LABELS, SHEET, Case, Choice, Decision, RowPlace, row_text
-from analysis.cleaning.files import DECISIONS_FILE
-from analysis.cleaning.participant_rules import problem
-from analysis.cleaning.problems import Problem
-from analysis.cleaning.shapes import counted
+from analysis.cleaning.cells.shapes import counted
+from analysis.cleaning.problems.decisions import (
+    DOUBTS_IN_WORDS,
+    LABELS,
+    SHEET,
+    Case,
+    Choice,
+    Decision,
+    RowPlace,
+    row_text,
+)
+from analysis.cleaning.problems.participant_rules import problem
+from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.reading.files import DECISIONS_FILE
 from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from analysis.cleaning.cells import people, places
 from analysis.cleaning.cells.cleaned import Cleaned
-from analysis.cleaning.kinds import Context
-from analysis.cleaning.problems import Problem
-from analysis.cleaning.shapes import shape
+from analysis.cleaning.cells.shapes import shape
+from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.tables.kinds import Context
 from analysis.cleaning.tables.table import Table
 from analysis.study.batches import find_batch
 

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.cleaning.cells.answers import answer_cleaner, clean_answers
-from analysis.cleaning.kinds import Context, SheetAccount
-from analysis.cleaning.participant_rules import problem
+from analysis.cleaning.cells.shapes import mask_personal, shape
 from analysis.cleaning.people.entries import Values, read_places
-from analysis.cleaning.problems import Problem
-from analysis.cleaning.shapes import mask_personal, shape
-from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.problems.participant_rules import problem
+from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.codebook import compared
-from analysis.cleaning.tables.lexicon import Lexicon
+from analysis.cleaning.tables.kinds import Context, SheetAccount
+from analysis.cleaning.tables.recognise import Lexicon
 from analysis.cleaning.tables.table import Table
-from analysis.cleaning.tables.values import cell_text
 
 _PLACES = ("batch", "class_id", "village", "regency")
 LEAST_ITEMS_BELOW_EACH_OTHER = 3

@@ -14,7 +14,7 @@ from analysis.cleaning.cells.scores import clean_scores
 from analysis.cleaning.people.doubts import tell_beside
 from analysis.cleaning.people.entries import Entries, Values
 from analysis.cleaning.people.identify import People
-from analysis.cleaning.problems import Problem
+from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table

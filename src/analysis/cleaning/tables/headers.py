@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.cleaning.sheet import Sheet
-from analysis.cleaning.tables.values import cell_text
+from analysis.cleaning.reading.sheet import Sheet, cell_text
 
 SEARCHED_ROWS = 80  # letterheads and forms of request stand above the header, never more than a page
 LEAST_KNOWN_COLUMNS = 2

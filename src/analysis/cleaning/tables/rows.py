@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.cleaning.participant_rules import problem
-from analysis.cleaning.problems import Problem
-from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.problems.participant_rules import problem
+from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.headers import Header
-from analysis.cleaning.tables.values import cell_text
 
 _TOTAL = re.compile(
     r"(sub ?|grand ?)?(jumlah|total|jml|rata rata|rerata|rata2|mean|average|overall average|rata rata keseluruhan)"

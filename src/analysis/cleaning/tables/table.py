@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.cleaning.kinds import SheetAccount
-from analysis.cleaning.participant_rules import problem
-from analysis.cleaning.problems import Problem
-from analysis.cleaning.shapes import counted, mask_personal, shape
-from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.cells.shapes import counted, mask_personal, shape
+from analysis.cleaning.problems.participant_rules import problem
+from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.codebook import KINDS, compared
 from analysis.cleaning.tables.headers import Header, find_header
-from analysis.cleaning.tables.lexicon import Lexicon
+from analysis.cleaning.tables.kinds import SheetAccount
 from analysis.cleaning.tables.recognise import (
     Column,
+    Lexicon,
     batch_named_in,
     class_named_in,
     name_without_test,
@@ -23,7 +23,6 @@ from analysis.cleaning.tables.recognise import (
     test_named_in,
 )
 from analysis.cleaning.tables.rows import data_rows
-from analysis.cleaning.tables.values import cell_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.cleaning.participant_rules import problem
-from analysis.cleaning.problems import Problem
-from analysis.cleaning.shapes import counted
-from analysis.cleaning.sheet import Sheet
+from analysis.cleaning.cells.shapes import counted
+from analysis.cleaning.problems.participant_rules import problem
+from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.reading.sheet import Sheet
 
 MOST = 0.5  # of the different rows of the smaller table
 LEAST_ROWS = 3  # two forms with the same few answers are no copy

@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.evaluation.data import StudyData
+from analysis.evaluation.data import StudyData, guarded
 from analysis.evaluation.learning.tables import learning_table
 from analysis.evaluation.outcome import Outcome, Row, outcome
-from analysis.evaluation.small_cells import guarded
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Status, Unit
 from analysis.stats.matching import renumbered

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.evaluation.data import StudyData
+from analysis.evaluation.data import StudyData, guarded
 from analysis.evaluation.learning.attrition import attrition_rows
 from analysis.evaluation.learning.tables import CONTRAST, LearningTable, analysable, nothing, rows
 from analysis.evaluation.outcome import Outcome, Row, outcome
-from analysis.evaluation.small_cells import guarded
 from analysis.stats import assumptions
 from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Status, Unit
 from analysis.stats.gain import floor_and_ceiling

@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.evaluation.data import StudyData
+from analysis.evaluation.data import StudyData, guarded, hidden_groups, suppressed
 from analysis.evaluation.learning.tables import CLASS_RECORDED_SHARE, CONTRAST, LearningTable, rows
 from analysis.evaluation.outcome import Row
-from analysis.evaluation.small_cells import guarded, hidden_groups, suppressed
 from analysis.stats.attrition import TippingPoints, tipping_points
 from analysis.stats.change_contrasts import normalised_difference
 from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Status, Unit

@@ -7,11 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.evaluation.data import StudyData
+from analysis.evaluation.data import StudyData, guarded
 from analysis.evaluation.learning.tables import LearningTable, learning_table, nothing, with_condition
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.tables import rounding_rule
-from analysis.evaluation.small_cells import guarded
 from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Status, Unit
 from analysis.stats.published.rounding import parse_printed
 from analysis.stats.result import Estimate, not_estimable

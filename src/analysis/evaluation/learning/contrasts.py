@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.evaluation.data import StudyData
+from analysis.evaluation.data import StudyData, suppressed
 from analysis.evaluation.learning.subgroups import adjust
 from analysis.evaluation.learning.tables import (
     COMPARED,
@@ -20,7 +20,6 @@ from analysis.evaluation.learning.tables import (
 )
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.tables import contrast_name, contrast_pairs
-from analysis.evaluation.small_cells import suppressed
 from analysis.stats.change_contrasts import ChangeContrast, compare_changes
 from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Unit
 from analysis.stats.matching import PairedScores

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.evaluation.data import StudyData
+from analysis.evaluation.data import StudyData, hidden_groups, suppressed
 from analysis.evaluation.learning.tables import CONTRAST, LearningTable, analysable, nothing, rows
 from analysis.evaluation.outcome import Outcome, Row, outcome
-from analysis.evaluation.small_cells import hidden_groups, suppressed
 from analysis.stats.codes import Adjustment, Reason, Status
 from analysis.stats.gain import gain_of_means
 from analysis.stats.multiplicity import holm

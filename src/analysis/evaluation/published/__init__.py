@@ -7,12 +7,12 @@ from analysis.evaluation.published.class_unit import breakdown, class_unit
 from analysis.evaluation.published.contrasts import (
     all_pairs,
     aspects,
+    effects,
     pairs,
     single_peaked,
     total,
 )
 from analysis.evaluation.published.description import concordance, index, means
-from analysis.evaluation.published.effects import effects
 from analysis.evaluation.published.ladder import change_ladder, ladder
 from analysis.evaluation.published.sensitivity import change_sensitivity, sensitivity
 from analysis.evaluation.published.statements import statements

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy import special
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, outcome
-from analysis.evaluation.published.enough import enough_rows
-from analysis.evaluation.published.pre_post import PublishedChange, pair_conditions, published_changes
+from analysis.evaluation.published.tables import rounding_rule
 from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import (
@@ -24,10 +26,85 @@ from analysis.stats.codes import (
     Status,
     Unit,
 )
-from analysis.stats.published.change import ChangeBounds, MeanInterval, change_bounds, n_gain
+from analysis.stats.published.change import ChangeBounds, MeanInterval, change_bounds, enough_units, n_gain
 from analysis.stats.published.clustering import breakdown_design_effect, breakdown_icc
 from analysis.stats.published.p_bounds import verdict
+from analysis.stats.published.rounding import parse_printed
 from analysis.stats.result import Estimate, not_estimable
+
+TestRow = Mapping[Hashable, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedChange:
+    """Printed pre and post mean of one group: values and rounding intervals, in points of 0..``maximum``.
+
+    ``n`` is the number of pairs that the bounds are computed for; ``n_is_published`` says whether it is
+    printed as such, or taken from attendance as if everyone had taken both tests.
+    """
+
+    group: str
+    pre: float
+    post: float
+    pre_interval: MeanInterval
+    post_interval: MeanInterval
+    maximum: float
+    n: int | None
+    n_is_published: bool
+
+
+def published_changes(data: StudyData) -> list[PublishedChange]:
+    """Return the groups of the published score table that have both a pre and a post mean."""
+    frame = data.tables.get("published_scores")
+    if frame is None:
+        return []
+    found = []
+    for group, rows in frame.groupby("group", sort=False):
+        by_test = {str(row["test"]): row for row in rows.to_dict("records")}
+        if {"pre", "post"} <= set(by_test):
+            found.append(_published_change(data, str(group), by_test["pre"], by_test["post"]))
+    return found
+
+
+def _published_change(data: StudyData, group: str, pre: TestRow, post: TestRow) -> PublishedChange:
+    rule = rounding_rule(data)
+    maximum = float(pre["maximum"])
+    printed = [parse_printed(str(row["mean_printed"])) for row in (pre, post)]
+    before, after = (
+        MeanInterval(max(0.0, float(low)), min(maximum, float(high)))
+        for low, high in (number.interval(rule) for number in printed)
+    )
+    n, is_published = _number_of_pairs(data, group, pre, post)
+    return PublishedChange(group, printed[0].value, printed[1].value, before, after, maximum, n, is_published)
+
+
+def _number_of_pairs(data: StudyData, group: str, pre: TestRow, post: TestRow) -> tuple[int | None, bool]:
+    """Return the number of pairs and whether it is published as such; else everyone who attended."""
+    if str(pre["n_is"]) == "pairs" and str(post["n_is"]) == "pairs":
+        return int(min(pre["n"], post["n"])), True
+    if group == "all" and data.province.published.test_pairs is not None:
+        return data.province.published.test_pairs, True
+    counted = _count(pre["n"])
+    if str(pre["n_is"]) == "attended" and counted is not None:
+        return counted, False
+    attendance = data.tables.get("published_attendance")
+    if attendance is None or group != "all":
+        return None, False
+    attended = [int(count) for count in attendance["attended"][attendance["unit"] == "people"].dropna()]
+    return (attended[0], False) if attended else (None, False)
+
+
+def _count(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def pair_conditions(published: PublishedChange) -> str:
+    """Return the conditions on the number of pairs."""
+    if published.n is None:
+        return ""
+    assumed = "" if published.n_is_published else Assumption.PAIRS_ARE_ATTENDED
+    return assumptions.join(assumptions.pairs(published.n), assumed)
+
 
 ANALYSIS, CONTRAST = "published.change", "post-pre"
 
@@ -254,3 +331,55 @@ def _gain(published: PublishedChange) -> Row:
         assumes=str(Assumption.NONE_BUT_PRINTED),
     )
     return Row(ANALYSIS, f"{published.group}|gain", CONTRAST, estimate)
+
+
+def enough_rows(data: StudyData, published: PublishedChange, analysis: str, contrast: str) -> list[Row]:
+    """Return rows of how many independent pairs, villages or classes suffice whatever the scores."""
+    enough = enough_units(
+        published.pre_interval,
+        published.post_interval,
+        published.maximum,
+        data.settings.alpha,
+    )
+    guide = data.training.guide
+    kinds = (
+        ("enough", 1, SamplingUnit.PERSON, Unit.PAIRS, Assumption.PEOPLE_INDEPENDENT),
+        (
+            "enough_villages",
+            guide.people_per_village,
+            SamplingUnit.VILLAGE,
+            Unit.VILLAGES,
+            Assumption.VILLAGES_AGREE,
+        ),
+        (
+            "enough_classes",
+            guide.class_size,
+            SamplingUnit.CLASS,
+            Unit.CLASSES,
+            Assumption.CLASSES_AGREE,
+        ),
+    )
+    rows = []
+    for name, size, unit, counted, phrase in kinds:
+        if size is None:
+            continue
+        if enough is None:
+            estimate = not_estimable(
+                EstimateName.ENOUGH_UNITS,
+                counted,
+                Method.PAIRED_T_BOUNDS,
+                Reason.NO_NUMBER_IS_ENOUGH,
+            )
+        else:
+            estimate = Estimate(
+                estimate_name=EstimateName.ENOUGH_UNITS,
+                unit=counted,
+                method=Method.PAIRED_T_BOUNDS,
+                status=Status.ESTIMATED,
+                estimate=float(enough),
+                n=enough * size,
+                sampling_unit=unit,
+                assumes=str(phrase),
+            )
+        rows.append(Row(analysis, f"{published.group}|{name}", contrast, estimate))
+    return rows

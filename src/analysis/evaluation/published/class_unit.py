@@ -18,12 +18,7 @@ from analysis.evaluation.published.scores import (
     score_ranges,
     total_score,
 )
-from analysis.evaluation.published.tables import (
-    PublishedMeans,
-    contrast_name,
-    contrast_pairs,
-    published_means,
-)
+from analysis.evaluation.published.tables import PublishedMeans, contrast_name, contrast_pairs, published_means
 from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import (

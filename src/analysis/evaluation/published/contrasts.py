@@ -1,4 +1,4 @@
-"""Batches contrasted on published means: total score, aspects, indicators; bounds of p and effects."""
+"""Batches contrasted on published means: total score, aspects, indicators; bounds of p and of effects."""
 
 from __future__ import annotations
 
@@ -18,12 +18,8 @@ from analysis.evaluation.published.scores import (
     score_ranges,
     total_score,
 )
-from analysis.evaluation.published.tables import (
-    PublishedMeans,
-    contrast_name,
-    contrast_pairs,
-    published_means,
-)
+from analysis.evaluation.published.tables import PublishedMeans, contrast_name, contrast_pairs, published_means
+from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import (
     Adjustment,
@@ -43,6 +39,7 @@ from analysis.stats.published.contrasts import (
     ContrastBounds,
     contrast,
 )
+from analysis.stats.published.effects import cliffs_delta_bounds
 from analysis.stats.published.p_bounds import verdict
 from analysis.stats.result import Estimate, not_estimable
 
@@ -267,3 +264,36 @@ def single_peaked(data: StudyData) -> Outcome:
         None,
         is_single_peaked=True,
     )
+
+
+def effects(data: StudyData) -> Outcome:
+    """Return the range of Cliff's delta of every indicator and pair of batches: what the means alone admit."""
+    published = published_means(data)
+    analysis = "published.effects"
+    if published is None:
+        return no_contrast(data, analysis, Method.DELTA_BOUNDS, Reason.NO_SUCH_DATA)
+    table = published.table
+    mean = table.units / 10**table.decimals
+    half = 0.5 / 10**table.decimals
+    rows = []
+    for a, b in contrast_pairs(published.batches):
+        low = _delta(mean[:, a] + half, mean[:, b] - half, table.low, table.high)[0]
+        high = _delta(mean[:, a] - half, mean[:, b] + half, table.low, table.high)[1]
+        for item, name in enumerate(published.items):
+            estimate = Estimate(
+                estimate_name=EstimateName.CLIFFS_DELTA,
+                unit=Unit.NONE,
+                method=Method.DELTA_BOUNDS,
+                status=Status.BOUNDED,
+                reason=Reason.MEANS_ONLY,
+                estimate_low=float(low[item]),
+                estimate_high=float(high[item]),
+                sampling_unit=SamplingUnit.PERSON,
+                assumes=assumptions.scale(table.low, table.high),
+            )
+            rows.append(Row(analysis, name, contrast_name(published.batches, (a, b)), estimate))
+    return outcome(data.identity, rows)
+
+
+def _delta(mean_a: np.ndarray, mean_b: np.ndarray, low: int, high: int) -> tuple[np.ndarray, np.ndarray]:
+    return cliffs_delta_bounds(np.clip(mean_a, low, high), np.clip(mean_b, low, high), low, high)

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, outcome, rows_of
-from analysis.evaluation.published.change import change
+from analysis.evaluation.published.change import change, published_changes
 from analysis.evaluation.published.class_unit import breakdown, class_unit
 from analysis.evaluation.published.contrasts import total
 from analysis.evaluation.published.description import means
-from analysis.evaluation.published.pre_post import published_changes
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import EstimateName, Method, Reason, Status, Unit
 from analysis.stats.result import Estimate, not_estimable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.batch_size import known_sizes, same_size
+from analysis.evaluation.published.change import pair_conditions, published_changes
 from analysis.evaluation.published.class_unit import all_scores
 from analysis.evaluation.published.contrasts import adjusted, contrast_rows
-from analysis.evaluation.published.pre_post import pair_conditions, published_changes
 from analysis.evaluation.published.tables import published_means
 from analysis.stats import assumptions
 from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Statistic, Status, Unit

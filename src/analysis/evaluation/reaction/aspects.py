@@ -1,4 +1,4 @@
-"""Aspects and the total score: means of their items per person, compared through class means."""
+"""Aspects and the total score: means of items per person, compared through class means; where they vary."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from analysis.evaluation.reaction.rows import (
     plain_estimate,
     without_responses,
 )
-from analysis.evaluation.reaction.variances import variance_rows
 from analysis.stats.assumptions import Assumption, join
 from analysis.stats.codes import (
     Adjustment,
@@ -48,6 +47,7 @@ from analysis.stats.means import (
 )
 from analysis.stats.multiplicity import holm
 from analysis.stats.result import Estimate
+from analysis.stats.variance import VarianceComponents, nested_sums, variance_components
 
 ANALYSIS = "reaction.aspects"
 # Class sizes that differ by more than this make the weighting of classes matter: the person-weighted difference stands
@@ -276,3 +276,67 @@ def aspects(data: StudyData) -> Outcome:
     for name, score in responses.scores.items():
         rows += _score_rows(data, responses, name, score)
     return outcome(data.identity, adjusted_rows(rows), {"class_means": class_means_table(responses)})
+
+
+VILLAGE_ONLY = frozenset([EstimateName.VARIANCE_VILLAGE, EstimateName.INTRACLASS_CORRELATION_VILLAGE])
+
+
+def _quantity(name: EstimateName) -> Quantity:
+    unit = Unit.RATIO if name is EstimateName.DESIGN_EFFECT else Unit.NONE
+    return Quantity(name=name, unit=unit, method=Method.NESTED_REML, assumes=Assumption.CLASSES_INDEPENDENT)
+
+
+def fitted_components(responses: Responses, score: Floats, *, level: float) -> VarianceComponents | None:
+    """Return the variance components of a score, None where classes are not recorded or the design has none."""
+    if responses.class_code is None:
+        return None
+    kept = responses.class_code >= 0
+    if responses.village is not None:
+        kept &= responses.village >= 0
+    if not (kept & ~np.isnan(score)).any():
+        return None
+    village = None if responses.village is None else responses.village[kept]
+    sums = nested_sums(score[kept], village, responses.class_code[kept], responses.batch_of_class)
+    return variance_components(sums, level=level)
+
+
+def variance_rows(analysis: str, responses: Responses, name: str, score: Floats, *, level: float) -> list[Row]:
+    """Return variance components, intraclass correlations and the design effect of one score.
+
+    Without villages there is no village component: its rows say so.
+    """
+    found = fitted_components(responses, score, level=level)
+    sample = batch_sample(
+        found.n if found else int((~np.isnan(score)).sum()), responses.people, found.classes if found else None
+    )
+    names = (
+        EstimateName.INTRACLASS_CORRELATION_CLASS,
+        EstimateName.INTRACLASS_CORRELATION_VILLAGE,
+        EstimateName.DESIGN_EFFECT,
+        EstimateName.VARIANCE_CLASS,
+        EstimateName.VARIANCE_VILLAGE,
+        EstimateName.VARIANCE_PERSON,
+    )
+    if found is None:
+        reason = Reason.CLASS_NOT_RECORDED if responses.class_code is None else Reason.FIT_FAILED
+        return [Row(analysis, name, None, missing_estimate(_quantity(each), sample, reason)) for each in names]
+    values = (
+        found.icc_class,
+        found.icc_village,
+        found.design_effect,
+        found.variance_class,
+        found.variance_village,
+        found.variance_person,
+    )
+    rows = []
+    for each, value in zip(names, values, strict=True):
+        if each in VILLAGE_ONLY and responses.village is None:
+            estimate = missing_estimate(_quantity(each), sample, Reason.VILLAGE_NOT_RECORDED)
+        elif each is EstimateName.INTRACLASS_CORRELATION_CLASS:
+            estimate = plain_estimate(
+                _quantity(each), sample, value, low=found.icc_class_low, high=found.icc_class_high, level=level
+            )
+        else:
+            estimate = plain_estimate(_quantity(each), sample, value)
+        rows.append(Row(analysis, name, None, estimate))
+    return rows

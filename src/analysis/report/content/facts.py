@@ -9,16 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.cleaning.problems import Severity
+from analysis.cleaning.problems.problem import Severity
 from analysis.evaluation.bands import bands_between
 from analysis.evaluation.data import StudyData
-from analysis.evaluation.delivery.people import has_attended
+from analysis.evaluation.delivery.counts import has_attended
 from analysis.evaluation.published.tables import rounding_rule
+from analysis.report.claims.selection import estimable
 from analysis.report.content.findings import Evidence, findings, pairs_are_published, recommendations
-from analysis.report.content.reaction_tables import CLASS_TESTS, NAIVE_TEST
+from analysis.report.content.people_tables import CLASS_TESTS, NAIVE_TEST
 from analysis.report.content.references import references
-from analysis.report.selection import estimable
-from analysis.report.subjects import in_language, instrument_names, level_words, subject_in_words
+from analysis.report.content.subjects import in_language, instrument_names, level_words, subject_in_words
 from analysis.stats.codes import EstimateName, Reason, Status
 from analysis.study.narrative import Narrative
 from analysis.study.province import Source

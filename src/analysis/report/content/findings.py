@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from analysis.report.selection import estimable
+from analysis.report.claims.selection import estimable
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import EstimateName, Method, Reason, Status
 

@@ -11,13 +11,13 @@ import pandas as pd
 
 from analysis.evaluation.headlines import LEARNING
 from analysis.evaluation.national import PARTICIPATION, PROVINCES, SHARE, SYNTHESIS
-from analysis.report.catalogue import catalogue
+from analysis.report.claims.selection import chosen, estimable
 from analysis.report.content.findings import Addressee
 from analysis.report.content.references import references
-from analysis.report.selection import chosen, estimable
-from analysis.report.subjects import capitalised, in_language, subject_in_words
+from analysis.report.content.subjects import capitalised, in_language, subject_in_words
 from analysis.stats.codes import Status
 from analysis.study.training import load_training
+from analysis.words.catalogue import catalogue
 
 SHARES = f"{LEARNING}|{SHARE}"
 # Groups that the summary tells of; a bullet more says that nothing shows a cause.

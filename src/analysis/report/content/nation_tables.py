@@ -1,14 +1,18 @@
-"""The tables of the national report: a line per count, province and synthesis, under the name of their group."""
+"""The tables and the figure of the national report, under the name of their group of provinces."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
+import matplotlib as mpl
 import pandas as pd
 
+from analysis import figures
 from analysis.evaluation.national import PARTICIPATION, PROVINCES, SYNTHESIS
-from analysis.report.catalogue import catalogue
-from analysis.report.content.methods_table import methods_table
+from analysis.report.claims.tables import Cell, ReportTable, group_row, result_cell, words
+from analysis.report.claims.writer import Figure
 from analysis.report.content.nation import (
     SHARES,
     Group,
@@ -16,10 +20,13 @@ from analysis.report.content.nation import (
     groups_of,
     province_names,
 )
+from analysis.report.content.pictures import data_hash, written_figure
+from analysis.report.content.references import methods_table
+from analysis.report.content.subjects import capitalised, figure_words, subject_in_words
 from analysis.report.content.table_maker import named_column
-from analysis.report.subjects import capitalised, subject_in_words
-from analysis.report.tables import Cell, ReportTable, group_row, result_cell, words
 from analysis.stats.codes import Status
+from analysis.study.instrument import load_instrument
+from analysis.words.catalogue import catalogue
 
 Lines = Callable[[pd.DataFrame, str], list[tuple[Cell, ...]]]
 
@@ -120,3 +127,30 @@ def _measure(subject: str, language: str, names: dict[str, str]) -> str:
     kind, _, left_out = subject.partition("|")[2].partition("=")
     parts = {"province": names[left_out]} if left_out else {}
     return texts.filled(f"synthesis: {kind or 'mean'}", parts, "measure")
+
+
+FOREST = "national_forest"
+
+
+def _rows(results: pd.DataFrame) -> pd.DataFrame:
+    own = results[(results["analysis"] == PROVINCES) & (results["contrast"] == SHARES)]
+    return pd.concat([own, results[results["analysis"] == SYNTHESIS]])
+
+
+def national_figure_hashes(results: pd.DataFrame) -> dict[str, str]:
+    """Return, by name, the hash of what each figure of the nation shows, without drawing it."""
+    has_changes = bool(((results["analysis"] == PROVINCES) & results["estimate"].notna()).any())
+    return {FOREST: data_hash(_rows(results))} if has_changes else {}
+
+
+def national_figures(results: pd.DataFrame, language: str, folder: Path, alpha: float) -> dict[str, Figure]:
+    """Draw the figures of the nation into ``folder``; return them by name, none without a change."""
+    if not national_figure_hashes(results):
+        return {}
+    mpl.use("Agg")
+    groups = groups_of(results, language)
+    names = province_names(groups, language)
+    panels = {group_label(group, language): _rows(group.rows_of(results)) for group in groups}
+    words = figure_words(language, load_instrument())
+    drawing = partial(figures.province_forest, panels, names=names, alpha=alpha, words=words)
+    return {FOREST: written_figure(FOREST, drawing, _rows(results), folder / f"{FOREST}.png", language)}

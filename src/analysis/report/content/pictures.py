@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
+from PIL import Image
 
 from analysis import figures
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.change import CONTRAST
-from analysis.figures.shared import Drawing
+from analysis.figures.drawing import Drawing
 from analysis.figures.style import Words
-from analysis.report.album import printed_once
+from analysis.report.claims.writer import Figure
+from analysis.report.content.album import printed_once
 from analysis.report.content.facts import has
-from analysis.report.figure_words import figure_words
-from analysis.report.pictures import pixel_hash
-from analysis.report.writer import Figure
-from analysis.report.writing import sha256, write_whole
+from analysis.report.content.subjects import figure_words
+from analysis.report.documents.writing import sha256, write_whole
+
+
+def pixel_hash(picture: Path | IO[bytes] | Image.Image) -> str:
+    """Return the SHA-256 of a picture's size and pixels (red, green, blue), the same in every file format."""
+    image = picture if isinstance(picture, Image.Image) else Image.open(picture)
+    pixels = image.convert("RGB")
+    return hashlib.sha256(f"{pixels.width}x{pixels.height}".encode() + pixels.tobytes()).hexdigest()
+
 
 Drawer = Callable[[StudyData, pd.DataFrame, Words], Drawing]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.report.catalogue import catalogue
-from analysis.report.recalculation_sheet import Recalculation
-from analysis.report.selection import chosen
-from analysis.report.subjects import capitalised, subject_in_words
-from analysis.report.tables import Cell, result_cell
+from analysis.report.claims.selection import chosen
+from analysis.report.claims.tables import Cell, result_cell
+from analysis.report.content.subjects import capitalised, subject_in_words
+from analysis.report.documents.workbook import Recalculation
 from analysis.stats.codes import EstimateName, Method, Status
+from analysis.words.catalogue import catalogue
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -1,12 +1,16 @@
-"""The works behind the methods that ran; a citation is quoted, so its numbers are listed and not recomputed."""
+"""The works behind the methods that ran, and the table of the annex that names each method."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from analysis.report.claims.claim import Kind
+from analysis.report.claims.tables import Cell, ReportTable, words
 from analysis.report.content import works
+from analysis.report.content.table_maker import named_column
 from analysis.report.content.works import Reference
 from analysis.stats.codes import Adjustment, Status
+from analysis.words.catalogue import catalogue
 
 # The first words of a method's code that works belong to; the longest that fit count.
 _BY_METHOD = {
@@ -68,3 +72,24 @@ def references(results: pd.DataFrame) -> tuple[Reference, ...]:
     if ran["adjustment"].isin([Adjustment.HOLM, Adjustment.HOLM_UPPER_BOUND]).any():
         cited.add(works.HOLM)
     return tuple(sorted(cited, key=lambda work: work.full.casefold()))
+
+
+_COLUMNS = (("analysis", 30), ("method", 46), ("reference", 24))
+
+
+def methods_table(results: pd.DataFrame, language: str) -> ReportTable | None:
+    """Return the method of every analysis that gave a number, None where nothing did."""
+    rows = results[results["status"] != Status.NOT_ESTIMABLE].drop_duplicates(["analysis", "method"])
+    if rows.empty:
+        return None
+    texts = catalogue(language)
+    lines = [
+        (
+            words(texts.text(str(row["analysis"]), "analysis")),
+            words(texts.text(str(row["method"]), "method")),
+            Cell(value="; ".join(work.short for work in works_behind(str(row["method"]))), kind=Kind.QUOTED),
+        )
+        for row in rows.to_dict("records")
+    ]
+    heads = tuple(named_column(texts, key, width, left=True) for key, width in _COLUMNS)
+    return ReportTable(name="methods", title=texts.text("methods", "table"), columns=heads, rows=tuple(lines))

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.evaluation.data import StudyData
-from analysis.report.catalogue import Catalogue, catalogue
-from analysis.report.subjects import capitalised, instrument_names, subject_in_words
-from analysis.report.tables import Column, ReportTable, ResultColumn, result_table
+from analysis.report.claims.tables import Column, ReportTable, ResultColumn, result_table
+from analysis.report.content.subjects import capitalised, instrument_names, subject_in_words
 from analysis.stats.codes import Status
+from analysis.words.catalogue import Catalogue, catalogue
 
 HEADING, MEANING = "heading", "meaning"
 

@@ -1,0 +1,1 @@
+"""Published tables of averages and counts, one module a kind."""

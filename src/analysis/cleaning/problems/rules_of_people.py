@@ -1,0 +1,75 @@
+"""Rules about who stands behind a row, and about decisions."""
+
+from __future__ import annotations
+
+from analysis.cleaning.problems.rules_of_files import DOUBT, ERROR, NOTE, PersonRule
+
+PEOPLE = {
+    "person_unidentified": PersonRule(
+        DOUBT,
+        "Nothing in this row says who it is; it stands for a person of its own and is paired with nobody.",
+        "Enter number or name, village and role.",
+    ),
+    "person_twice": PersonRule(
+        NOTE,
+        "The same person stands here again with the same entries; the row was left out.",
+        "Delete one of the rows.",
+    ),
+    "person_twice_differs": PersonRule(
+        DOUBT,
+        "The same person stands here again with other entries; only the first row counts.",
+        "Decide in keputusan.xlsx, or correct the rows.",
+    ),
+    "attempt_repeated": PersonRule(
+        NOTE, "One of several attempts; another one counts by the rule for attempts.", "Nothing to do."
+    ),
+    "number_conflict": PersonRule(
+        DOUBT,
+        "The two numbers of this row belong to two different people; the participant number was followed.",
+        "Correct one of the numbers, or decide in keputusan.xlsx.",
+    ),
+    "same_name_other_number": PersonRule(
+        DOUBT,
+        "Same name, village and role as another row but another number; kept as two people.",
+        "Decide in keputusan.xlsx: same person or different people.",
+    ),
+    "same_number_other_name": PersonRule(
+        DOUBT,
+        "The same number stands with another name; kept as one person.",
+        "Decide in keputusan.xlsx: same person or different people.",
+    ),
+    "similar_name": PersonRule(
+        DOUBT,
+        "The name resembles that of another row of the same group; kept as two people.",
+        "Decide in keputusan.xlsx: same person or different people.",
+    ),
+    "several_candidates": PersonRule(
+        DOUBT,
+        "More than one person fits this row; it is paired with nobody.",
+        "Enter the number, or decide in keputusan.xlsx.",
+    ),
+    "decision_applied": PersonRule(NOTE, "A decision of keputusan.xlsx was applied.", "Nothing to do."),
+    "decision_stale": PersonRule(
+        ERROR,
+        "A decision of keputusan.xlsx names a row that holds something else now; it was not applied.",
+        "Decide again: clear the decision, run, and fill in the new case.",
+    ),
+    "decision_without_other_row": PersonRule(
+        ERROR,
+        "The decision needs a second row, which this case does not have; it was not applied.",
+        "Choose correct or drop, or enter the person's number in the file.",
+    ),
+    "decision_contradicts": PersonRule(
+        ERROR,
+        "The same two rows were called one person here and two people there; neither was applied.",
+        "Clear one of the two decisions.",
+    ),
+    "decisions_unreadable": PersonRule(
+        ERROR,
+        "The decisions of keputusan.xlsx could not be read; none was applied.",
+        "Restore its sheet and header, or rename the file: a new one is then made.",
+    ),
+    "decision_unknown": PersonRule(
+        ERROR, "The decision is none of the choices; it was not applied.", "Pick one from the list."
+    ),
+}

@@ -1,0 +1,171 @@
+"""The scan of an .xls workbook ([MS-XLS] in a compound file, [MS-CFB]): error cells, formulas, hidden rows."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+
+from analysis.cleaning.cells.shapes import counted
+from analysis.cleaning.reading.findings import Finding
+from analysis.cleaning.reading.sheet import column_letters
+
+_END_OF_CHAIN = 0xFFFFFFFA  # this and above mark the end of a chain or no sector at all
+_HEADER_FAT_ENTRIES = 109
+_ENTRY_BYTES = 128
+_STREAM, _ROOT = 2, 5
+
+
+def read_stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
+    """Return the first stream of these names; None where the file has none or is not what it says."""
+    try:
+        return _read_stream(data, names)
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return None  # damaged: the reader of the workbook says so
+
+
+def _read_stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
+    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    first_directory, cutoff, first_small = (struct.unpack_from("<I", data, place)[0] for place in (48, 56, 60))
+    table = _allocation_table(data, size)
+    entries = _entries(_joined(data, table, first_directory, size, offset=size))
+    found = next((entry for name in names for entry in entries if entry[0] == name and entry[1] == _STREAM), None)
+    if found is None:
+        return None
+    _, _, start, length = found
+    if length >= cutoff:
+        return _joined(data, table, start, size, offset=size)[:length]
+    root = next((entry for entry in entries if entry[1] == _ROOT), None)
+    if root is None:
+        return None
+    small = _numbers(_joined(data, table, first_small, size, offset=size))
+    return _joined(_joined(data, table, root[2], size, offset=size), small, start, 64, offset=0)[:length]
+
+
+def _allocation_table(data: bytes, size: int) -> list[int]:
+    """Return the sector that follows each sector."""
+    sectors = list(struct.unpack_from(f"<{_HEADER_FAT_ENTRIES}I", data, 76))
+    following, count = struct.unpack_from("<II", data, 68)
+    for _ in range(min(count, len(data) // size)):
+        numbers = _numbers(data[size * (following + 1) : size * (following + 2)])
+        sectors += numbers[:-1]
+        following = numbers[-1]
+    used = [sector for sector in sectors if sector < _END_OF_CHAIN]
+    return [number for sector in used for number in _numbers(data[size * (sector + 1) : size * (sector + 2)])]
+
+
+def _numbers(data: bytes) -> list[int]:
+    return list(struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4]))
+
+
+def _joined(data: bytes, table: list[int], start: int, size: int, *, offset: int) -> bytes:
+    """Return the sectors of a chain; a chain that runs in a circle ends after as many sectors as there are."""
+    pieces: list[bytes] = []
+    sector = start
+    while sector < _END_OF_CHAIN and len(pieces) <= len(table):
+        pieces.append(data[offset + size * sector : offset + size * (sector + 1)])
+        sector = table[sector]
+    return b"".join(pieces)
+
+
+def _entries(directory: bytes) -> list[tuple[str, int, int, int]]:
+    """Return name, type, first sector and length of each entry of the directory."""
+    entries = []
+    for place in range(0, len(directory) - _ENTRY_BYTES + 1, _ENTRY_BYTES):
+        name_bytes, kind = struct.unpack_from("<HB", directory, place + 64)
+        start, length = struct.unpack_from("<II", directory, place + 116)
+        name = directory[place : place + max(name_bytes - 2, 0)].decode("utf-16-le")
+        entries.append((name, kind, start, length))
+    return entries
+
+
+_BOF, _EOF, _BOUND_SHEET, _FORMULA, _BOOLERR, _ROW = 0x0809, 0x000A, 0x0085, 0x0006, 0x0205, 0x0208
+_IN_CHARACTERS_OF_TWO_BYTES = 0x01
+_HIDDEN_ROW = 0x20
+_UNICODE_VERSION = 0x0600  # BIFF8
+_NO_RESULT_KIND = 3  # of a formula: no number, text, truth or error
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+
+
+def scan_binary(data: bytes) -> list[Finding]:
+    """Return the findings of a workbook; none where its records cannot be followed (the reader then refuses it).
+
+    An empty result of a formula is stored like the result of one that was never calculated. Where another formula of
+    the workbook has a result, a program has calculated it, and the empty one is an answer.
+    """
+    stream = read_stream(data, ("Workbook", "Book"))
+    if stream is None:
+        return []
+    findings: list[Finding] = []
+    never: list[Finding] = []
+    is_calculated = False
+    try:
+        is_unicode = struct.unpack_from("<H", stream, 4)[0] == _UNICODE_VERSION
+        for kind, content in _records(stream, 0):
+            if kind == _BOUND_SHEET and content[4] == 0:  # a visible sheet
+                start = struct.unpack_from("<I", content)[0]
+                name = _name(content, is_unicode)
+                records = list(_records(stream, start))
+                findings.extend(_scan_sheet(name, records))
+                empty, count = _empty_formulas(name, records)
+                never.extend(empty)
+                is_calculated = is_calculated or count > len(empty)
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return []
+    return findings if is_calculated else findings + never
+
+
+def _empty_formulas(name: str, records: Sequence[tuple[int, bytes]]) -> tuple[list[Finding], int]:
+    """Return the formulas of a sheet without a stored result, and how many formulas it has."""
+    formulas = [content for kind, content in records if kind == _FORMULA]
+    places = [
+        struct.unpack_from("<HH", content)
+        for content in formulas
+        if content[6] == _NO_RESULT_KIND and content[12:14] == b"\xff\xff"
+    ]
+    found = [Finding("formula_without_value", name, f"{column_letters(column)}{row + 1}") for row, column in places]
+    return found, len(formulas)
+
+
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the records of one substream, without those of what is embedded in it."""
+    depth = 0
+    place = start
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth == 0:
+            return
+        if depth == 1:
+            yield kind, stream[place + 4 : place + 4 + length]
+        place += 4 + length
+
+
+def _name(content: bytes, is_unicode: bool) -> str:
+    length = content[6]
+    if not is_unicode:
+        return content[7 : 7 + length].decode("cp1252")
+    if content[7] & _IN_CHARACTERS_OF_TWO_BYTES:
+        return content[8 : 8 + 2 * length].decode("utf-16-le")
+    return content[8 : 8 + length].decode("latin-1")
+
+
+def _scan_sheet(name: str, records: Sequence[tuple[int, bytes]]) -> Iterator[Finding]:
+    hidden: list[int] = []
+    for kind, content in records:
+        if kind == _ROW and struct.unpack_from("<H", content, 12)[0] & _HIDDEN_ROW:
+            hidden.append(struct.unpack_from("<H", content)[0] + 1)
+        error = _error_of(kind, content)
+        if error is not None:
+            row, column = struct.unpack_from("<HH", content)
+            yield Finding("error_cell", name, f"{column_letters(column)}{row + 1}", error)
+    if hidden:
+        yield Finding("hidden_rows", name, f"A{min(hidden)}", counted(len(hidden), "row"))
+
+
+def _error_of(kind: int, content: bytes) -> str | None:
+    """Return the error that a cell or the result of a formula holds, None for any other record."""
+    if kind == _BOOLERR and content[7] == 1:
+        return _ERRORS.get(content[6], "#ERROR")
+    if kind == _FORMULA and content[12:14] == b"\xff\xff" and content[6] == 2:
+        return _ERRORS.get(content[8], "#ERROR")
+    return None

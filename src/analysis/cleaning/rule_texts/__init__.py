@@ -1,1 +1,0 @@
-"""Severity, what was done and the remedy of each rule of participant files, by topic."""

@@ -1,0 +1,1 @@
+"""Where the jobs of a run are done: warm kernels, processes, and other machines."""

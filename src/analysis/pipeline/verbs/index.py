@@ -1,0 +1,127 @@
+"""``reports/index.html``: one page that links all reports, and says which provinces failed, are late or missing."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.notebook.folders import NATIONAL, Folders, province_folders
+from analysis.pipeline.deciding.inputs import code_digest, mapping_digest
+from analysis.pipeline.records import (
+    CHANGES,
+    DOCUMENT_PATTERNS,
+    FAILED_FOLDER,
+    FORMER_FOLDER,
+    RUN_RECORD,
+    read_json,
+    write_text,
+)
+from analysis.pipeline.verbs.expected import Absent, is_simulated
+
+if TYPE_CHECKING:
+    from analysis.words.catalogue import Catalogue
+
+INDEX = "index.html"
+
+_TABLES = ("masalah.xlsx", "results.csv", CHANGES)
+_STAMP = re.compile(r"<!-- ([0-9a-f]{64}) -->")
+
+_STYLE = (
+    "body{font-family:sans-serif;margin:2em auto;max-width:70em;padding:0 1em;color:#222}"
+    "table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4em .8em;border-bottom:1px solid #ccc;"
+    "vertical-align:top}.failed{background:#fbe9e7}.mark{font-weight:bold;color:#8a1c00}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One province on the page: its state in the last run, and the paths that it links, from the reports folder."""
+
+    province: str
+    state: str
+    simulated: bool
+    documents: tuple[str, ...]
+    notebooks: tuple[str, ...]
+    tables: tuple[str, ...]
+    former: tuple[str, ...]
+
+
+def write_index(folders: Folders, absent: Absent, language: str) -> Path:
+    """Write the page and return it; it is not touched where nothing on it would change."""
+    path = folders.reports / INDEX
+    entries = [_entry(folders, name) for name in [*province_folders(folders), NATIONAL] if _has_record(folders, name)]
+    content = {"entries": [asdict(entry) for entry in entries], "absent": asdict(absent), "language": language}
+    stamp = mapping_digest({**content, "code": code_digest()})
+    if path.is_file():
+        found = _STAMP.search(path.read_text(encoding="utf-8"))
+        if found is not None and found[1] == stamp:
+            return path
+    from analysis.words.catalogue import catalogue  # an unchanged run does without its 0.2 s
+
+    write_text(path, _page(entries, absent, catalogue(language), stamp))
+    return path
+
+
+def _has_record(folders: Folders, province: str) -> bool:
+    return (folders.reports_of(province) / RUN_RECORD).is_file()
+
+
+def _entry(folders: Folders, province: str) -> Entry:
+    reports = folders.reports_of(province)
+
+    def found(*patterns: str, inside: Path = reports) -> tuple[str, ...]:
+        paths = [path for pattern in patterns for path in sorted(inside.glob(pattern))]
+        return tuple(path.relative_to(folders.reports).as_posix() for path in paths)
+
+    return Entry(
+        province=province,
+        state=str(read_json(reports / RUN_RECORD).get("state", "stopped")),
+        simulated=is_simulated(folders.raw_of(province)),
+        documents=found(*DOCUMENT_PATTERNS),
+        notebooks=found("notebooks/*/*.ipynb", f"{FAILED_FOLDER}/*/*.ipynb"),
+        tables=found(*_TABLES),
+        former=found(*DOCUMENT_PATTERNS, inside=reports / FORMER_FOLDER),
+    )
+
+
+def _page(entries: Sequence[Entry], absent: Absent, words: Catalogue, stamp: str) -> str:
+    def word(key: str) -> str:
+        return html.escape(words.text(key, "index"))
+
+    headings = "".join(f"<th>{word(key)}</th>" for key in ("province", "state", "documents", "tables", "notebooks"))
+    rows = "\n".join(_row(entry, words) for entry in entries)
+    lists = "".join(
+        f"<h2>{word(key)}</h2>\n<ul>{''.join(f'<li>{html.escape(name)}</li>' for name in names)}</ul>\n"
+        for key, names in (("late", absent.late), ("missing", absent.missing))
+        if names
+    )
+    return (
+        f'<!doctype html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{word("title")}</title>\n'
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{word('title')}</h1>\n<!-- {stamp} -->\n"
+        f"<table>\n<thead><tr>{headings}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n{lists}</body>\n</html>\n"
+    )
+
+
+def _row(entry: Entry, words: Catalogue) -> str:
+    name = words.text("nation", "index") if entry.province == NATIONAL else entry.province
+    mark = f'<br><span class="mark">{html.escape(words.text("simulated", "index"))}</span>' if entry.simulated else ""
+    state = html.escape(words.text("done" if entry.state == "unchanged" else entry.state, "index"))
+    former = f"<br>{html.escape(words.text('former report', 'index'))}: {_links(entry.former)}" if entry.former else ""
+    cells = (f"{html.escape(name)}{mark}", f"{state}{former}", *map(_links, (entry.documents, entry.tables)))
+    body = "".join(f"<td>{cell}</td>" for cell in (*cells, _links(entry.notebooks)))
+    return f'<tr class="{html.escape(entry.state)}">{body}</tr>'
+
+
+def _links(paths: Sequence[str]) -> str:
+    made = (f'<a href="{html.escape(path)}">{html.escape(_label(path))}</a>' for path in paths)
+    return ", ".join(made)
+
+
+def _label(path: str) -> str:
+    parts = Path(path).parts
+    return "/".join(parts[-2:]) if parts[-1].endswith(".ipynb") else parts[-1]

@@ -1,0 +1,1 @@
+"""Documents written from Markdown and tables: web page, Word, PDF and Excel."""

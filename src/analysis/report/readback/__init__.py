@@ -1,1 +1,0 @@
-"""Reading written documents back: what they print, number by number. One module per format."""

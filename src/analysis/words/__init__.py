@@ -1,0 +1,1 @@
+"""The words of both languages, and how numbers and dates are printed and read back."""
