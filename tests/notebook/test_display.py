@@ -13,7 +13,7 @@ from PIL import Image
 from analysis.errors import ParameterError
 from analysis.evaluation import delivery, learning, published, reaction
 from analysis.evaluation.outcome import Outcome
-from analysis.figures import attrition, batch_size, change_bounds, ladder, tipping_point
+from analysis.figures import attrition, batch_shares, batch_size, change_bounds, ladder, tipping_point
 from analysis.notebook import display
 from analysis.notebook.display import Screen
 from analysis.report.content.subjects import figure_words, subject_in_words
@@ -283,3 +283,37 @@ def test_an_answer_and_its_figure_in_one_cell_say_once_what_is_absent(lampung, s
     screen.show(change)
     screen.show(change_bounds(change.results, alpha=0.05, words=figure_words("id", lampung.instrument)))
     assert len(shown) == 1
+
+
+def test_a_figure_without_anything_to_draw_is_left_out_beside_the_rows_that_say_why(lampung, screen, shown):
+    delivered = delivery.delivery(lampung)
+    drawn = batch_shares(delivered.results, thresholds={}, words=figure_words("id", lampung.instrument))
+    screen.show(delivered, drawn)
+    assert [list(content) for content in shown] == [["text/html", "text/plain"]]
+    assert plt.get_fignums() == []
+
+
+def test_a_chosen_subject_is_shown_under_every_supposition(lampung, screen, shown):
+    screen.show(published.sensitivity(lampung), subjects=["total"])
+    rows = shown[0]["text/plain"].splitlines()[2:]
+    assert [row.partition("\t")[0] for row in rows] == ["skor total, n 288"] * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("id", "Tidak satu pun dari 20 baris jawaban ini tentang jabatan, jenis kelamin, persentase."),
+        ("en", "None of the 20 rows of this answer is about role, sex, share."),
+    ],
+)
+def test_a_choice_that_no_row_fits_is_said_with_what_was_asked_for(lampung, shown, language, sentence):
+    Screen(language).show(delivery.delivery(lampung), subjects=["role=", "sex="], quantities=["share"])
+    assert [content["text/plain"] for content in shown] == [sentence]
+
+
+def test_a_dark_screen_shows_nothing_and_leaves_no_figure_open(lampung, shown):
+    size = published.batch_size(lampung)
+    dark = Screen(is_dark=True)
+    dark.show(size, batch_size(size.results, words=figure_words("id", lampung.instrument)))
+    assert shown == []
+    assert plt.get_fignums() == []

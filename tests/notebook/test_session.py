@@ -40,8 +40,8 @@ def shown(monkeypatch):
          "The province lampung has no single responses to the end evaluation: open 02_batches_averages, which uses the "
          "data that are there."),
         ("03_prepost_averages", "contoh", "id",
-         "Provinsi contoh tidak memiliki rata-rata tercetak dari pretes dan postes: buka 03_prepost_scores, yang memakai "
-         "data yang ada."),
+         "Provinsi contoh tidak memiliki rata-rata tercetak dari pretes dan postes: buka 03_prepost_scores, yang "
+         "memakai data yang ada."),
         ("03_prepost_scores", "lampung", "en",
          "The province lampung has no single scores of pretest and posttest, nor other data for this question."),
     ],

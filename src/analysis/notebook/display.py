@@ -79,6 +79,7 @@ class Screen:
             _put_away(things)
             return
         wanted = _Wanted(subjects, quantities, units)
+        has_answer = any(isinstance(thing, Outcome) for thing in things)
         self._say_what_is_absent([missing for thing in things for missing in _missing(thing)])
         unanswered = [thing.results for thing in things if isinstance(thing, Outcome) and is_unanswered(thing.results)]
         empty = [results for results in unanswered if kind_of(*_question(results)) is None]
@@ -94,8 +95,8 @@ class Screen:
                     _display(*_frame_rows(thing, self.words), self.words)
             else:
                 ax = _first_axes(thing)
-                # A figure that only says why there is nothing to draw is left out where that is said already.
-                is_said = bool(_missing(thing)) or (bool(empty) and nothing_drawn(ax) is not None)
+                # A figure that only says why there is nothing to draw is left out where an answer's rows say it.
+                is_said = bool(_missing(thing)) or (has_answer and nothing_drawn(ax) is not None)
                 close_figure(ax) if is_said else show_figure(ax)
 
     def say(self, text: str) -> None:
