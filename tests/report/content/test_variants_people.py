@@ -19,7 +19,7 @@ from analysis.study.settings import Settings
 from analysis.words.catalogue import languages
 from report.study_questions import results_of, words_of
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
+RAW = Path(__file__).parents[3] / "data" / "raw"
 
 
 def _only(data: StudyData, *names: str) -> StudyData:

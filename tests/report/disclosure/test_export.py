@@ -13,7 +13,7 @@ from analysis.report.disclosure.export import MEANINGS, export_tables, shareable
 from analysis.report.disclosure.suppression import EVERYBODY, count_groups, possible_counts, sums_of
 from analysis.study.settings import Settings
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
+RAW = Path(__file__).parents[3] / "data" / "raw"
 MINIMUM = 5
 
 

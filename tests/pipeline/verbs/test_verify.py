@@ -16,7 +16,7 @@ from analysis.report.content.nation_tables import FOREST
 from analysis.report.verify.mismatch import Fault
 from report.study_questions import results_of
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from analysis.study.settings import Settings
 from analysis.study.training import load_training
 from report.study_questions import results_of
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 QUESTIONS_OF_THE_NATION = (national.participation, national.provinces, national.synthesis)
 
 

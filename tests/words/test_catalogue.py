@@ -92,11 +92,11 @@ def test_all_languages_have_the_same_entries_with_the_same_placeholders():
 
 
 def _catalogue_files() -> list[Path]:
-    return [Path(str(entry)) for entry in files("analysis.report").joinpath("catalogues").iterdir()]
+    return [Path(str(entry)) for entry in files("analysis.words").joinpath("catalogues").iterdir()]
 
 
 def _template_files() -> list[Path]:
-    own = Path(__file__).with_name("templates")
+    own = Path(__file__).parents[1] / "report" / "templates"
     return [*own.rglob("*.j2"), *TEMPLATES.rglob("*.j2")]
 
 

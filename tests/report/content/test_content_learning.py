@@ -17,7 +17,7 @@ from analysis.report.verify.read_back import read_web
 from analysis.report.verify.verify import verify_claims, verify_figures, verify_folder
 from analysis.study.settings import Settings
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 QUESTIONS = (
     published.means,
     published.total,

@@ -9,7 +9,7 @@ import pytest
 from analysis.cleaning.clean import clean_province
 from analysis.report.documents.problem_workbook import write_problem_workbook
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
+RAW = Path(__file__).parents[3] / "data" / "raw"
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.reading.text import read_text
 from analysis.cleaning.registry import KINDS, recognise
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
+RAW = Path(__file__).parents[3] / "data" / "raw"
 FILES = [
     (path.parent.name, path.name) for path in [*sorted(RAW.glob("[lg]*/*_agregat.csv")), RAW / "lampung/kuota.csv"]
 ]

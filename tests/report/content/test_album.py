@@ -18,7 +18,7 @@ from analysis.report.content.subjects import figure_words
 from analysis.report.disclosure.protection import protected
 from analysis.study.settings import PICTURES_VARIABLE, Settings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.cleaning.conftest import PROVINCE
 from tests.cleaning.participants import tables_by_code as by_code
 from tests.cleaning.participants.workbooks_by_code import write_xlsx
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
+RAW = Path(__file__).parents[3] / "data" / "raw"
 
 
 @dataclass(frozen=True, slots=True)
