@@ -5,9 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.cleaning.people.key import fingerprint, load_key
-from analysis.errors import SourceError
-from analysis.study.province import AttemptRule
 from tests.cleaning.participants import tables_by_code as by_code
 
 FILES = {
@@ -79,23 +76,3 @@ def test_a_person_listed_twice_counts_once(clean, day, rule):
     assert len(cleaning.tables["participants"]) == 6
     assert cleaning.accounts[0].dropped["person_twice"] == 1
     assert [(one.rule, one.cell) for one in problems if one.rule.startswith("person_")] == [(rule, "A8")]
-
-
-@pytest.mark.parametrize(("attempt", "points"), [("first", 7), ("last", 2)])
-def test_the_rule_for_attempts_decides_by_time_stamp(clean, attempt, points):
-    header, first, *others = by_code.quiz_form()
-    later = ["29/08/2023 10:00:00", "2 / 10", *first[2:]]
-    cleaning, _ = clean({"pretes.xlsx": {"A": [header, later, first, *others]}}, attempts=AttemptRule(pretest=attempt))
-    assert cleaning.tables["scores"]["pre_points"].iloc[0] == points
-
-
-def test_the_key_is_made_once_and_is_private(tmp_path, monkeypatch):
-    path = tmp_path / "config" / "key"
-    monkeypatch.setenv("DAMPAK_KEY_FILE", str(path))
-    key = load_key()
-    assert load_key() == key
-    assert path.stat().st_mode & 0o077 == 0
-    assert len(fingerprint(key)) == 8
-    path.write_text("ab")
-    with pytest.raises(SourceError, match="shorter than 32 bytes"):
-        load_key()

@@ -66,3 +66,15 @@ def test_which_attempt_counts_is_a_setting_of_the_province(folder):
     points = clean_province(folder).tables["scores"]["pre_points"].tolist()
     assert 7 not in points
     assert points.count(9) == 2
+
+
+def test_the_key_is_made_once_and_is_private(tmp_path, monkeypatch):
+    path = tmp_path / "config" / "key"
+    monkeypatch.setenv("DAMPAK_KEY_FILE", str(path))
+    key = load_key()
+    assert load_key() == key
+    assert path.stat().st_mode & 0o077 == 0
+    assert len(fingerprint(key)) == 8
+    path.write_text("ab")
+    with pytest.raises(SourceError, match="shorter than 32 bytes"):
+        load_key()
