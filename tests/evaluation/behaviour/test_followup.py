@@ -2,34 +2,12 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.evaluation.behaviour import behaviour, link
 from analysis.stats.shares import wilson_limits
 from evaluation.learners import learners
-
-
-@pytest.fixture(scope="module")
-def data():
-    study = learners()
-    people = study.tables["participants"]
-    visited = people[people["village"].isin(people["village"].unique()[::3])].reset_index(drop=True)
-    rng = np.random.default_rng(3)
-    followup = pd.DataFrame(
-        {
-            "participant_id": visited["participant_id"],
-            "plan_kind": np.where(np.arange(len(visited)) % 2 == 0, "antar_desa", "pihak_ketiga"),
-            "visited_on": pd.Timestamp("2024-02-01"),
-            "status": rng.choice(["done", "in_progress", "not_started"], len(visited)),
-        }
-    )
-    followup.loc[0, "status"] = pd.NA
-    lms = pd.DataFrame(
-        {"participant_id": people["participant_id"].iloc[:100], "course": "c", "modules_done": 1, "modules": 4}
-    )
-    return replace(study, tables={**study.tables, "followup": followup, "lms": lms})
 
 
 def rows_of(outcome):
@@ -89,27 +67,6 @@ def test_a_count_without_its_denominator_is_not_turned_into_a_share():
     more = published.assign(plans=3)
     rows = rows_of(behaviour(replace(learners(), tables={"published_followup": more})))
     assert rows.loc[("published|all", "done/plans"), "reason"] == "contradicts_counts"
-
-
-def test_levels_are_linked_where_ids_allow(data):
-    rows = link(data).results.set_index("subject")
-    assert rows.loc["reaction-learning", "reason"] == "no_linked_people"
-    linked = rows.loc["learning-behaviour"]
-    assert (linked["status"], linked["clusters"]) == ("estimated", 9)
-    assert linked["estimate_low"] <= linked["estimate"] <= linked["estimate_high"]
-
-
-def test_a_planted_link_is_found_and_its_sign_is_that_of_the_plant(data):
-    scores = data.tables["scores"].set_index("participant_id")
-    change = (scores["post_points"] - scores["pre_points"]).fillna(0)
-    followup = data.tables["followup"]
-    status = np.where(followup["participant_id"].map(change) > 13, "done", "not_started")
-    planted = replace(data, tables={**data.tables, "followup": followup.assign(status=status)})
-    items = pd.DataFrame({item: np.clip(np.round(4 + change / 30), 1, 5) for item in data.instrument.item_ids})
-    responses = items.reset_index(names="participant_id").assign(respondent_id=range(len(items)))
-    planted = replace(planted, tables={**planted.tables, "responses": responses})
-    rows = link(planted).results.set_index("subject")
-    assert (rows["estimate_low"] > 0.3).all()
 
 
 def test_without_followup_there_is_one_row(empty):
