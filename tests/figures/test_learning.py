@@ -7,7 +7,6 @@ import pytest
 
 from analysis import figures
 from analysis.evaluation import behaviour, learning
-from analysis.report.content.subjects import figure_words
 from evaluation.learners import participants, scores_of, study
 from figures.drawn_texts import texts
 
@@ -19,11 +18,6 @@ def learners():
     people = EVERYBODY.copy()
     people.loc[[0, 4], "role"] = "lainnya"  # two people: too few to be shown
     return study({"participants": people, "scores": scores_of(people)})
-
-
-@pytest.fixture(params=["id", "en"])
-def words(request, learners):
-    return figure_words(request.param, learners.instrument)
 
 
 def test_every_person_with_a_gain_stands_in_a_bar_and_every_band_says_its_people(learners, words):
@@ -72,33 +66,6 @@ def test_the_tipping_point_lies_where_the_line_of_all_crosses_zero(learners, wor
     assert y0 + (rows["estimate"] - x0) * (y1 - y0) / (x1 - x0) == pytest.approx(0, abs=1e-9)
 
 
-def test_plans_of_each_group_are_drawn_and_few_plans_are_withheld(words):
-    kinds = ["antar_desa"] * 40 + ["pihak_ketiga"] * 30 + ["lainnya"] * 2
-    plans = pd.DataFrame(
-        {
-            "participant_id": EVERYBODY["participant_id"][:72],
-            "plan_kind": kinds,
-            "status": (["done", "planned"] * 36),
-        }
-    )
-    results = behaviour.behaviour(study({"participants": EVERYBODY, "followup": plans})).results
-    ax = figures.followup_shares(results, words=words)
-    marks = {y: x for line in ax.lines if line.get_marker() == "o" for x, y in line.get_xydata()}
-    points = [marks[y] for y in sorted(marks)]
-    shares = results[(results["contrast"] == "done/plans") & results["estimate"].notna()]["estimate"]
-    assert points == pytest.approx((100 * shares.astype(float)).tolist())
-    labels = [label.get_text() for label in ax.get_yticklabels()]
-    assert any(words.text("suppressed") in " ".join(label.split()) for label in labels)
-
-
-def test_forests_state_the_range_of_people_and_classes(learners, words):
-    results = learning.subgroups(learners).results
-    shown = results[(results["estimate_name"] == "mean_change") & results["estimate"].notna()]
-    ax = figures.subgroup_forest(results, words=words)
-    assert words.number(float(shown["n"].max()), 0) in texts(ax)
-    assert "Holm" in texts(ax)
-
-
 def test_without_scores_each_figure_says_why(gorontalo, words):
     gain = learning.gain(gorontalo)
     drawn = [
@@ -110,3 +77,11 @@ def test_without_scores_each_figure_says_why(gorontalo, words):
     for ax in drawn:
         assert words.reason("no_such_data") in texts(ax)
         assert not ax.axison
+
+
+def test_the_changes_add_up_to_the_pairs(contoh_study, words):
+    change = learning.change(contoh_study)
+    ax = figures.change_distribution(change.detail("change_counts"), results=change.results, words=words)
+    people = change.results[change.results["method"] == "paired_t"]["n"].iloc[0]
+    assert sum(bar.get_height() for bar in ax.patches) == people
+    assert words.text("paired: class interval") in texts(ax)

@@ -1,23 +1,14 @@
-"""Every figure of the published averages: what it draws, in both cases, with data and without."""
+"""Figures of published averages: what they draw, with data and without."""
 
 from __future__ import annotations
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pytest
 
 from analysis import figures
 from analysis.evaluation import published
 from analysis.evaluation.bands import band_edges
-from analysis.figures.page import FONT_SIZE, wrap
-from analysis.figures.style import VERDICT_COLOURS, VERDICT_HATCHES
-from analysis.report.content.subjects import figure_words
-from analysis.stats.codes import Verdict
-
-
-@pytest.fixture(params=["id", "en"])
-def words(request, lampung):
-    return figure_words(request.param, lampung.instrument)
+from figures.drawn_texts import texts
 
 
 @pytest.fixture
@@ -26,50 +17,10 @@ def items_by_aspect(lampung):
     return {aspect.id: tuple(item.id for item in instrument.items_of(aspect.id)) for aspect in instrument.aspects}
 
 
-def texts(ax) -> str:
-    """Return every text of a figure."""
-    figure = ax.get_figure(root=True)
-    return " ".join(text.get_text() for text in figure.findobj(plt.Text))
-
-
-def test_every_indicator_is_drawn_once_per_batch(lampung, items_by_aspect, words):
-    ax = figures.indicators(
-        published.means(lampung).results, items_by_aspect=items_by_aspect, band_edges=band_edges(1, 5), words=words
-    )
-    points = [line.get_ydata() for line in ax.lines if line.get_marker() != "None"]
-    assert [len(places) for places in points] == [22] * 3
-    assert len(ax.get_yticklabels()) == 22 + len(items_by_aspect)
-    assert ax.get_xlim() == (3.4, 5.0)
-
-
 def test_the_size_that_is_used_is_marked(lampung, words):
     ax = figures.batch_size(published.batch_size(lampung).results, words=words)
     assert "96" in texts(ax)
     assert 96 in [line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 2]
-
-
-def test_bars_run_from_the_smallest_to_the_largest_p_with_the_hatch_of_their_verdict(lampung, words):
-    results = published.pairs(lampung).results
-    panels = figures.p_ranges(results, alpha=0.05, words=words)
-    assert len(panels) == 3
-    for ax, contrast in zip(panels, ("7-5", "7-6", "6-5"), strict=True):
-        rows = results[results["contrast"] == contrast]
-        assert len(ax.patches) == 22
-        bars = sorted(ax.patches, key=lambda bar: bar.get_y())
-        right = [bar.get_x() + bar.get_width() for bar in bars]
-        np.testing.assert_allclose(right, rows["p_high"])
-        hatches = [bar.get_hatch() or "" for bar in bars]
-        assert hatches == [VERDICT_HATCHES[Verdict(code)] for code in rows["verdict"]]
-
-
-def test_verdicts_differ_in_lightness_and_hatch():
-    def lightness(colour: str) -> float:
-        red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-        return 0.299 * red + 0.587 * green + 0.114 * blue
-
-    shades = sorted(lightness(colour) for colour in VERDICT_COLOURS.values())
-    assert min(np.diff(shades)) > 40
-    assert len(set(VERDICT_HATCHES.values())) == 3
 
 
 def test_the_ladder_has_a_rung_for_each_assumption_and_ends_without_a_cause(lampung, words):
@@ -101,10 +52,6 @@ def test_hatching_is_explained_only_where_a_cell_is_hatched(gorontalo, words):
     notes = {size: " ".join(texts(ax).split()) for size, ax in drawn.items()}
     assert explained in notes[100]
     assert explained.split()[0] not in notes[32]
-
-
-def test_a_p_value_stays_in_one_line(words):
-    assert wrap(f"aaaa {words.p_value(0.681)}", 0.7, FONT_SIZE) == f"aaaa\n{words.p_value(0.681)}"
 
 
 def test_a_line_per_contrast_shows_where_likeness_undoes_it(lampung, words):

@@ -9,7 +9,6 @@ import pytest
 from analysis import figures
 from analysis.evaluation import reaction
 from analysis.figures.reaction import best_first
-from analysis.report.content.subjects import figure_words
 from figures.drawn_texts import texts
 from reaction_studies import draw_responses, study
 
@@ -19,11 +18,6 @@ MANY = ("1", "2", "3", "4", "5", "6")
 @pytest.fixture(scope="module")
 def planted():
     return study({"responses": draw_responses(shift=0.5, class_sd=0.15, seed=3)})
-
-
-@pytest.fixture(params=["id", "en"])
-def words(request, planted):
-    return figure_words(request.param, planted.instrument)
 
 
 def test_every_indicator_and_level_has_its_part_of_a_bar_that_sums_to_one(planted, words):
@@ -172,3 +166,50 @@ def test_without_responses_each_figure_says_why(lampung, words):
     drawn.append(figures.clustered_p(items.detail("p_values"), results=items.results, alpha=0.05, words=words))
     for ax in drawn:
         assert words.reason("means_only") in texts(ax) or words.reason("no_such_data") in texts(ax)
+
+
+def level_labels(study) -> dict[int, str]:
+    return {label.value: label.label_en for label in study.instrument.scale_labels}
+
+
+def test_each_bar_of_answers_is_whole_and_keeps_all_levels(contoh_study, words):
+    items = reaction.items(contoh_study)
+    ax = figures.diverging_bars(
+        items.detail("counts"),
+        level_labels=level_labels(contoh_study),
+        items=contoh_study.instrument.item_ids,
+        words=words,
+        results=items.results,
+    )
+    widths = np.array([bar.get_width() for bar in ax.patches]).reshape(5, 66)
+    np.testing.assert_allclose(widths.sum(axis=0), 1)
+
+
+def test_answers_of_a_scale_with_a_middle_are_split_there(contoh_study, words):
+    items = reaction.items(contoh_study)
+    counts = items.detail("counts")
+    ax = figures.diverging_bars(
+        counts, level_labels=level_labels(contoh_study), items=["materi_1"], words=words, results=items.results
+    )
+    shares = counts[(counts["item"] == "materi_1") & (counts["batch"].astype(str) == "5")].sort_values("level")["share"]
+    left = ax.patches[0].get_x()  # the lowest level of the first batch
+    assert left == pytest.approx(-(shares.iloc[0] + shares.iloc[1] + shares.iloc[2] / 2))
+
+
+def test_effects_are_drawn_with_their_intervals(contoh_study, words):
+    results = reaction.pairs(contoh_study).results
+    panels = figures.effect_panels(results, words=words)
+    assert len(panels) == 3
+    first = results[(results["contrast"] == "7-5") & results["estimate_low"].notna()]
+    first = first[first["estimate_name"] == "cliffs_delta"]
+    (ends,) = (line.get_xdata() for line in panels[0].lines if line.get_marker() == "|")
+    np.testing.assert_allclose(ends[::2], first["estimate_low"])
+    np.testing.assert_allclose(ends[1::2], first["estimate_high"])
+
+
+def test_the_class_is_drawn_beside_what_ignores_it(contoh_study, words):
+    items = reaction.items(contoh_study)
+    ax = figures.clustered_p(items.detail("p_values"), results=items.results, alpha=0.05, words=words)
+    by_unit = [np.asarray(line.get_xdata(), dtype=float) for line in ax.lines if len(line.get_xdata()) == 22]
+    assert len(by_unit) == 4  # three units, and the class after adjustment
+    assert (by_unit[2] >= by_unit[0]).all()  # classes never give a smaller p here than people do

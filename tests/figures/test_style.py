@@ -122,3 +122,13 @@ def test_a_cell_of_the_grid_is_blue_exactly_where_the_later_batch_rates_higher()
 
 def test_a_pair_of_batches_has_one_colour_in_every_figure():
     assert contrast_colours(["7-5", "7-6", "6-5"])["7-5"] == batch_colours(["a", "b", "c"])["c"]
+
+
+def test_verdicts_differ_in_lightness_and_hatch():
+    def lightness(colour: str) -> float:
+        red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+        return 0.299 * red + 0.587 * green + 0.114 * blue
+
+    shades = sorted(lightness(colour) for colour in VERDICT_COLOURS.values())
+    assert min(np.diff(shades)) > 40
+    assert len(set(VERDICT_HATCHES.values())) == 3
