@@ -5,17 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from analysis.cli import app
-from analysis.errors import OutputError, ParameterError
-from analysis.pipeline.verbs.run import checked_formats, new_project
-from tests.pipeline.projects import Project, make_project
-
-
-def command(*arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, arguments)
-    return result.exit_code, result.output
+from tests.pipeline.commands import command
+from tests.pipeline.projects import Project
 
 
 def test_init_lays_notebooks_and_an_empty_raw_folder(tmp_path: Path) -> None:
@@ -25,26 +17,6 @@ def test_init_lays_notebooks_and_an_empty_raw_folder(tmp_path: Path) -> None:
     assert {"01_clean.ipynb", "05_national.ipynb"} <= names
     assert (tmp_path / "proyek" / "data" / "raw").is_dir()
     assert "dampak run" in printed
-
-
-def test_init_never_writes_into_a_folder_with_content(tmp_path: Path) -> None:
-    (tmp_path / "x").write_text("")
-    with pytest.raises(OutputError, match="is not empty"):
-        new_project(tmp_path)
-
-
-def test_check_fails_on_a_folder_that_cannot_be_read_and_names_it(tmp_path: Path) -> None:
-    project = make_project(tmp_path, {"satu": 1.0}, ())
-    code, printed = command("check", "--data", str(project.folders.data))
-    assert code == 1
-    assert "satu" in printed
-    assert "province.toml" in printed
-
-
-def test_check_of_the_shipped_data_lists_notes_and_succeeds(capsys: pytest.CaptureFixture[str]) -> None:
-    code, printed = command("check", "gorontalo", "--lang", "en")
-    assert code == 0
-    assert "kehadiran_agregat.csv" in printed
 
 
 @pytest.mark.parametrize(
@@ -69,13 +41,6 @@ def test_data_folder_without_raw_names_the_option(tmp_path: Path) -> None:
     code, printed = command("run", "--data", str(tmp_path))
     assert code == 2
     assert "--data DIR" in printed
-
-
-def test_formats_keep_their_order_and_may_be_none() -> None:
-    assert checked_formats("pdf, html,pdf") == ("pdf", "html")
-    assert checked_formats("") == ()
-    with pytest.raises(ParameterError, match="allowed: html, docx, pdf, xlsx"):
-        checked_formats("doc")
 
 
 def test_simulate_lays_marked_provinces_and_refuses_to_overwrite(tmp_path: Path) -> None:

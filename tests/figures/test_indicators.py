@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from analysis import figures
 from analysis.evaluation import published
 from analysis.evaluation.bands import band_edges
-
-
-@pytest.fixture
-def items_by_aspect(lampung):
-    instrument = lampung.instrument
-    return {aspect.id: tuple(item.id for item in instrument.items_of(aspect.id)) for aspect in instrument.aspects}
 
 
 def test_every_indicator_is_drawn_once_per_batch(lampung, items_by_aspect, words):

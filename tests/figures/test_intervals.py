@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from analysis import figures
 from analysis.evaluation import learning
-from evaluation.learners import participants, scores_of, study
 from figures.drawn_texts import texts
-
-EVERYBODY = participants()
-
-
-@pytest.fixture(scope="module")
-def learners():
-    people = EVERYBODY.copy()
-    people.loc[[0, 4], "role"] = "lainnya"  # two people: too few to be shown
-    return study({"participants": people, "scores": scores_of(people)})
 
 
 def test_forests_state_the_range_of_people_and_classes(learners, words):

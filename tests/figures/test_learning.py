@@ -7,17 +7,7 @@ import pytest
 
 from analysis import figures
 from analysis.evaluation import behaviour, learning
-from evaluation.learners import participants, scores_of, study
 from figures.drawn_texts import texts
-
-EVERYBODY = participants()
-
-
-@pytest.fixture(scope="module")
-def learners():
-    people = EVERYBODY.copy()
-    people.loc[[0, 4], "role"] = "lainnya"  # two people: too few to be shown
-    return study({"participants": people, "scores": scores_of(people)})
 
 
 def test_every_person_with_a_gain_stands_in_a_bar_and_every_band_says_its_people(learners, words):

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import matplotlib.pyplot as plt
-import pytest
 
 from analysis import figures
 from analysis.evaluation import published
 from analysis.evaluation.bands import band_edges
 from figures.drawn_texts import texts
-
-
-@pytest.fixture
-def items_by_aspect(lampung):
-    instrument = lampung.instrument
-    return {aspect.id: tuple(item.id for item in instrument.items_of(aspect.id)) for aspect in instrument.aspects}
 
 
 def test_the_size_that_is_used_is_marked(lampung, words):

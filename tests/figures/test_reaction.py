@@ -9,6 +9,7 @@ import pytest
 from analysis import figures
 from analysis.evaluation import reaction
 from analysis.figures.reaction import best_first
+from analysis.report.content.subjects import level_words
 from figures.drawn_texts import texts
 from reaction_studies import draw_responses, study
 
@@ -168,15 +169,11 @@ def test_without_responses_each_figure_says_why(lampung, words):
         assert words.reason("means_only") in texts(ax) or words.reason("no_such_data") in texts(ax)
 
 
-def level_labels(study) -> dict[int, str]:
-    return {label.value: label.label_en for label in study.instrument.scale_labels}
-
-
 def test_each_bar_of_answers_is_whole_and_keeps_all_levels(contoh_study, words):
     items = reaction.items(contoh_study)
     ax = figures.diverging_bars(
         items.detail("counts"),
-        level_labels=level_labels(contoh_study),
+        level_labels=level_words(contoh_study.instrument, "en"),
         items=contoh_study.instrument.item_ids,
         words=words,
         results=items.results,
@@ -189,7 +186,11 @@ def test_answers_of_a_scale_with_a_middle_are_split_there(contoh_study, words):
     items = reaction.items(contoh_study)
     counts = items.detail("counts")
     ax = figures.diverging_bars(
-        counts, level_labels=level_labels(contoh_study), items=["materi_1"], words=words, results=items.results
+        counts,
+        level_labels=level_words(contoh_study.instrument, "en"),
+        items=["materi_1"],
+        words=words,
+        results=items.results,
     )
     shares = counts[(counts["item"] == "materi_1") & (counts["batch"].astype(str) == "5")].sort_values("level")["share"]
     left = ax.patches[0].get_x()  # the lowest level of the first batch

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from analysis import figures
 from analysis.evaluation import learning, reaction
+from analysis.report.content.subjects import level_words
 from figures.drawn_texts import texts
-
-
-def level_labels(study) -> dict[int, str]:
-    return {label.value: label.label_en for label in study.instrument.scale_labels}
 
 
 def test_without_people_each_figure_says_why(lampung, words):
     items, change = reaction.items(lampung), learning.change(lampung)
-    labels = level_labels(lampung)
+    labels = level_words(lampung.instrument, "en")
     drawn = [
         figures.diverging_bars(
             items.detail("counts"), level_labels=labels, items=[], words=words, results=items.results

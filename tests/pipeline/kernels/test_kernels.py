@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,8 @@ import pytest
 import analysis
 from analysis.pipeline.deciding.jobs import NotebookJob
 from analysis.pipeline.kernels.execute import execute_notebook
-from analysis.pipeline.kernels.fork_server import start_fork_server
 from analysis.pipeline.kernels.kernels import KernelKind, kernel_factory
-from analysis.pipeline.kernels.perform import LocalWorkshop
-from analysis.study.settings import PICTURES_VARIABLE
-from tests.pipeline.projects import Project, make_project, run_project
+from tests.pipeline.projects import Project, make_project
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="warm kernels need Linux")
 
@@ -94,40 +90,6 @@ def test_forked_kernels_draw_different_random_numbers(tmp_path: Path) -> None:
     notebooks = [execute(project, KernelKind.WARM, f"number{number}") for number in range(2)]
     drawn = {re.findall(r"drawn \d\.\d+", repr(notebook.cells))[-1] for notebook in notebooks}
     assert len(drawn) == 2
-
-
-def test_fork_server_is_started_by_the_main_thread_only() -> None:
-    errors: list[Exception] = []
-
-    def start() -> None:
-        try:
-            start_fork_server()
-        except RuntimeError as error:
-            errors.append(error)
-
-    thread = threading.Thread(target=start)
-    thread.start()
-    thread.join()
-    assert "main thread" in str(errors[0])
-
-
-@pytest.mark.parametrize(("keeps_pictures", "seen"), [(True, "True"), (False, "None")])
-def test_notebooks_keep_pictures_only_where_documents_take_them(
-    tmp_path: Path, keeps_pictures: bool, seen: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv(PICTURES_VARIABLE, raising=False)
-    project = make_project(tmp_path, {"satu": 1.0}, ())
-    look = f"import os, pathlib; folder = os.environ.get('{PICTURES_VARIABLE}'); print(folder and pathlib.Path(folder)"
-    project.write_notebook("02_batches", middle=f"{look}.is_dir())")
-    run_project(
-        project,
-        open_workshop=lambda: LocalWorkshop(KernelKind.WARM, memory_limit_bytes=None, keeps_pictures=keeps_pictures),
-    )
-    made = project.folders.reports_of("satu") / "notebooks" / "id" / "02_batches.ipynb"
-    texts = [
-        output.get("text") for cell in nbformat.read(made, as_version=4).cells for output in cell.get("outputs", [])
-    ]
-    assert f"{seen}\n" in texts
 
 
 @pytest.mark.parametrize("kind", [KernelKind.WARM, pytest.param(KernelKind.ORDINARY, marks=pytest.mark.soak)])

@@ -6,23 +6,13 @@ import re
 
 import pytest
 
-from analysis.report.claims.rendering import TEMPLATES
 from analysis.report.content.facts import study_facts
-from analysis.report.content.findings import MOST_FINDINGS, MOST_RECOMMENDATIONS, Addressee, Advice, Finding
-from analysis.report.content.pictures import FIGURES, report_figures
-from analysis.words.catalogue import catalogue, languages
-from report.study_questions import results_of, words_of
+from analysis.report.content.findings import MOST_FINDINGS, MOST_RECOMMENDATIONS
+from analysis.words.catalogue import languages
+from report.study_questions import words_of
 from report.study_variants import OF_GORONTALO, OF_LAMPUNG
 
 VARIANTS = [("lampung", name) for name in OF_LAMPUNG] + [("gorontalo", name) for name in OF_GORONTALO]
-
-
-@pytest.fixture(scope="module")
-def variants(lampung, gorontalo):
-    """Return each variant with its results."""
-    made = {("lampung", name): change(lampung) for name, change in OF_LAMPUNG.items()}
-    made |= {("gorontalo", name): change(gorontalo) for name, change in OF_GORONTALO.items()}
-    return {key: (data, results_of(data)) for key, data in made.items()}
 
 
 @pytest.mark.parametrize("language", languages())
@@ -66,23 +56,3 @@ def test_no_report_calls_a_fall_a_rise(variants):
     data, results = variants[("gorontalo", "scores fall")]
     words = words_of(data, "id", results)
     assert re.findall(r"\b(naik \S+ poin|meningkat setelah|[Kk]enaikan itu signifikan)", words) == []
-
-
-@pytest.mark.parametrize("variant", [("lampung", "two batches"), ("gorontalo", "pairs are published")], ids=" ".join)
-def test_figures_are_drawn_for_what_there_is(variants, variant, tmp_path):
-    drawn = report_figures(*variants[variant], "id", tmp_path)
-    assert drawn
-    assert set(drawn) < set(FIGURES)
-
-
-@pytest.mark.parametrize("language", languages())
-def test_every_finding_and_every_recommendation_has_words(language):
-    summary = (TEMPLATES / language / "summary.md.j2").read_text("utf-8")
-    assert [finding for finding in Finding if f'finding == "{finding}"' not in summary] == []
-    advised = (TEMPLATES / language / "recommendations.md.j2").read_text("utf-8")
-    assert [advice for advice in Advice if f'advice == "{advice}"' not in advised] == []
-
-
-@pytest.mark.parametrize("language", languages())
-def test_every_addressee_has_words(language):
-    assert [addressee for addressee in Addressee if not catalogue(language).has(addressee, "addressee")] == []

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
-from analysis.report.content.findings import RULES, Advice, Evidence, findings, recommendations
-from analysis.report.content.references import references, works_behind
-from analysis.stats.codes import Method
+from analysis.report.claims.rendering import TEMPLATES
+from analysis.report.content.findings import (
+    RULES,
+    Addressee,
+    Advice,
+    Evidence,
+    Finding,
+    findings,
+    recommendations,
+)
+from analysis.words.catalogue import catalogue, languages
 from report.study_questions import results_of
 
 
@@ -65,24 +74,6 @@ def test_every_advice_has_one_rule():
     assert [rule.advice for rule in RULES] == list(Advice)
 
 
-def test_works_are_those_of_the_methods_that_ran(gorontalo):
-    works = [work.short for work in references(results_of(gorontalo))]
-    assert {"Hake 1998", "Kish 1965"} <= set(works)
-    assert not {"Holm 1979", "Welch 1947"} & set(works)
-    assert [work.short for work in works_behind("welch_anova_class_means")] == ["Welch 1951"]
-    assert works_behind("complete_count") == ()
-
-
-def test_every_method_that_decides_something_names_the_work_behind_it():
-    """Without one: counting, recomputing, describing, bounds that this project derives itself (ARCHITECTURE.md)."""
-    assert {method for method in Method if not works_behind(method)} == {
-        Method.RECOMPUTATION, Method.DECLARED, Method.INVITED_DIVIDED, Method.COUNT, Method.COMPLETE_COUNT,
-        Method.PRINTED_MEAN, Method.MEAN_OF_PRINTED_MEANS, Method.STATEMENT_CHECK, Method.SUM_OF_PROVINCES,
-        Method.UNWEIGHTED_MEAN, Method.DESCRIPTION, Method.DESIGN_OF_PERMUTATIONS, Method.COMPARED_WITH_PRINTED,
-        Method.CORRELATION_FREE_BOUNDS, Method.TIPPING_POINT, Method.SHARE_COMPARED_WITH_GUIDE,
-    }  # fmt: skip
-
-
 def test_a_comparison_group_is_a_finding_only_where_it_gave_a_result():
     compared = {
         "analysis": "learning.comparison",
@@ -95,3 +86,16 @@ def test_a_comparison_group_is_a_finding_only_where_it_gave_a_result():
     assert "comparison" in findings(evidence(row))
     assert "comparison" not in findings(evidence(row.assign(status="suppressed")))
     assert "comparison" not in findings(evidence(difference(0.01)))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_finding_and_every_recommendation_has_words(language):
+    summary = (TEMPLATES / language / "summary.md.j2").read_text("utf-8")
+    assert [finding for finding in Finding if f'finding == "{finding}"' not in summary] == []
+    advised = (TEMPLATES / language / "recommendations.md.j2").read_text("utf-8")
+    assert [advice for advice in Advice if f'advice == "{advice}"' not in advised] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_addressee_has_words(language):
+    assert [addressee for addressee in Addressee if not catalogue(language).has(addressee, "addressee")] == []

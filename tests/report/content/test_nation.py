@@ -1,33 +1,19 @@
 """The national report: groups of one training and year, from one province to enough for a mean."""
 
 import re
-from dataclasses import replace
 
-import pandas as pd
 import pytest
 
-from analysis.evaluation import national
 from analysis.report import verify_folder, write_documents
 from analysis.report.claims.claim import without_claims
 from analysis.report.claims.rendering import TEMPLATES, render
 from analysis.report.claims.writer import Material
 from analysis.report.content.findings import MOST_FINDINGS, MOST_RECOMMENDATIONS
 from analysis.report.content.nation import NationalAdvice, groups_of, national_facts
-from analysis.report.content.nation_tables import national_figures, national_tables
+from analysis.report.content.nation_tables import national_tables
 from analysis.report.verify.read_back import read_web
 from analysis.words.catalogue import catalogue, languages
-
-
-def another(study, name, post, **changes):
-    """Return a copy of an averages-only study with another folder name and posttest mean."""
-    province = study.province.model_copy(update={"study": name, **changes})
-    scores = study.tables["published_scores"].assign(mean_printed=["63", post])
-    return replace(study, province=province, tables={**study.tables, "published_scores": scores})
-
-
-def results_of(studies):
-    questions = (national.participation, national.provinces, national.synthesis)
-    return pd.concat([question(studies).results for question in questions], ignore_index=True)
+from tests.report.content.nation_studies import another, results_of
 
 
 def words_of(results, language="id"):
@@ -36,13 +22,6 @@ def words_of(results, language="id"):
     )
     plain = without_claims(render("nation.md.j2", material, language).markdown)
     return " ".join(re.sub(r"\\([^\w\s])", r"\1", plain).split())
-
-
-@pytest.fixture(scope="module")
-def six(gorontalo):
-    return [
-        another(gorontalo, f"p-{name}", post) for name, post in zip("abcdef", (55, 70, 75, 79, 80, 83), strict=True)
-    ]
 
 
 def test_two_provinces_of_two_trainings_stand_apart_and_have_no_mean(lampung, gorontalo):
@@ -118,10 +97,3 @@ def test_all_formats_in_both_languages_agree_with_their_claims(six, lampung, tmp
     for chapter in ("1 Executive summary", "3 Methods", "4 Results", "5 Closing", "A Annex", "Figure 4.1"):
         assert chapter in page
     assert re.findall(r"\b(tidak|dengan|adalah|provinsi|setelah)\b", page.partition("References")[0]) == []
-
-
-def test_the_figure_names_every_province_and_group(six, lampung, tmp_path):
-    made = national_figures(results_of([*six, lampung]), "id", tmp_path, 0.05)
-    assert list(made) == ["national_forest"]
-    assert made["national_forest"].path.stat().st_size > 10_000
-    assert national_figures(results_of([lampung]), "id", tmp_path, 0.05) == {}

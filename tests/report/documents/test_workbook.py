@@ -1,15 +1,13 @@
-import io
 import shutil
 import subprocess
 
-import openpyxl
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.report.claims.tables import Cell, Column, ReportTable, words
-from analysis.report.documents.sheets import LINE_POINTS
+from analysis.report.claims.tables import Cell, words
 from analysis.report.documents.workbook import Recalculation, workbook
 from analysis.report.verify.read_back import read_workbook
+from tests.report.documents.opened_workbook import opened, table_of
 
 # By itself LibreOffice shows the stored result of a formula; this makes it compute on opening, as Excel does.
 ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -18,73 +16,8 @@ ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>0</value></prop></item></oor:items>"""
 
 
-def _table(title, *rows):
-    columns = (Column(heading="Nama", meaning="apa", align="left"), Column(heading="Nilai", meaning="berapa"))
-    return ReportTable(name="t", title=title, columns=columns, rows=rows)
-
-
-def _open(book):
-    return openpyxl.load_workbook(io.BytesIO(book.content))
-
-
-def test_cells_are_typed_and_keep_full_precision():
-    table = _table("Rata-rata", (words("a"), Cell(value=4.387654321, format="decimal2")))
-    book = workbook([table], "id", title="x")
-    sheet = _open(book)["Rata-rata"]
-    assert (sheet["B4"].value, sheet["B4"].data_type, sheet["B4"].number_format) == (4.387654321, "n", "#,##0.00")
-    assert sheet.freeze_panes == "B4"
-    assert sheet.column_dimensions["A"].width > 10
-    (claim,) = book.claims
-    assert (claim.place, claim.printed) == ("Rata-rata!B4", "4,39")
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+62812", "-x", "@SUM(A1)", '=HYPERLINK("http://x")', "http://x", "0012"])
-def test_words_are_never_formulas_links_or_numbers(text):
-    book = workbook([_table("T", (words(text), Cell(value=1, format="count")))], "id", title="x")
-    cell = _open(book)["T"]["A4"]
-    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
-
-
-def test_a_range_becomes_two_columns_and_a_missing_value_stays_words():
-    table = _table(
-        "T",
-        (words("a"), Cell(value=(0.41, 0.45), format="range2")),
-        (words("b"), Cell(value=None, format="range2")),
-        (words("c"), Cell(value=None, format="range2", hidden=True)),
-    )
-    sheet = _open(workbook([table], "id", title="x"))["T"]
-    assert [cell.value for cell in sheet[3]] == ["Nama", "Nilai (bawah)", "Nilai (atas)"]
-    assert [[cell.value for cell in row] for row in sheet["A4:C6"]] == [
-        ["a", 0.41, 0.45],
-        ["b", "\N{EN DASH}", "\N{EN DASH}"],
-        ["c", "disembunyikan", "disembunyikan"],
-    ]
-
-
-def test_a_row_that_heads_others_runs_on_beside_one_line_high():
-    long = "Pelatihan Penguatan Kerjasama Desa, tahun dua ribu dua puluh empat, seluruh provinsi yang datanya ada"
-    group = (Cell(value=long, strong=True), Cell(value=""))
-    sheet = _open(workbook([_table("T", group, (words(long), Cell(value=1, format="count")))], "id", title="x"))["T"]
-    assert not sheet["A4"].alignment.wrap_text
-    assert sheet["A5"].alignment.wrap_text
-    assert sheet.row_dimensions[4].height in (None, LINE_POINTS)  # None: as high as rows are
-    assert sheet.row_dimensions[5].height > LINE_POINTS
-
-
-def test_small_p_values_never_show_as_zero():
-    sheet = _open(workbook([_table("T", (words("a"), Cell(value=1e-7, format="p_cell")))], "id", title="x"))["T"]
-    assert sheet["B4"].value == 1e-7
-    assert sheet["B4"].number_format == '[<0.001]"< 0,001";0.000'
-
-
-def test_sheet_names_are_made_legal_and_distinct():
-    titles = ["Rata-rata: kelas [A/B]?", "x" * 40, "x" * 39 + "y"]
-    names = _open(workbook([_table(title) for title in titles], "id", title="x")).sheetnames
-    assert names == ["Rata-rata  kelas  A B", "x" * 31, "x" * 27 + " (2)", "Kamus data"]
-
-
 def test_the_dictionary_explains_every_column():
-    sheet = _open(workbook([_table("T")], "id", title="x"))["Kamus data"]
+    sheet = opened(workbook([table_of("T")], "id", title="x"))["Kamus data"]
     assert [[cell.value for cell in row] for row in sheet["A3:C5"]] == [
         ["Lembar", "Kolom", "Arti"],
         ["T", "Nama", "apa"],
@@ -93,7 +26,7 @@ def test_the_dictionary_explains_every_column():
 
 
 def test_what_was_written_is_what_is_read():
-    book = workbook([_table("T", (words("a"), Cell(value=1956, format="count")))], "id", title="x", simulated=True)
+    book = workbook([table_of("T", (words("a"), Cell(value=1956, format="count")))], "id", title="x", simulated=True)
     assert read_workbook(book.content) == book.cells
     assert book.cells["T"]["A2"] == "DATA SIMULASI / SIMULATED DATA"
 
@@ -111,7 +44,7 @@ def _gain(result=16 / 37):
 
 
 def test_a_formula_names_its_cells_and_carries_the_printed_result():
-    sheet = _open(workbook([], "id", title="x", recalculations=[_gain()]))["Hitung ulang"]
+    sheet = opened(workbook([], "id", title="x", recalculations=[_gain()]))["Hitung ulang"]
     assert [sheet[f"B{row}"].value for row in range(4, 8)] == [63, 79, 100, "=(B5-B4)/(B6-B4)"]
     assert sheet["B8"].value == pytest.approx(16 / 37, rel=1e-14)
     with pytest.raises(ParameterError, match=r"names cells that are no inputs: \['post', 'pre', 'top'\]"):

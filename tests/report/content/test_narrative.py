@@ -15,7 +15,7 @@ from analysis.report.verify.verify import verify_claims
 from analysis.study.settings import Settings
 from report.study_questions import results_of
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
+RAW = Path(__file__).parents[3] / "data" / "raw"
 TEXT = """# Kata pengantar
 Laporan ini disusun untuk 288 peserta.
 
