@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.errors import DampakError, OutputError, SourceError, StudyError
 from analysis.notebook.folders import NATIONAL, Folders, province_folders
 from analysis.pipeline.deciding.inputs import Inputs, national_inputs, province_inputs
-from analysis.pipeline.deciding.jobs import Job, JobFailed, JobRecord, JoinJob, Outcome, Stopped
+from analysis.pipeline.deciding.jobs import DocumentsJob, Job, JobFailed, JobRecord, JoinJob, Outcome, Stopped
 from analysis.pipeline.deciding.plan import Notebook, RunSettings, province_jobs, read_notebooks
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
@@ -185,7 +185,8 @@ class _Work:
 
         tasks: list[JobTask] = []
         for province, each in jobs.items():
-            drop_incomplete_list(request.folders.reports_of(province))
+            if any(isinstance(job, DocumentsJob) for job in each):
+                drop_incomplete_list(request.folders.reports_of(province))
             self._progress.plan(each)
             tasks += province_tasks(each, inputs[province], self._perform)
         outcomes, errors = build(
