@@ -14,7 +14,7 @@ from analysis.errors import ParameterError
 from analysis.evaluation import delivery, learning, published, reaction
 from analysis.evaluation.outcome import Outcome
 from analysis.figures import attrition, batch_size, change_bounds, ladder, tipping_point
-from analysis.notebook import absent, display, pictures
+from analysis.notebook import display
 from analysis.notebook.words import use_language
 from analysis.report.content.subjects import figure_words, subject_in_words
 from evaluation import learners
@@ -25,9 +25,8 @@ from reaction_studies import draw_responses, study
 def shown(monkeypatch):
     """Collect what would be displayed."""
     collected: list[dict] = []
-    for module in (display, pictures):
-        monkeypatch.setattr(module, "display", lambda content, raw, metadata=None: collected.append(content))
-    absent.forget()
+    monkeypatch.setattr(display, "display", lambda content, raw, metadata=None: collected.append(content))
+    display.forget()
     yield collected
     use_language("id")
 

@@ -57,7 +57,7 @@ def batch_shares(
 
 
 DONE = "done/plans"
-_ROW_INCHES = 0.24
+_PLAN_ROW_INCHES = 0.24
 
 
 @shared
@@ -70,7 +70,7 @@ def followup_shares(results: pd.DataFrame, *, words: Words, ax: Axes | None = No
     if not shown["estimate"].notna().any():
         return nothing(results[results["reason"].notna()], words, ax)
     records = shown.to_dict("records")
-    rows = lay_rows([_label(row, words) for row in records], room=WIDE_LABELS, least=_ROW_INCHES)
+    rows = lay_rows([_label(row, words) for row in records], room=WIDE_LABELS, least=_PLAN_ROW_INCHES)
     ax = new_axes(ax, rows.inches)
     known = [(y, row) for y, row in zip(rows.places, records, strict=True) if not pd.isna(row["estimate"])]
     with_interval = [(y, row) for y, row in known if not pd.isna(row["estimate_low"])]

@@ -156,7 +156,7 @@ def _tick(value: float, words: Words) -> str:
 
 # The pairs of more batches than this do not fit side by side.
 _MOST_BATCHES = 4
-_ROW_INCHES, _TURNED_ROW_INCHES = 0.23, 0.38
+_TURNED_ROW_INCHES = 0.38
 _SLANT_DEGREES = 30
 # Slanted headings of columns closer than this would touch.
 _CLOSE_INCHES = 0.3
