@@ -61,8 +61,14 @@ def test_its_numbers_are_quoted_claims_and_every_document_verifies(reports):
 @pytest.mark.parametrize(
     ("name", "headings"),
     [
-        ("laporan.html", ("Rekomendasi kantor.", "Ditjen: tambah 2 kelas.", "Rekomendasi dari temuan.", "betulkan")),
-        ("report.html", ("Recommendations of the office.", "tambah 2 kelas.", "Recommendations from the", "correct")),
+        (
+            "gorontalo-2023-laporan.html",
+            ("Rekomendasi kantor.", "Ditjen: tambah 2 kelas.", "Rekomendasi dari temuan.", "betulkan"),
+        ),
+        (
+            "gorontalo-2023-report.html",
+            ("Recommendations of the office.", "tambah 2 kelas.", "Recommendations from the", "correct"),
+        ),
     ],
 )
 def test_the_offices_recommendations_stand_before_ours(reports, name, headings):
@@ -73,7 +79,7 @@ def test_the_offices_recommendations_stand_before_ours(reports, name, headings):
 
 
 def test_every_part_is_in_the_report_as_it_was_written(reports):
-    words = " ".join(read_web((reports / "laporan.html").read_bytes()).furniture.split())
+    words = " ".join(read_web((reports / "gorontalo-2023-laporan.html").read_bytes()).furniture.split())
     for said in (
         "Laporan ini disusun untuk 288 peserta.",
         "Sesuai Permendagri 96/2017.",
