@@ -32,7 +32,7 @@ def test_edition_holds_the_reports_and_their_hashes(reports: Path) -> None:
     assert files == ["SHA256SUMS", "lampung/lampung-2023-laporan.html"]
     digest = hashlib.sha256(b"lampung/lampung-2023-laporan.html").hexdigest()
     assert (folder / "SHA256SUMS").read_text() == f"{digest}  lampung/lampung-2023-laporan.html\n"
-    assert (folder / "lampung" / "laporan.html").stat().st_mode & 0o222 == 0
+    assert (folder / "lampung" / "lampung-2023-laporan.html").stat().st_mode & 0o222 == 0
 
 
 def test_edition_is_never_overwritten(reports: Path) -> None:
