@@ -16,7 +16,16 @@ from analysis.errors import DampakError, OutputError, SourceError, StudyError
 from analysis.notebook.folders import NATIONAL, Folders, province_folders
 from analysis.pipeline.deciding.choice import Choice, chosen_notebooks, depend_on_data, look_job, noted_kinds
 from analysis.pipeline.deciding.inputs import Inputs, national_inputs, province_inputs
-from analysis.pipeline.deciding.jobs import Job, JobFailed, JobRecord, JoinJob, LookJob, Outcome, Stopped
+from analysis.pipeline.deciding.jobs import (
+    DocumentsJob,
+    Job,
+    JobFailed,
+    JobRecord,
+    JoinJob,
+    LookJob,
+    Outcome,
+    Stopped,
+)
 from analysis.pipeline.deciding.plan import Notebook, RunSettings, province_jobs, read_notebooks
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
@@ -225,7 +234,8 @@ class _Work:
         tasks: list[JobTask] = []
         for province, each in jobs.items():
             reports, chosen = request.folders.reports_of(province), choices[province]
-            drop_incomplete_list(reports)
+            if any(isinstance(job, DocumentsJob) for job in each):
+                drop_incomplete_list(reports)
             drop_outdated_notebooks(reports, [notebook.title for notebook in chosen.notebooks], chosen.left_out)
             self._progress.plan(each)
             tasks += province_tasks(each, inputs[province], self._perform)

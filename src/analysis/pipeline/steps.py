@@ -26,7 +26,6 @@ from analysis.pipeline.deciding.inputs import file_digest
 from analysis.pipeline.deciding.jobs import DocumentsJob, JoinJob, LookJob
 from analysis.pipeline.records import (
     CHANGES,
-    DOCUMENT_PATTERNS,
     documents_list,
     hash_key,
     kept_prints,
@@ -121,7 +120,8 @@ def write_results(results: pd.DataFrame, folder: Path) -> None:
 def write_documents(job: DocumentsJob) -> None:
     """Write the documents of one province or of the nation, then the list of them with their SHA-256."""
     from analysis.report import write_documents as write
+    from analysis.report.documents.names import documents_in
 
     write(job.reports_folder, job.data_folder, job.languages, job.formats)
-    found = sorted(path for pattern in DOCUMENT_PATTERNS for path in job.reports_folder.glob(pattern))
+    found = documents_in(job.reports_folder, job.province)
     write_json(documents_list(job.reports_folder), {path.name: file_digest(path) for path in found})

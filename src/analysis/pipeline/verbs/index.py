@@ -13,10 +13,10 @@ from analysis.notebook.folders import NATIONAL, Folders, province_folders
 from analysis.pipeline.deciding.inputs import code_digest, mapping_digest
 from analysis.pipeline.records import (
     CHANGES,
-    DOCUMENT_PATTERNS,
     FAILED_FOLDER,
     FORMER_FOLDER,
     RUN_RECORD,
+    listed_documents,
     read_json,
     write_text,
 )
@@ -77,19 +77,21 @@ def _has_record(folders: Folders, province: str) -> bool:
 def _entry(folders: Folders, province: str) -> Entry:
     reports = folders.reports_of(province)
 
-    def found(*patterns: str, inside: Path = reports) -> tuple[str, ...]:
-        paths = [path for pattern in patterns for path in sorted(inside.glob(pattern))]
+    def linked(paths: Sequence[Path]) -> tuple[str, ...]:
         return tuple(path.relative_to(folders.reports).as_posix() for path in paths)
+
+    def found(*patterns: str) -> tuple[str, ...]:
+        return linked([path for pattern in patterns for path in sorted(reports.glob(pattern))])
 
     record = read_json(reports / RUN_RECORD)
     return Entry(
         province=province,
         state=str(record.get("state", "stopped")),
         simulated=is_simulated(folders.raw_of(province)),
-        documents=found(*DOCUMENT_PATTERNS),
+        documents=linked(listed_documents(reports)),
         notebooks=found("notebooks/*/*.ipynb", f"{FAILED_FOLDER}/*/*.ipynb"),
         tables=found(*_TABLES),
-        former=found(*DOCUMENT_PATTERNS, inside=reports / FORMER_FOLDER),
+        former=linked(listed_documents(reports / FORMER_FOLDER)),
         left_out=tuple((title, each["needs"]) for title, each in record.get("left_out", {}).items()),
     )
 
