@@ -19,7 +19,8 @@ from analysis.report.claims.numbering import Numbering
 from analysis.report.claims.selection import P_BELOW, RAW_P_BELOW, Choice, ResultRows
 from analysis.report.claims.tables import ReportTable, escape_anchor, markdown_table
 from analysis.report.content.subjects import subject_in_words
-from analysis.words.catalogue import Catalogue, catalogue, conditions
+from analysis.stats.assumptions import Condition, parse
+from analysis.words.catalogue import Catalogue, catalogue
 
 _MOST_DECIMALS = 4
 _P_FIELDS = {"p": ("p_value", "p_low", "p_high"), "p_adjusted": ("p_adjusted", "", "")}
@@ -178,10 +179,10 @@ class Writer:
     def assumes(self, row: pd.Series) -> list[Markup]:
         """Return the conditions of a result in words, one each."""
         value = row["assumes"]
-        return [self._condition(words) for words in conditions(None if pd.isna(value) else value)]
+        return [self._condition(one) for one in parse(None if pd.isna(value) else str(value))]
 
-    def _condition(self, words: str) -> Markup:
-        return Markup(self._words.condition(words, lambda number: self.label(*_english_number(number))))
+    def _condition(self, condition: Condition) -> Markup:
+        return Markup(self._words.condition(condition, lambda number: self.label(*_english_number(number))))
 
     # parts of the document ------------------------------------------------------------------------
 
