@@ -16,6 +16,7 @@ FORMER_FOLDER = "lama"
 FAILED_FOLDER = "failed"
 RUN_RECORD = "run.json"
 CHANGES = "changes.csv"
+FINDINGS = "findings.csv"
 
 # Beside the province folders: who is expected to send data.
 EXPECTED_FILE = "sasaran.csv"
@@ -54,7 +55,7 @@ def new_prints(state_folder: Path, province: str) -> Path:
 
 
 # What belongs to a finished report; the executed notebooks stay, for they are still what they say.
-_REPORT_PATTERNS = (*DOCUMENT_PATTERNS, "claims.json", "masalah.xlsx", CHANGES, "documents.json", "figures")
+_REPORT_PATTERNS = (*DOCUMENT_PATTERNS, "claims.json", "masalah.xlsx", CHANGES, FINDINGS, "documents.json", "figures")
 
 
 def write_text(path: Path, text: str) -> None:

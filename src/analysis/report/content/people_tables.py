@@ -288,7 +288,10 @@ class LearningTables(TableMaker):
 
     def effects_of_people(self) -> ReportTable | None:
         """Return the standardised changes with the class as unit, each named by what it is divided by."""
-        rows = self.rows("learning.effects", lambda frame: frame["method"] == Method.CLASS_JACKKNIFE_T)
+        rows = self.rows(
+            "learning.effects",
+            lambda frame: (frame["method"] == Method.CLASS_JACKKNIFE_T) & frame["effect_name"].notna(),
+        )
         divisors = (self.column("divided_by", 48, left=True), self.codes("effect", rows["effect_name"]))
         columns = [
             self.result_column("effect_size", ["estimate"], "signed2", 12),

@@ -15,7 +15,7 @@ from analysis.report.content.facts import band_in_words, problem_counts
 from analysis.report.content.people_tables import PeopleTables
 from analysis.report.content.references import methods_table
 from analysis.report.content.table_maker import HEADING, MEANING, TableMaker, has_part, said_once
-from analysis.stats.codes import EstimateName
+from analysis.stats.codes import EstimateName, Verdict
 
 
 def report_tables(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, ReportTable]:
@@ -101,15 +101,23 @@ class ContrastTables(TableMaker):
         heads += [self.column("difference", 11), self.column("p_range", 16)]
         adjusted = bool(rows["p_adjusted"].notna().any())
         heads += [self.column("p_adjusted", 14)] if adjusted else []
-        heads.append(self.column("verdict", 28, left=True))
+        heads.append(self.column("verdict_adjusted" if adjusted else "verdict", 28, left=True))
         lines = []
         for _, row in rows.iterrows():
             cells = [words(self.subject(str(Subject.parse(str(row["subject"])).head)))] if with_subject else []
             cells += [words(self.contrast_name(str(row["contrast"])))] if with_contrast else []
             cells += [result_cell(row, ["estimate"], "signed2"), result_cell(row, ["p_low", "p_high"], "p_range_cell")]
-            cells += [result_cell(row, ["p_adjusted"], "p_cell")] if adjusted else []
-            lines.append((*cells, words(self.code("verdict in a table", row["verdict"]))))
+            cells += [result_cell(row, ["p_adjusted"], "p_most")] if adjusted else []
+            lines.append((*cells, words(self.code("verdict in a table", self._verdict(row, adjusted=adjusted)))))
         return ReportTable(name=name, title=self.title(title or name), columns=tuple(heads), rows=tuple(lines))
+
+    def _verdict(self, row: pd.Series, *, adjusted: bool) -> str:
+        """Return the verdict of a row's bounds: after the adjustment of its family where it has one."""
+        if not adjusted:
+            return str(row["verdict"])
+        if not pd.isna(row["p_adjusted"]) and float(row["p_adjusted"]) < self.data.settings.alpha:
+            return str(Verdict.ALWAYS)
+        return str(Verdict.NEVER if row["verdict"] == Verdict.NEVER else Verdict.UNDETERMINED)
 
 
 class _Tables(ContrastTables, PeopleTables):
@@ -236,7 +244,7 @@ class _Tables(ContrastTables, PeopleTables):
         columns = [
             self.result_column("change", ["estimate_low", "estimate_high"], "signed_range1", 18),
             self.result_column("statistic", ["statistic"], "decimal2", 12),
-            self.result_column("p_largest", ["p_high"], "p_cell", 14),
+            self.result_column("p_largest", ["p_high"], "p_most", 14),
             self.result_column("clusters", ["clusters"], "count", 12),
             self.result_column("breakdown", ["breakdown_design_effect"], "decimal1", 16),
         ]
