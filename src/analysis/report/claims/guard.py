@@ -7,13 +7,13 @@ findings, say): whoever asks for what failed fails too, so that nothing is said 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, TypeVar
 
-from analysis.errors import OutputError, ParameterError
+from analysis.errors import ConversionError, OutputError, ParameterError
 
 Made = TypeVar("Made")
 
@@ -94,10 +94,9 @@ class Guard:
         """Return what ``make`` makes, or ``otherwise`` where it fails; a file held open elsewhere ends the report."""
         try:
             return make()
-        except OutputError:
-            raise
         except Exception as error:
-            if self.is_strict:
+            is_held_open = isinstance(error, OutputError) and not isinstance(error, ConversionError)
+            if self.is_strict or is_held_open:
                 raise
             self.note(part, name, error)
             return otherwise
@@ -116,6 +115,10 @@ class Guard:
     def names(self, part: Part) -> tuple[str, ...]:
         """Return the names of the parts of a kind that failed."""
         return tuple(failure.name for failure in self.failures if failure.part is part)
+
+    def speaking(self, language: str) -> Guard:
+        """Return a guard of another language that knows what failed in all of them."""
+        return Guard(language, self.is_strict, [replace(failure, language=language) for failure in self.failures])
 
     def again(self) -> Guard:
         """Return a guard that knows what failed so far, for another pass over the same text."""
