@@ -69,6 +69,7 @@ class EstimateName(StrEnum):
 
     # Learning, delivery and behaviour
     COUNT = "count"
+    NOTHING = "nothing"
     SHARE = "share"
     MEAN_PRE = "mean_pre"
     MEAN_POST = "mean_post"
