@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,12 +28,13 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
+def folder(tmp_path, monkeypatch) -> Iterator[Path]:
     """The folder of a run."""
     made = tmp_path / "pictures"
     made.mkdir()
     monkeypatch.setenv(PICTURES_VARIABLE, str(made))
-    return made
+    yield made
+    plt.close("all")
 
 
 @pytest.fixture(scope="module")
