@@ -1,10 +1,13 @@
 """What is known of a figure besides its artists: what drew it, and that it holds nothing but a reason."""
 
+import io
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from PIL import Image
 
-from analysis.figures.drawing import drawing_of, nothing, nothing_drawn, shared
+from analysis.figures.drawing import drawing_of, nothing, nothing_drawn, png_bytes, raster, shared
 from analysis.figures.page import Sheet, figure_of, new_axes
 
 ROWS = pd.DataFrame({"analysis": ["reaction.items", "reaction.items"], "reason": ["no_such_data", None]})
@@ -63,3 +66,12 @@ def test_what_is_drawn_on_given_axes_is_the_callers():
     other = new_axes(None, 1.0)
     assert drawing_of(figure_of(_drawn(ROWS, ax=other))) is None
     assert drawing_of(figure_of(sheet)) is not None
+
+
+def test_a_picture_is_as_large_as_its_sheet_and_its_paper_is_white():
+    figure, _ = plt.subplots(figsize=(2, 1))
+    picture = raster(figure, 100)
+    assert picture.size == (200, 100)
+    written = Image.open(io.BytesIO(png_bytes(picture, dpi=100, compression=3)))
+    assert written.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+    assert round(written.info["dpi"][0]) == 100

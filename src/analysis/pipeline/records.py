@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ FORMER_FOLDER = "lama"
 FAILED_FOLDER = "failed"
 RUN_RECORD = "run.json"
 CHANGES = "changes.csv"
+
+# A run executes notebooks that are named like the shipped ones, for example 04_impact.ipynb.
+NOTEBOOK_NAME = re.compile(r"\d\d_[a-z][a-z0-9_]*")
 
 # Beside the province folders: who is expected to send data.
 EXPECTED_FILE = "sasaran.csv"
@@ -49,6 +53,11 @@ def kept_record(state_folder: Path, province: str) -> Path:
 def kept_prints(state_folder: Path, province: str) -> Path:
     """Return where the hashes of the raw cells of a province's last complete run are kept."""
     return state_folder / "last" / f"{province}.npz"
+
+
+def kept_kinds(state_folder: Path, province: str) -> Path:
+    """Return where it is noted which kinds of data a province has."""
+    return state_folder / "kinds" / f"{province}.json"
 
 
 def new_prints(state_folder: Path, province: str) -> Path:
@@ -161,3 +170,12 @@ def drop_incomplete_list(reports_folder: Path) -> None:
     listed = documents_list(reports_folder)
     if any(not (reports_folder / name).is_file() for name in read_json(listed)):
         listed.unlink()
+
+
+def drop_outdated_notebooks(reports_folder: Path, run: Collection[str], left_out: Collection[str]) -> None:
+    """Remove executed notebooks that do not run any more, and the parts of those that no longer exist."""
+    kept = {("notebooks", title) for title in run} | {("results", title) for title in (*run, *left_out)}
+    for path in (*reports_folder.glob("notebooks/*/*.ipynb"), *reports_folder.glob("results/*.parquet")):
+        folder = path.relative_to(reports_folder).parts[0]
+        if NOTEBOOK_NAME.fullmatch(path.stem) and (folder, path.stem) not in kept:
+            path.unlink()
