@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from analysis.notebook.words import current_language, use_language
 
 

@@ -1,9 +1,9 @@
 """Messages by key and codes in words, from gettext catalogues, a folder per language.
 
-Adding a language means adding a folder ``catalogues/<language>`` and one of templates; its entry ``report`` of context
-``file`` names its documents (``report-<language>``), context ``definition`` translates the English texts of
-questionnaires and trainings. Keys are plain English or codes; a context tells apart equal codes of different lists
-(``method``, ``status``, ...).
+Adding a language means adding a folder ``catalogues/<language>`` and one of templates; its entries of context ``file``
+name its documents, in words that no other language uses for them (``report-<language>``), context ``definition``
+translates the English texts of questionnaires and trainings. Keys are plain English or codes; a context tells apart
+equal codes of different lists (``method``, ``status``, ...).
 """
 
 from __future__ import annotations

@@ -72,3 +72,8 @@ def test_a_study_without_tests_says_so(lampung):
     assert published.change(lampung).results["reason"].tolist() == ["no_such_data"]
     assert published.change_sensitivity(lampung).results["reason"].tolist() == ["no_such_data"]
     assert published.change_ladder(lampung).results["reason"].tolist() == ["no_such_data"]
+
+
+def test_means_without_a_number_of_pairs_are_not_said_to_be_absent(gorontalo):
+    unknown = replace(gorontalo, tables={"published_scores": gorontalo.tables["published_scores"]})
+    assert published.change_sensitivity(unknown).results["reason"].tolist() == ["pairs_unpublished"]

@@ -17,10 +17,13 @@ def folders(tmp_path: Path) -> Folders:
         "data/raw/lampung/province.toml": "simulated = false",
         "data/raw/contoh-1/province.toml": "simulated = true",
         "reports/lampung/run.json": '{"state": "done"}',
-        "reports/lampung/laporan.html": "",
+        "reports/lampung/lampung-2023-laporan.html": "",
+        "reports/lampung/lampung-2023-laporan.pdf": "",  # of a run that was cut short
+        "reports/lampung/documents.json": '{"lampung-2023-laporan.html": "x", "lampung-2023-report.html": "gone"}',
         "reports/lampung/notebooks/id/02_batches.ipynb": "",
         "reports/contoh-1/run.json": '{"state": "failed"}',
-        "reports/contoh-1/lama/laporan.html": "",
+        "reports/contoh-1/lama/contoh-1-2024-laporan.html": "",
+        "reports/contoh-1/lama/documents.json": '{"contoh-1-2024-laporan.html": "x"}',
         "reports/national/run.json": '{"state": "unchanged"}',
     }
     for name, text in files.items():
@@ -33,10 +36,10 @@ def folders(tmp_path: Path) -> Folders:
 def test_page_links_reports_and_names_failed_late_and_missing(folders: Folders) -> None:
     page = write_index(folders, Absent(late=("Bali & co",), missing=("Riau",)), "id").read_text()
 
-    assert '<a href="lampung/laporan.html">laporan.html</a>' in page
+    assert '<a href="lampung/lampung-2023-laporan.html">lampung-2023-laporan.html</a></td>' in page, "no other document"
     assert '<a href="lampung/notebooks/id/02_batches.ipynb">id/02_batches.ipynb</a>' in page
     assert "GAGAL" in page
-    assert '<a href="contoh-1/lama/laporan.html">' in page
+    assert '<a href="contoh-1/lama/contoh-1-2024-laporan.html">' in page
     assert page.count("DATA SIMULASI") == 1
     assert "Bali &amp; co" in page
     assert "Riau" in page

@@ -76,7 +76,7 @@ def test_the_figures_of_people_are_drawn_from_this_study(report):
 
 
 EXPECTED = {
-    "laporan.html": (
+    "contoh-2024-laporan.html": (
         "256 orang mengikuti kedua tes",
         "1,54 poin",
         "menyebut pembagi tiap ukuran",
@@ -87,7 +87,7 @@ EXPECTED = {
         "Kaitan bukan sebab",
         "tidak dapat dihubungkan",
     ),
-    "report.html": (
+    "contoh-2024-report.html": (
         "256 people took both tests",
         "names the divisor of each size",
         "none of the 3 comparisons of the change are significant",
@@ -116,7 +116,7 @@ def test_small_groups_keep_their_line_and_show_that_they_are_suppressed(report):
     hidden = results[(results["analysis"] == "learning.subgroups") & (results["status"] == "suppressed")]
     assert set(hidden["subject"]) == {"role=bpd", "role=lainnya"}
     assert hidden[["estimate", "n", "clusters"]].isna().all(axis=None)
-    page = (folder / "laporan.html").read_text(encoding="utf-8")
+    page = (folder / "contoh-2024-laporan.html").read_text(encoding="utf-8")
     for table in ("subgroups", "delivery_groups"):
         start = page.index(f'id="{table}"')
         assert "disembunyikan" in page[start : page.index("</table>", start)]
@@ -126,6 +126,6 @@ def test_a_copy_without_a_number_of_people_is_found_out(report, tmp_path):
     folder, _ = report
     copy = tmp_path / "contoh"
     shutil.copytree(folder, copy)
-    page = copy / "laporan.html"
+    page = copy / "contoh-2024-laporan.html"
     page.write_text(page.read_text(encoding="utf-8").replace("+1,54", "+1,45", 1), encoding="utf-8")
     assert verify_folder(copy) != []

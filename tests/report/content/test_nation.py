@@ -93,7 +93,7 @@ def test_all_formats_in_both_languages_agree_with_their_claims(six, lampung, tmp
     results_of([*six, lampung]).to_parquet(folder / "results.parquet")
     write_documents(folder, tmp_path, ("id", "en"))
     assert verify_folder(folder) == []
-    page = " ".join(read_web((folder / "report.html").read_bytes()).furniture.split())
+    page = " ".join(read_web((folder / "national-2023-report.html").read_bytes()).furniture.split())
     for chapter in ("1 Executive summary", "3 Methods", "4 Results", "5 Closing", "A Annex", "Figure 4.1"):
         assert chapter in page
     assert re.findall(r"\b(tidak|dengan|adalah|provinsi|setelah)\b", page.partition("References")[0]) == []

@@ -13,10 +13,10 @@ from analysis.notebook.folders import NATIONAL, Folders, province_folders
 from analysis.pipeline.deciding.inputs import code_digest, mapping_digest
 from analysis.pipeline.records import (
     CHANGES,
-    DOCUMENT_PATTERNS,
     FAILED_FOLDER,
     FORMER_FOLDER,
     RUN_RECORD,
+    listed_documents,
     read_json,
     write_text,
 )
@@ -39,7 +39,10 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One province on the page: its state in the last run, and the paths that it links, from the reports folder."""
+    """One province on the page: its state in the last run, and the paths that it links, from the reports folder.
+
+    ``left_out`` pairs each notebook that did not run with the kind of data that it needs.
+    """
 
     province: str
     state: str
@@ -48,6 +51,7 @@ class Entry:
     notebooks: tuple[str, ...]
     tables: tuple[str, ...]
     former: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def write_index(folders: Folders, absent: Absent, language: str) -> Path:
@@ -73,18 +77,22 @@ def _has_record(folders: Folders, province: str) -> bool:
 def _entry(folders: Folders, province: str) -> Entry:
     reports = folders.reports_of(province)
 
-    def found(*patterns: str, inside: Path = reports) -> tuple[str, ...]:
-        paths = [path for pattern in patterns for path in sorted(inside.glob(pattern))]
+    def linked(paths: Sequence[Path]) -> tuple[str, ...]:
         return tuple(path.relative_to(folders.reports).as_posix() for path in paths)
 
+    def found(*patterns: str) -> tuple[str, ...]:
+        return linked([path for pattern in patterns for path in sorted(reports.glob(pattern))])
+
+    record = read_json(reports / RUN_RECORD)
     return Entry(
         province=province,
-        state=str(read_json(reports / RUN_RECORD).get("state", "stopped")),
+        state=str(record.get("state", "stopped")),
         simulated=is_simulated(folders.raw_of(province)),
-        documents=found(*DOCUMENT_PATTERNS),
+        documents=linked(listed_documents(reports)),
         notebooks=found("notebooks/*/*.ipynb", f"{FAILED_FOLDER}/*/*.ipynb"),
         tables=found(*_TABLES),
-        former=found(*DOCUMENT_PATTERNS, inside=reports / FORMER_FOLDER),
+        former=linked(listed_documents(reports / FORMER_FOLDER)),
+        left_out=tuple((title, each["needs"]) for title, each in record.get("left_out", {}).items()),
     )
 
 
@@ -113,8 +121,16 @@ def _row(entry: Entry, words: Catalogue) -> str:
     state = html.escape(words.text("done" if entry.state == "unchanged" else entry.state, "index"))
     former = f"<br>{html.escape(words.text('former report', 'index'))}: {_links(entry.former)}" if entry.former else ""
     cells = (f"{html.escape(name)}{mark}", f"{state}{former}", *map(_links, (entry.documents, entry.tables)))
-    body = "".join(f"<td>{cell}</td>" for cell in (*cells, _links(entry.notebooks)))
+    notebooks = f"{_links(entry.notebooks)}{_left_out(entry, words)}"
+    body = "".join(f"<td>{cell}</td>" for cell in (*cells, notebooks))
     return f'<tr class="{html.escape(entry.state)}">{body}</tr>'
+
+
+def _left_out(entry: Entry, words: Catalogue) -> str:
+    if not entry.left_out:
+        return ""
+    each = (f"{title} ({words.text(needs, 'notebook needs')})" for title, needs in entry.left_out)
+    return f"<br>{html.escape(words.text('left out', 'index'))}: {html.escape(', '.join(each))}"
 
 
 def _links(paths: Sequence[str]) -> str:

@@ -26,7 +26,8 @@ def verify_command(folders: Folders, places: Sequence[str], language: str) -> in
     console = Console()
     files = [Path(place) for place in places if Path(place).is_file()]
     named = [place for place in places if not Path(place).is_file()]
-    found: dict[str, list[Mismatch]] = {str(path): verify_file(path) for path in files}
+    reported = sorted(path.parent for path in folders.reports.glob(f"*/{CLAIMS_FILE}")) if files else []
+    found: dict[str, list[Mismatch]] = {str(path): verify_file(path, reported) for path in files}
     provinces = _reported(folders, named) if named or not places else []
     fresh = _fresh_results(folders, provinces) if provinces else {}
     for province in provinces:

@@ -22,6 +22,7 @@ from analysis.report.content.recalculations import recalculations
 from analysis.report.content.tables import report_tables
 from analysis.report.disclosure.protection import protected
 from analysis.report.documents.document import FORMATS, Written, write_report
+from analysis.report.documents.names import Subject
 from analysis.report.documents.problem_workbook import write_problem_workbook
 from analysis.study.narrative import Narrative, load_narrative
 from analysis.study.settings import Settings
@@ -49,6 +50,7 @@ def write_documents(
     study, _ = open_study(raw_folder, data_folder / "processed" / reports_folder.name, Settings())
     write_problem_workbook(study.problems, raw_folder, reports_folder, simulated=study.province.simulated)
     narrative = load_narrative(raw_folder)
+    subject = Subject(folder=reports_folder.name, years=frozenset({study.province.year}))
     written = []
     for language in languages:
         data = replace(study, settings=Settings(language=language))
@@ -59,6 +61,7 @@ def write_documents(
                 material,
                 language,
                 reports_folder,
+                subject=subject,
                 formats=formats,
                 recalculations=recalculations(results, language, study.province.test_maximum),
                 letterhead=letterhead if letterhead.is_file() else None,
@@ -88,4 +91,5 @@ def _write_nation(folder: Path, results: pd.DataFrame, language: str, formats: S
         facts=national_facts(results, language),
         simulated=bool(len(results)) and bool(results["simulated"].all()),
     )
-    return write_report(material, language, folder, template="nation.md.j2", formats=formats)
+    subject = Subject(folder=NATION, years=frozenset(int(year) for year in results["year"].dropna().unique()))
+    return write_report(material, language, folder, subject=subject, template="nation.md.j2", formats=formats)

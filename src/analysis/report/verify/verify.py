@@ -13,6 +13,7 @@ from analysis.errors import DesignError, SourceError
 from analysis.report.claims.claim import Claim, Kind, machine_value, row_key
 from analysis.report.claims.record import CLAIMS_FILE, Record, read_records
 from analysis.report.claims.selection import ResultRows
+from analysis.report.documents.writing import sha256
 from analysis.report.verify.mismatch import Fault, Mismatch
 from analysis.report.verify.pdf_order import compare_pdf
 from analysis.report.verify.read_back import Reading
@@ -42,24 +43,51 @@ def verify_folder(folder: Path) -> list[Mismatch]:
     return found
 
 
-def verify_file(path: Path) -> list[Mismatch]:
-    """Compare one document, also one edited by hand, with the claims recorded in its folder."""
-    return verify_document(path, record_of(path))
+def verify_file(path: Path, report_folders: Sequence[Path] = ()) -> list[Mismatch]:
+    """Compare one document, also one edited by hand, with the claims recorded in its folder.
+
+    A document that was moved or sent elsewhere is recognised by its name among the reports in ``report_folders``.
+    """
+    return verify_document(path, record_of(path, report_folders))
 
 
-def record_of(path: Path) -> Record:
-    """Return the record that a document belongs to: by its name, or the name it had before it was moved aside."""
-    records = read_records(path.parent)
-    for record in records.values():
-        for name in record.documents:
-            known = Path(name)
-            if path.suffix == known.suffix and (path.name == name or path.stem.startswith(f"{known.stem} (")):
-                return record
-    known_names = sorted(name for record in records.values() for name in record.documents) or ["-"]
+def record_of(path: Path, report_folders: Sequence[Path] = ()) -> Record:
+    """Return the record that a document belongs to: by its name, or the name it had before it was moved aside.
+
+    Raises :class:`SourceError` where no report has a document of this name, or several have and none wrote this one.
+    """
+    beside = read_records(path.parent)
+    found = _knowing(path, {path.parent: beside})
+    if not found:
+        elsewhere = {folder: read_records(folder) for folder in report_folders}
+        found = _knowing(path, elsewhere)
+    if len(found) > 1:
+        digest = sha256(path.read_bytes())
+        wrote = {folder: record for folder, record in found.items() if digest in record.documents.values()}
+        found = wrote if len(wrote) == 1 else found
+    if len(found) == 1:
+        return next(iter(found.values()))
+    if found:
+        raise SourceError(
+            f"{path.name} may belong to {', '.join(sorted(folder.name for folder in found))}: "
+            f"put it beside the {CLAIMS_FILE} of its report."
+        )
+    known_names = sorted(name for record in beside.values() for name in record.documents) or ["-"]
     raise SourceError(
-        f"{path.name} belongs to no report of its folder ({CLAIMS_FILE} knows: {', '.join(known_names)}): "
-        f"put it beside {CLAIMS_FILE} and keep the beginning of its name."
+        f"{path.name} belongs to no report of its folder ({CLAIMS_FILE} knows: {', '.join(known_names)}) and has the "
+        f"name of none elsewhere: put it beside {CLAIMS_FILE} and keep the beginning of its name."
     )
+
+
+def _knowing(path: Path, records: Mapping[Path, Mapping[str, Record]]) -> dict[Path, Record]:
+    """Return, by report folder, the record that has a document of this name, also with words in brackets after it."""
+    return {
+        folder: record
+        for folder, languages in records.items()
+        for record in languages.values()
+        for known in map(Path, record.documents)
+        if path.suffix == known.suffix and (path.name == known.name or path.stem.startswith(f"{known.stem} ("))
+    }
 
 
 def verify_document(path: Path, record: Record) -> list[Mismatch]:
