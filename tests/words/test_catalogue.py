@@ -14,8 +14,9 @@ from analysis.errors import ParameterError
 from analysis.report.claims.rendering import TEMPLATES
 from analysis.report.verify.mismatch import Fault
 from analysis.stats import assumptions, codes
+from analysis.stats.assumptions import Condition
 from analysis.stats.published.rounding import RoundingRule
-from analysis.words.catalogue import catalogue, conditions, context_of, languages
+from analysis.words.catalogue import catalogue, context_of, languages
 
 CODE_LISTS = [
     *(made for made in vars(codes).values() if isinstance(made, type) and issubclass(made, StrEnum) and len(made)),
@@ -117,7 +118,13 @@ def test_no_template_holds_a_bare_digit(path):
 @pytest.mark.parametrize("language", languages())
 def test_conditions_without_a_number_are_in_words(language):
     for condition in assumptions.Assumption:
-        assert catalogue(language).condition(condition.value, str)
+        assert catalogue(language).condition(Condition.parse(condition), str)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_conditions_of_catalogues_are_those_of_the_closed_list(language):
+    known = {str(phrase) for phrase in (*assumptions.Assumption, *assumptions.Phrase)}
+    assert {key for context, key in catalogue(language).messages if context == "assumes"} == known
 
 
 @pytest.mark.parametrize(
@@ -134,12 +141,7 @@ def test_conditions_without_a_number_are_in_words(language):
     ],
 )
 def test_conditions_with_numbers_hand_each_number_to_its_printer(condition, indonesian):
-    assert catalogue("id").condition(condition, lambda number: f"<{number}>") == indonesian
-
-
-def test_an_assumes_field_falls_into_its_conditions():
-    assert conditions("a; b") == ["a", "b"]
-    assert conditions(None) == []
+    assert catalogue("id").condition(Condition.parse(condition), lambda number: f"<{number}>") == indonesian
 
 
 def test_what_is_missing_is_named_with_its_file():

@@ -22,8 +22,9 @@ from analysis.figures.drawing import nothing_drawn, png_bytes, raster
 from analysis.report.content.album import is_awaited, printed
 from analysis.report.content.subjects import contrast_in_words, subject_in_words
 from analysis.report.documents.problem_workbook import value_in_words
+from analysis.stats.assumptions import parse
 from analysis.stats.codes import EstimateName, Reason, Status, Unit
-from analysis.words.catalogue import Catalogue, catalogue, conditions
+from analysis.words.catalogue import Catalogue, catalogue
 from analysis.words.formats import print_value
 from analysis.words.languages import DEFAULT
 
@@ -262,7 +263,7 @@ def _estimate_key(row: Mapping[Hashable, Any], words: Catalogue) -> str:
 def _chosen_conditions(row: Mapping[Hashable, Any], words: Catalogue) -> str:
     """Return the conditions with a number in them: without "rho = 0.7" two rows of one quantity look alike."""
     assumes = None if pd.isna(row["assumes"]) else str(row["assumes"])
-    numbered = [condition for condition in conditions(assumes) if any(character.isdigit() for character in condition)]
+    numbered = [condition for condition in parse(assumes) if any(map(str.isdigit, str(condition)))]
     return "; ".join(words.condition(one, lambda text: _printed_number(text, words)) for one in numbered) or DASH
 
 

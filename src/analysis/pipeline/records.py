@@ -17,6 +17,7 @@ FORMER_FOLDER = "lama"
 FAILED_FOLDER = "failed"
 RUN_RECORD = "run.json"
 CHANGES = "changes.csv"
+FINDINGS = "findings.csv"
 
 # A run executes notebooks that are named like the shipped ones, for example 04_impact.ipynb.
 NOTEBOOK_NAME = re.compile(r"\d\d_[a-z][a-z0-9_]*")
@@ -66,7 +67,7 @@ def new_prints(state_folder: Path, province: str) -> Path:
 
 
 # What belongs to a finished report; the executed notebooks stay, for they are still what they say.
-_REPORT_FILES = ("claims.json", "masalah.xlsx", CHANGES, "documents.json", "figures")
+_REPORT_FILES = ("claims.json", "masalah.xlsx", CHANGES, FINDINGS, "documents.json", "figures")
 
 
 def write_text(path: Path, text: str) -> None:

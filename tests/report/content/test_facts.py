@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from analysis.report.content.findings import MOST_FINDINGS, MOST_RECOMMENDATIONS
 
 from analysis.report.content.facts import study_facts
-from analysis.report.content.findings import MOST_FINDINGS, MOST_RECOMMENDATIONS
 from analysis.words.catalogue import languages
 from report.study_questions import words_of
 from report.study_variants import OF_GORONTALO, OF_LAMPUNG

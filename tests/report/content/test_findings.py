@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-
-from analysis.report.claims.rendering import TEMPLATES
 from analysis.report.content.findings import (
     RULES,
     Addressee,
@@ -15,6 +13,8 @@ from analysis.report.content.findings import (
     findings,
     recommendations,
 )
+
+from analysis.report.claims.rendering import TEMPLATES
 from analysis.words.catalogue import catalogue, languages
 from report.study_questions import results_of
 

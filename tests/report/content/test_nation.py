@@ -3,12 +3,12 @@
 import re
 
 import pytest
+from analysis.report.content.findings import MOST_FINDINGS, MOST_RECOMMENDATIONS
 
 from analysis.report import verify_folder, write_documents
 from analysis.report.claims.claim import without_claims
 from analysis.report.claims.rendering import TEMPLATES, render
 from analysis.report.claims.writer import Material
-from analysis.report.content.findings import MOST_FINDINGS, MOST_RECOMMENDATIONS
 from analysis.report.content.nation import NationalAdvice, groups_of, national_facts
 from analysis.report.content.nation_tables import national_tables
 from analysis.report.verify.read_back import read_web

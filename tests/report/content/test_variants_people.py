@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from analysis.report.content.findings import MOST_FINDINGS
 
 from analysis.evaluation.data import StudyData
 from analysis.report.content.facts import study_facts
-from analysis.report.content.findings import MOST_FINDINGS
 from analysis.report.content.opening import open_study
 from analysis.study.settings import Settings
 from analysis.words.catalogue import languages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import re
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from analysis.pipeline.deciding.inputs import code_digest, mapping_digest
 from analysis.pipeline.records import (
     CHANGES,
     FAILED_FOLDER,
+    FINDINGS,
     FORMER_FOLDER,
     RUN_RECORD,
     listed_documents,
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 
 INDEX = "index.html"
 
-_TABLES = ("masalah.xlsx", "results.csv", CHANGES)
+_TABLES = ("masalah.xlsx", "results.csv", FINDINGS, CHANGES)
+# What the page tells of a province's findings.
+_MAIN = ("learning_change", "reaction_total", "learning_comparison", "nation")
 _STAMP = re.compile(r"<!-- ([0-9a-f]{64}) -->")
 
 _STYLE = (
@@ -41,7 +45,8 @@ _STYLE = (
 class Entry:
     """One province on the page: its state in the last run, and the paths that it links, from the reports folder.
 
-    ``left_out`` pairs each notebook that did not run with the kind of data that it needs.
+    ``told`` is what its findings say of the main questions (topic and verdict); ``left_out`` pairs each notebook
+    that did not run with the kind of data that it needs.
     """
 
     province: str
@@ -51,6 +56,7 @@ class Entry:
     notebooks: tuple[str, ...]
     tables: tuple[str, ...]
     former: tuple[str, ...]
+    told: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...] = ()
 
 
@@ -92,15 +98,27 @@ def _entry(folders: Folders, province: str) -> Entry:
         notebooks=found("notebooks/*/*.ipynb", f"{FAILED_FOLDER}/*/*.ipynb"),
         tables=found(*_TABLES),
         former=linked(listed_documents(reports / FORMER_FOLDER)),
+        told=_told(reports / FINDINGS),
         left_out=tuple((title, each["needs"]) for title, each in record.get("left_out", {}).items()),
     )
+
+
+def _told(path: Path) -> tuple[str, ...]:
+    """Return the verdicts of the main questions, each once, from the findings of a province."""
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [(row["finding"].partition("/")[0], row["verdict"]) for row in csv.DictReader(stream)]
+    return tuple(dict.fromkeys(f"{topic} {verdict}" for topic, verdict in rows if topic in _MAIN))
 
 
 def _page(entries: Sequence[Entry], absent: Absent, words: Catalogue, stamp: str) -> str:
     def word(key: str) -> str:
         return html.escape(words.text(key, "index"))
 
-    headings = "".join(f"<th>{word(key)}</th>" for key in ("province", "state", "documents", "tables", "notebooks"))
+    headings = "".join(
+        f"<th>{word(key)}</th>" for key in ("province", "state", "findings", "documents", "tables", "notebooks")
+    )
     rows = "\n".join(_row(entry, words) for entry in entries)
     lists = "".join(
         f"<h2>{word(key)}</h2>\n<ul>{''.join(f'<li>{html.escape(name)}</li>' for name in names)}</ul>\n"
@@ -120,7 +138,8 @@ def _row(entry: Entry, words: Catalogue) -> str:
     mark = f'<br><span class="mark">{html.escape(words.text("simulated", "index"))}</span>' if entry.simulated else ""
     state = html.escape(words.text("done" if entry.state == "unchanged" else entry.state, "index"))
     former = f"<br>{html.escape(words.text('former report', 'index'))}: {_links(entry.former)}" if entry.former else ""
-    cells = (f"{html.escape(name)}{mark}", f"{state}{former}", *map(_links, (entry.documents, entry.tables)))
+    told = "<br>".join(html.escape(words.text(code, "index")) for code in entry.told)
+    cells = (f"{html.escape(name)}{mark}", f"{state}{former}", told, *map(_links, (entry.documents, entry.tables)))
     notebooks = f"{_links(entry.notebooks)}{_left_out(entry, words)}"
     body = "".join(f"<td>{cell}</td>" for cell in (*cells, notebooks))
     return f'<tr class="{html.escape(entry.state)}">{body}</tr>'

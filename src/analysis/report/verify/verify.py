@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.errors import DesignError, SourceError
+from analysis.evaluation.findings import Finding
 from analysis.report.claims.claim import Claim, Kind, machine_value, row_key
 from analysis.report.claims.record import CLAIMS_FILE, Record, read_records
-from analysis.report.claims.selection import ResultRows
+from analysis.report.claims.selection import ResultRows, selected_findings
 from analysis.report.documents.writing import sha256
 from analysis.report.verify.mismatch import Fault, Mismatch
 from analysis.report.verify.pdf_order import compare_pdf
@@ -207,13 +209,22 @@ def _compare_mark(name: str, text: str, record: Record) -> Iterator[Mismatch]:
         yield Mismatch(name, Fault.MARK_MISSING, mark, mark, None)
 
 
-def verify_claims(record: Record, results: pd.DataFrame) -> list[Mismatch]:
-    """Compare each claim of a record with freshly computed results (a results table)."""
-    return list(_verify_claims((*record.claims, *record.workbook_claims), record.language, results))
+def verify_claims(record: Record, results: pd.DataFrame, findings: Sequence[Finding] = ()) -> list[Mismatch]:
+    """Compare each claim of a record with freshly computed results (a results table) and findings."""
+    fresh = _Fresh(ResultRows(results), _rows_by_key(results), findings)
+    return list(_verify_claims((*record.claims, *record.workbook_claims), record.language, fresh))
 
 
-def _verify_claims(claims: Iterable[Claim], language: str, results: pd.DataFrame) -> Iterator[Mismatch]:
-    rows, result_rows = _rows_by_key(results), ResultRows(results)
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """What was computed again: result rows, the same by their key, and findings."""
+
+    rows: ResultRows
+    by_key: Mapping[tuple[str | None, ...], Sequence[Mapping[str, Any]]]
+    findings: Sequence[Finding]
+
+
+def _verify_claims(claims: Iterable[Claim], language: str, computed: _Fresh) -> Iterator[Mismatch]:
     for claim in claims:
         value = tuple(claim.value) if isinstance(claim.value, list) else claim.value
         if FORMATS[claim.format].shape is not Shape.TEXT:
@@ -223,7 +234,7 @@ def _verify_claims(claims: Iterable[Claim], language: str, results: pd.DataFrame
         if claim.kind is not Kind.RESULT:
             continue
         try:
-            fresh = _fresh_value(claim, result_rows, rows)
+            fresh = _fresh_value(claim, computed)
         except DesignError as error:
             yield Mismatch(CLAIMS_FILE, Fault.RESULT_GONE, claim.id, claim.printed, str(error))
             continue
@@ -239,18 +250,24 @@ def _rows_by_key(results: pd.DataFrame) -> dict[tuple[str | None, ...], list[dic
     return rows
 
 
-def _fresh_value(
-    claim: Claim, result_rows: ResultRows, rows: Mapping[tuple[str | None, ...], Sequence[Mapping[str, Any]]]
-) -> Any:
+def _fresh_value(claim: Claim, computed: _Fresh) -> Any:
     if "tally" in claim.source:
-        return len(result_rows.selected(claim.source["tally"]))
+        return len(computed.rows.selected(claim.source["tally"]))
+    if "findings" in claim.source:
+        return len(selected_findings(computed.findings, claim.source["findings"]))
     if "columns" not in claim.source:
         raise DesignError(f"{claim.printed} is a result without a source")
+    columns = claim.source["columns"]
+    if "finding" in claim.source:
+        told = [one for one in computed.findings if one.id == claim.source["finding"]]
+        if len(told) != 1:
+            raise DesignError(f"{claim.source['finding']}: {len(told)} findings")
+        return getattr(told[0], columns[0])
     key = tuple(value for name, value in claim.source.items() if name != "columns")
-    found = rows.get(key, ())
+    found = computed.by_key.get(key, ())
     if len(found) != 1:
         raise DesignError(f"{' / '.join(str(part) for part in key)}: {len(found)} results")
-    values = [found[0][name] for name in claim.source["columns"]]
+    values = [found[0][name] for name in columns]
     return values[0] if len(values) == 1 else values
 
 
