@@ -111,18 +111,16 @@ def _batches(table: Table, context: Context, problems: list[Problem]) -> Values:
     """Return the batch of each row: its cell, else what sheet or file is named after, else the study's only batch."""
     province = context.province
     values = clean_column(table, "batch", lambda cells: places.clean_batches(cells, province), problems)
-    blank = blank_rows(table, "batch")
     hint = batch_of_sheet(table.sheet, province)
-    given = hint or (province.batches[0] if len(province.batches) == 1 else None)
-    if given is None or not blank:
+    if hint is not None:
+        return [hint if value is None else value for value in values]
+    blank = blank_rows(table, "batch")
+    if len(province.batches) > 1 or not blank:
         return values
-    if hint is None:
-        column = table.column("batch")
-        problems.append(
-            table.problem("batch_sole", blank[0], column, f"in batch {given}; {counted(len(blank), 'row')}")
-        )
-    filled = set(blank)
-    return [given if row in filled else value for row, value in enumerate(values)]
+    sole, filled = province.batches[0], set(blank)
+    value = f"in batch {sole}; {counted(len(blank), 'row')}"
+    problems.append(table.problem("batch_sole", blank[0], table.column("batch"), value))
+    return [sole if row in filled else value for row, value in enumerate(values)]
 
 
 def batch_of_sheet(sheet: Sheet, province: Province) -> str | None:
