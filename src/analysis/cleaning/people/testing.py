@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.cleaning.cells.dates import clean_dates, decide_day_first
 from analysis.cleaning.cells.scores import clean_scores
+from analysis.cleaning.people.days import outside_training
 from analysis.cleaning.people.doubts import tell_beside
 from analysis.cleaning.people.entries import Entries, Values
 from analysis.cleaning.people.identify import ALONE, People
@@ -64,7 +65,7 @@ def scores_table(
     for number, entries in enumerate(everything):
         if "tests" not in entries.table.kinds:
             continue
-        moments = _moments(entries.table, problems)
+        moments = _moments(entries.table, province, problems)
         unfinished = _unfinished(entries.table, problems)
         if unfinished:
             dropped.setdefault(number, {})["attempt_unfinished"] = len(unfinished)
@@ -219,7 +220,7 @@ def _unfinished(table: Table, problems: list[Problem]) -> set[int]:
     return rows
 
 
-def _moments(table: Table, problems: list[Problem]) -> list[dt.datetime | None]:
+def _moments(table: Table, province: Province, problems: list[Problem]) -> list[dt.datetime | None]:
     """Return when each attempt was made; only unreadable cells are told (an order may be undecided in peace)."""
     column = table.column("finished") or table.column("timestamp") or table.column("started")
     if column is None:
@@ -229,6 +230,7 @@ def _moments(table: Table, problems: list[Problem]) -> list[dt.datetime | None]:
     problems.extend(
         table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken if rule != "date_order_undecided"
     )
+    problems.extend(outside_training(table, column, cleaned.values, province))
     return [value if isinstance(value, dt.datetime) else None for value in cleaned.values]
 
 
