@@ -32,10 +32,9 @@ from analysis.cleaning.reading.process import collection_paused
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.tables.codebook import load_codebook
 from analysis.cleaning.tables.kinds import Cleaning, Context, Found, Header, SheetAccount, TableKind
-from analysis.cleaning.tables.recognise import Lexicon, batch_named_in, build_lexicon
+from analysis.cleaning.tables.recognise import Lexicon, build_lexicon
 from analysis.cleaning.tables.table import Table, locate_table
 from analysis.cleaning.tables.twins import ReadRows, find_twins, folded, twin_problems
-from analysis.study.batches import find_batch
 from analysis.study.province import AttemptRule
 
 PARTICIPANTS = "participants"
@@ -128,9 +127,7 @@ def _locate(sheets: Sequence[Sheet], context: Context, lexicon: Lexicon) -> _Loc
     for sheet in sheets:
         column = item_column(sheet, lexicon)
         if column is not None and holds_single_answers(sheet, lexicon, column):
-            hint = batch_named_in(sheet.name) or batch_named_in(sheet.file)
-            batch = find_batch(f"batch {hint}", context.province) if hint else None
-            located.forms.append(forms_in_columns(sheet, column, context, lexicon, batch))
+            located.forms.append(forms_in_columns(sheet, column, context, lexicon))
             located.read.append(ReadRows(sheet, range(len(sheet.rows))))
             continue
         table, problems = locate_table(sheet, lexicon, context.province.files)
@@ -184,24 +181,27 @@ class _People:
         context = self.context
         ordered = sorted(tables, key=lambda table: _ORDER.index(table.kinds[0]))
         everything = [read_entries(table, context) for table in ordered]
-        people = identify(everything, self.rulings)
+        people = identify(everything, self.rulings, batches=context.province.batches)
         codes = _participant_codes(people, self.key, context)
         found: dict[str, pd.DataFrame] = {}
-        problems = [one for entries in everything for one in entries.problems]
+        problems = [*(one for entries in everything for one in entries.problems), *people.problems]
         found["participants"], told, doubts, repeated = participants_table(
-            everything, people, codes, village_code, self.rulings
+            everything, people, codes, village_code, self.rulings, context
         )
         problems += told
-        maximum = context.province.test_maximum
-        found["scores"], told, dropped = scores_table(everything, people, codes, maximum, self.attempts)
+        province = context.province.model_copy(update={"attempts": self.attempts})
+        known = set(found["participants"]["participant_id"])
+        found["scores"], told, dropped = scores_table(everything, people, codes, province, known)
         problems += told
-        found["followup"], told = followup_table(everything, people, codes, context.training)
+        found["followup"], told = followup_table(everything, people, codes, context)
         problems += told
         found["lms"], told = lms_table(everything, people, codes)
         problems += told
         kinds = {kind for table in ordered for kind in table.kinds}
         accounts = [_account(entries, number, repeated, dropped) for number, entries in enumerate(everything)]
         tables_found = {name: found[name] for name in found if _SOURCES[name] & kinds}
+        if found["participants"].empty and not any(entries.is_person_by_itself for entries in everything):
+            tables_found.pop("participants", None)  # tests that nobody signed
         return tables_found, problems, [*people.doubts, *doubts], accounts
 
 

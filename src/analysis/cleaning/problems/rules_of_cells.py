@@ -92,7 +92,7 @@ CELLS = {
     ),
     "batch_not_found": PersonRule(
         ERROR,
-        "The batch is not named in province.toml; it counts as missing.",
+        "The batch is not named in province.toml; it counts as missing, unless sheet or file is named after a batch.",
         "Correct the batch, or add it to province.toml ([[batch]], spellings).",
     ),
     "nik_damaged": PersonRule(

@@ -5,10 +5,110 @@ from __future__ import annotations
 from analysis.cleaning.problems.rules_of_files import DOUBT, ERROR, NOTE, PersonRule
 
 PEOPLE = {
+    "batch_sole": PersonRule(
+        NOTE,
+        "These rows name no batch; the study has only one, which was assigned to them.",
+        "Nothing to do; if there were several batches, add [[batch]] to province.toml and a column Angkatan.",
+    ),
+    "batch_not_named": PersonRule(
+        DOUBT,
+        "No file says to which batch these belong; they count for no batch.",
+        "Add a column Angkatan, or name file or sheet after the batch (Angkatan 5).",
+    ),
+    "class_missing": PersonRule(
+        DOUBT,
+        "Classes are recorded for the others but not for these; they count for no class.",
+        "Enter the class.",
+    ),
+    "class_without_batch": PersonRule(
+        DOUBT,
+        "These have a class but no batch; letters begin anew in each batch, so they count for no class.",
+        "Add a column Angkatan, or name file or sheet after the batch (Angkatan 5).",
+    ),
+    "classes_differ_from_declared": PersonRule(
+        DOUBT,
+        "The number of classes of this batch is not the one of province.toml; every class that is named was counted.",
+        "Correct classes in province.toml, or the class of the rows.",
+    ),
+    "class_too_large": PersonRule(
+        DOUBT,
+        "The class is far larger than the training's guide allows; two classes may stand under one label.",
+        "Check the class, and the batch, of its rows.",
+    ),
+    "attendance_recorded_for": PersonRule(
+        NOTE,
+        "Attendance is recorded for some of the participants only; the others are participants by their tests.",
+        "Add the attendance lists that are missing.",
+    ),
     "person_unidentified": PersonRule(
         DOUBT,
-        "Nothing in this row says who it is; it stands for a person of its own and is paired with nobody.",
-        "Enter number or name, village and role.",
+        "No name or number stands in these rows; they are paired with nobody.",
+        "Enter number or name, village and role; forms that were filled in without a name are compared unpaired.",
+    ),
+    "name_alone": PersonRule(
+        DOUBT,
+        "A name alone is not enough to know a person; these rows are paired with nobody.",
+        "Add village or number.",
+    ),
+    "took_part_twice": PersonRule(
+        NOTE,
+        "The same number or name stands in two batches; each takes part in both, and tests are paired inside a batch.",
+        "Nothing to do; if it is a mistake, correct the batch.",
+    ),
+    "same_person_other_batch": PersonRule(
+        DOUBT,
+        "The same person stands in another batch here than in the other table; kept as two participants.",
+        "Correct the batch, or decide in keputusan.xlsx.",
+    ),
+    "same_name_other_class": PersonRule(
+        DOUBT,
+        "Same name, village and role as another row but another class; kept as two people.",
+        "Decide in keputusan.xlsx: same person or different people.",
+    ),
+    "same_name_other_email": PersonRule(
+        DOUBT,
+        "Same name, village and role as another row but another e-mail address; kept as two people.",
+        "Decide in keputusan.xlsx: same person or different people.",
+    ),
+    "same_number_other_person": PersonRule(
+        DOUBT,
+        "The same number stands with another name or class, and another village, role or class; kept as two people.",
+        "Decide in keputusan.xlsx: same person or different people.",
+    ),
+    "attribute_differs": PersonRule(
+        DOUBT,
+        "This file says something else of the person than the file before; the first counts.",
+        "Correct one of the files, or decide in keputusan.xlsx.",
+    ),
+    "number_of_no_person": PersonRule(
+        ERROR,
+        "The numbers of this column repeat as no class repeats its people; the column was not used to know anybody.",
+        "Give the column its own meaning in province.toml ([columns]), and each person's number in another column.",
+    ),
+    "days_held_unknown": PersonRule(
+        DOUBT,
+        "The list says who came, not on how many days; whether anybody came on all days is not known.",
+        "Use one column for each day (Hari 1, Hari 2 ...).",
+    ),
+    "visit_before_agreement": PersonRule(
+        DOUBT,
+        "The visit lies before the agreement that it is about; both dates were kept.",
+        "Correct one of the dates.",
+    ),
+    "date_outside_training": PersonRule(
+        DOUBT,
+        "The date lies before the training, or years after it; it was kept.",
+        "Correct the date, or year and days of the batches in province.toml.",
+    ),
+    "scores_of_zero": PersonRule(
+        DOUBT,
+        "Many scores of this column are 0 and few lie just above; they were kept as 0 points.",
+        "Clear the cells of people who did not take the test.",
+    ),
+    "score_column_of_zeros": PersonRule(
+        ERROR,
+        "Most scores of this column are 0, as where blanks were filled; they count as missing.",
+        "Clear the cells of people who did not take the test.",
     ),
     "person_twice": PersonRule(
         NOTE,
