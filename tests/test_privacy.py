@@ -25,12 +25,12 @@ import analysis
 from analysis.cleaning.reading.files import raw_files
 from analysis.cleaning.reading.readers import reader_for
 from analysis.cleaning.reading.sheet import Sheet, cell_text
-from analysis.cleaning.tables.codebook import compared, load_codebook
+from analysis.cleaning.tables.codebook import load_codebook
 from analysis.cleaning.tables.recognise import build_lexicon
 from analysis.cleaning.tables.table import locate_table
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province
-from analysis.study.regions import EXAMPLE_PROVINCE_CODE, regencies, strip_village_word
+from analysis.study.regions import EXAMPLE_PROVINCE_CODE, compared, regencies, strip_village_word
 from analysis.study.training import load_training
 
 RAW = Path(__file__).parents[1] / "data" / "raw"

@@ -16,12 +16,12 @@ from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.problems.rules import Rule, cell_problem, file_problem
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.registry import KINDS
-from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.headers import SEARCHED_ROWS
 from analysis.cleaning.tables.kinds import Context
 from analysis.errors import suggestion
 from analysis.study.narrative import NARRATIVE_FILE, Flaw, load_narrative
 from analysis.study.province import PROVINCE_FILE, Correction, Province
+from analysis.study.regions import compared
 
 
 def file_entry_problems(province: Province, files: Sequence[str]) -> list[Problem]:

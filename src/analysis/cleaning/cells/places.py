@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
 from analysis.cleaning.reading.sheet import cell_text
-from analysis.cleaning.tables.codebook import compared
 from analysis.study.province import Province
-from analysis.study.regions import find_regency, strip_village_word
+from analysis.study.regions import compared, find_regency, strip_village_word
 
 _BATCH_WORD = re.compile(r"^(?:angkatan|gelombang|batch|tahap|akt)(?: ke)? ?")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",

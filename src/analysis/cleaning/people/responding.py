@@ -14,10 +14,10 @@ from analysis.cleaning.people.entries import Values, read_places
 from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
-from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.kinds import Context, SheetAccount
 from analysis.cleaning.tables.recognise import Lexicon
 from analysis.cleaning.tables.table import Table
+from analysis.study.regions import compared
 
 _PLACES = ("batch", "class_id", "village", "regency")
 LEAST_ITEMS_BELOW_EACH_OTHER = 3

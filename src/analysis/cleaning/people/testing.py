@@ -9,16 +9,16 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.cleaning.cells.dates import clean_dates, decide_day_first
+from analysis.cleaning.cells.dates import clean_dates
 from analysis.cleaning.cells.scores import clean_scores
 from analysis.cleaning.people.doubts import tell_beside
 from analysis.cleaning.people.entries import Entries, Values
 from analysis.cleaning.people.identify import People
 from analysis.cleaning.problems.problem import Problem
-from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table
 from analysis.study.province import AttemptRule
+from analysis.study.regions import compared
 
 Attempt = Literal["first", "last"]
 _UNFINISHED = frozenset(
@@ -129,15 +129,13 @@ def _unfinished(table: Table, problems: list[Problem]) -> set[int]:
 
 
 def _moments(table: Table, problems: list[Problem]) -> list[dt.datetime | None]:
-    """Return when each attempt was made; only unreadable cells are told (an order may be undecided in peace)."""
+    """Return when each attempt was made; unreadable cells are told."""
     column = table.column("finished") or table.column("timestamp") or table.column("started")
     if column is None:
         return [None] * len(table.rows)
     values = table.values(column)
-    cleaned = clean_dates(values, decide_day_first(values))
-    problems.extend(
-        table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken if rule != "date_order_undecided"
-    )
+    cleaned = clean_dates(values, day_first=table.day_first)
+    problems.extend(table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken)
     return [value if isinstance(value, dt.datetime) else None for value in cleaned.values]
 
 

@@ -21,9 +21,9 @@ from analysis.cleaning.problems.problem import Problem, Severity
 from analysis.cleaning.reading.files import DECISIONS_FILE
 from analysis.cleaning.reading.process import read_workbook
 from analysis.cleaning.reading.sheet import Sheet, cell_text, column_letters
-from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.write import write_atomically
 from analysis.errors import OutputError
+from analysis.study.regions import compared
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
