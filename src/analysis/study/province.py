@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from analysis.errors import StudyError
 from analysis.study.loading import (
@@ -22,7 +22,7 @@ from analysis.study.loading import (
     refuse_twins,
     validate,
 )
-from analysis.study.regions import EXAMPLE_PROVINCE_CODE, check_province
+from analysis.study.regions import EXAMPLE_PROVINCE_CODE, check_province, name_key
 from analysis.study.training import check_training_id
 
 RESERVED = frozenset({"national", "index", "editions"})  # folders of reports/ that are no study
@@ -71,6 +71,30 @@ class Rounding(StrEnum):
     UNKNOWN = "unknown"
 
 
+_BATCH_ID = re.compile(r"[^\W_](?:[\w .,:+()&/\-\u2013\u2014]*[^\s])?")
+_LONGEST_BATCH_ID = 40
+# What printed tables and results call all batches together: as an id it would name two things.
+WORDS_FOR_ALL = frozenset(
+    "total totals all semua seluruh jumlah rata2 rerata mean average keseluruhan rata2total ratarata ratarata2".split()
+) | {"rataratatotal", "grandtotal", "totalkeseluruhan"}
+
+
+def _usable_batch_id(text: str) -> str:
+    """Return an id of a batch unchanged, raise ValueError (for a model's validator) where it cannot name one."""
+    allowed = (
+        "Write a number, letters or words as people use them, such as '5', '2023-5', 'A', 'Angkatan I' or "
+        "'Gelombang 2'; other spellings go into 'spellings'."
+    )
+    if name_key(text) in WORDS_FOR_ALL:
+        raise ValueError(f"{text!r} is the word for all batches together. {allowed}")
+    if not _BATCH_ID.fullmatch(text) or len(text) > _LONGEST_BATCH_ID:
+        raise ValueError(
+            f"{text!r} cannot name a batch: it begins with a letter or digit, holds letters, digits, blanks and "
+            f". , : + ( ) & / - only, and is at most {_LONGEST_BATCH_ID} characters long. {allowed}"
+        )
+    return text
+
+
 class Batch(Definition):
     """One training round ("angkatan"): ``id`` is text, other spellings of it stand in ``spellings``.
 
@@ -78,7 +102,7 @@ class Batch(Definition):
     the comparison group of learning and take part in nothing else.
     """
 
-    id: NonEmpty
+    id: Annotated[NonEmpty, AfterValidator(_usable_batch_id)]
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     venue: str | None = None
@@ -207,6 +231,14 @@ class Province(Definition):
     @classmethod
     def _batches_differ(cls, batches: tuple[Batch, ...]) -> tuple[Batch, ...]:
         refuse_twins([batch.id for batch in batches], "id of a batch")
+        owners: dict[str, str] = {}
+        for batch in batches:
+            for text in (batch.id, *batch.spellings):
+                if owners.setdefault(name_key(text), batch.id) != batch.id:
+                    raise ValueError(
+                        f"{text!r} names both batch {owners[name_key(text)]!r} and batch {batch.id!r} (case, blanks "
+                        "and signs do not count). Give each batch ids and spellings of its own."
+                    )
         if batches and all(batch.comparison for batch in batches):
             raise ValueError("every batch is a comparison group. Take comparison = true from those that were trained.")
         return batches

@@ -14,10 +14,11 @@ from analysis.cleaning.people.entries import Entries, Values, clean_column
 from analysis.cleaning.people.identify import People
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.tables.table import Table
+from analysis.study.batches import class_id
 
-COLUMNS = ("participant_id", "role", "sex", "village", "district", "regency", "batch", "class_id",
+COLUMNS = ("participant_id", "role", "sex", "village", "district", "regency", "batch", "class_id", "class_label",
            "days_attended", "days_held", "attended_in_person")  # fmt: skip
-_ATTRIBUTES = ("role", "sex", "village", "district", "regency", "batch", "class_id")
+_ATTRIBUTES = ("role", "sex", "village", "district", "regency", "batch", "class", "class_label")
 
 
 def participants_table(
@@ -51,6 +52,7 @@ def participants_table(
         {
             "participant_id": codes[person],
             **found,
+            "class_id": class_id(found.get("batch"), found.get("class")),
             "village": village_code(found.get("regency"), found["village"]) if found.get("village") else None,
         }
         for person, found in record.items()
@@ -172,5 +174,5 @@ def _in_person(attended: Values, mode: Values) -> Values:
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    texts = dict.fromkeys(COLUMNS[:8], "str")
+    texts = dict.fromkeys(COLUMNS[:9], "str")
     return frame.astype({**texts, "days_attended": "Int64", "days_held": "Int64", "attended_in_person": "boolean"})

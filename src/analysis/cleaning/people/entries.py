@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from analysis.cleaning.cells import people, places
 from analysis.cleaning.cells.cleaned import Cleaned
-from analysis.cleaning.cells.shapes import shape
+from analysis.cleaning.cells.shapes import counted, shape
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.kinds import Context
 from analysis.cleaning.tables.table import Table
-from analysis.study.batches import find_batch
+from analysis.study.batches import batch_in_name
+from analysis.study.province import Province
 
 Values = list[object]
 MANY_TEXTS = 3  # that are not understood, for a header to be doubted
@@ -56,22 +58,55 @@ def read_entries(table: Table, context: Context) -> Entries:
 
 
 def read_places(table: Table, context: Context, problems: list[Problem]) -> dict[str, Values]:
-    """Return village, district, regency, batch and class of a table's rows."""
+    """Return village, district, regency, batch, class and the class's label as written of a table's rows."""
     code = context.province.code
 
     def cleaned(meaning: str, clean: object) -> Values:
         return clean_column(table, meaning, clean, problems)
 
-    batch = cleaned("batch", lambda values: places.clean_batches(values, context.province))
-    hint = find_batch(f"batch {table.batch_hint}", context.province) if table.batch_hint else None
-    class_id = cleaned("class_id", places.clean_classes)
+    column = table.column("class_id")
+    written = [None] * len(table.rows) if column is None else [cell_text(one) or None for one in table.values(column)]
+    hint = table.class_hint
     return {
         "village": cleaned("village", lambda values: places.clean_villages(values, code)),
         "district": cleaned("district", places.clean_districts),
         "regency": cleaned("regency", lambda values: places.clean_regencies(values, code)),
-        "batch": [hint if value is None else value for value in batch] if hint else batch,
-        "class_id": [table.class_hint if value is None else value for value in class_id],
+        "batch": _batches(table, context, problems),
+        "class": [hint if value is None else value for value in cleaned("class_id", places.clean_classes)],
+        "class_label": [hint if value is None else value for value in written],
     }
+
+
+def _batches(table: Table, context: Context, problems: list[Problem]) -> Values:
+    """Return the batch of each row: its cell, else what sheet or file is named after, else the study's only batch."""
+    province = context.province
+    values = clean_column(table, "batch", lambda cells: places.clean_batches(cells, province), problems)
+    blank = blank_rows(table, "batch")
+    hint = batch_of_sheet(table.sheet, province)
+    given = hint or (province.batches[0] if len(province.batches) == 1 else None)
+    if given is None or not blank:
+        return values
+    if hint is None:
+        column = table.column("batch")
+        problems.append(
+            table.problem("batch_sole", blank[0], column, f"in batch {given}; {counted(len(blank), 'row')}")
+        )
+    filled = set(blank)
+    return [given if row in filled else value for row, value in enumerate(values)]
+
+
+def batch_of_sheet(sheet: Sheet, province: Province) -> str | None:
+    """Return the batch that a sheet is named after, else its file; None where neither names one."""
+    stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return batch_in_name(sheet.name, province) or batch_in_name(stem, province)
+
+
+def blank_rows(table: Table, meaning: str) -> list[int]:
+    """Return the rows whose cell of a column is blank: all rows where the table has no such column."""
+    column = table.column(meaning)
+    if column is None:
+        return list(range(len(table.rows)))
+    return [row for row, value in enumerate(table.values(column)) if value == "" or not cell_text(value)]
 
 
 def clean_column(table: Table, meaning: str, clean: object, problems: list[Problem]) -> Values:

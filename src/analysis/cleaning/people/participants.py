@@ -32,10 +32,9 @@ from analysis.cleaning.reading.process import collection_paused
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.tables.codebook import load_codebook
 from analysis.cleaning.tables.kinds import Cleaning, Context, Found, Header, SheetAccount, TableKind
-from analysis.cleaning.tables.recognise import Lexicon, batch_named_in, build_lexicon
+from analysis.cleaning.tables.recognise import Lexicon, build_lexicon
 from analysis.cleaning.tables.table import Table, locate_table
 from analysis.cleaning.tables.twins import ReadRows, find_twins, folded, twin_problems
-from analysis.study.batches import find_batch
 from analysis.study.province import AttemptRule
 
 PARTICIPANTS = "participants"
@@ -128,9 +127,7 @@ def _locate(sheets: Sequence[Sheet], context: Context, lexicon: Lexicon) -> _Loc
     for sheet in sheets:
         column = item_column(sheet, lexicon)
         if column is not None and holds_single_answers(sheet, lexicon, column):
-            hint = batch_named_in(sheet.name) or batch_named_in(sheet.file)
-            batch = find_batch(f"batch {hint}", context.province) if hint else None
-            located.forms.append(forms_in_columns(sheet, column, context, lexicon, batch))
+            located.forms.append(forms_in_columns(sheet, column, context, lexicon))
             located.read.append(ReadRows(sheet, range(len(sheet.rows))))
             continue
         table, problems = locate_table(sheet, lexicon, context.province.files)

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.cleaning.cells.answers import answer_cleaner, clean_answers
-from analysis.cleaning.cells.shapes import mask_personal, shape
-from analysis.cleaning.people.entries import Values, read_places
+from analysis.cleaning.cells.shapes import counted, mask_personal, shape
+from analysis.cleaning.people.entries import Values, batch_of_sheet, read_places
 from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.kinds import Context, SheetAccount
 from analysis.cleaning.tables.recognise import Lexicon
 from analysis.cleaning.tables.table import Table
+from analysis.study.batches import class_id
 from analysis.study.regions import compared
 
-_PLACES = ("batch", "class_id", "village", "regency")
+_READ = ("batch", "class", "class_label", "village", "regency")  # of a form, as its row says them
+_PLACES = ("batch", "class_id", "class_label", "village", "regency")
 LEAST_ITEMS_BELOW_EACH_OTHER = 3
 SEARCHED_ROWS = 120  # a form with titles above it and headings between its items
 
@@ -37,7 +39,7 @@ def forms_in_rows(table: Table, context: Context) -> Forms:
     """Return the forms of a table with a respondent in each row; a form without any answer is left out."""
     problems: list[Problem] = []
     places = read_places(table, context, problems)
-    columns: dict[str, Values] = {name: places[name] for name in _PLACES}
+    columns: dict[str, Values] = {name: places[name] for name in _READ}
     for item in context.instrument.item_ids:
         column = table.column(item)
         if column is None:
@@ -84,7 +86,7 @@ def holds_single_answers(sheet: Sheet, lexicon: Lexicon, column: int) -> bool:
     return bool(cells) and whole >= 0.5 * len(cells)
 
 
-def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexicon, batch: str | None) -> Forms:
+def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexicon) -> Forms:
     """Return the forms of a sheet with an item in each row and a respondent in each column."""
     clean = answer_cleaner(context.instrument)
     rows = {}
@@ -100,9 +102,8 @@ def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexic
         for other in range(column + 1, len(sheet.rows[0]))
         if any(cell_text(sheet.rows[row][other]) for row in rows.values())
     ]
-    columns: dict[str, Values] = {name: [None] * len(respondents) for name in _PLACES}
-    columns["batch"] = [batch] * len(respondents)
-    problems: list[Problem] = []
+    columns: dict[str, Values] = {name: [None] * len(respondents) for name in _READ}
+    columns["batch"], problems = _batch_of_all(sheet, len(respondents), context)
     item_rows = set(rows.values())
     others = {compared(cell) for number, row in enumerate(sheet.rows) if number not in item_rows for cell in row}
     for item in context.instrument.item_ids:
@@ -122,12 +123,24 @@ def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexic
     return Forms(columns, problems, account)
 
 
+def _batch_of_all(sheet: Sheet, count: int, context: Context) -> tuple[Values, list[Problem]]:
+    """Return the batch of each form of a sheet that is named after it, or that belongs to the study's only batch."""
+    province = context.province
+    named = batch_of_sheet(sheet, province)
+    if named is not None or len(province.batches) > 1 or not count:
+        return [named] * count, []
+    sole = province.batches[0]
+    value = f"in batch {sole}; {counted(count, 'form')}"
+    return [sole] * count, [problem("batch_sole", sheet.file, sheet=sheet.name, value=value)]
+
+
 def responses_table(
     forms: Sequence[Forms], items: Sequence[str], village_code: Callable[[object, object], str]
 ) -> pd.DataFrame:
     """Return all forms as one table; respondents are numbered in the order of files and rows."""
     names = (*_PLACES, *items)
-    columns = {name: [value for one in forms for value in one.columns[name]] for name in names}
+    columns = {name: [value for one in forms for value in one.columns[name]] for name in (*_READ, *items)}
+    columns["class_id"] = list(map(class_id, columns["batch"], columns.pop("class")))
     count = len(columns["batch"])
     columns["village"] = [
         village_code(regency, village) if village else None

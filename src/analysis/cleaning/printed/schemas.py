@@ -83,7 +83,8 @@ def _codes(nullable: bool = False) -> pa.Column:
 def _place_columns(context: Context) -> dict[str, pa.Column]:
     return {
         "batch": _text(pa.Check.isin(context.province.batches), nullable=True),
-        "class_id": _text(nullable=True),
+        "class_id": _text(pa.Check.str_matches(r"^.+/[^/]+$"), nullable=True),
+        "class_label": _text(nullable=True),
     }
 
 

@@ -5,6 +5,41 @@ from __future__ import annotations
 from analysis.cleaning.problems.rules_of_files import DOUBT, ERROR, NOTE, PersonRule
 
 PEOPLE = {
+    "batch_sole": PersonRule(
+        NOTE,
+        "These rows name no batch; the study has only one, which was assigned to them.",
+        "Nothing to do; if there were several batches, add [[batch]] to province.toml and a column Angkatan.",
+    ),
+    "batch_missing": PersonRule(
+        DOUBT,
+        "No file says to which batch these belong; they count for no batch.",
+        "Add a column Angkatan, or name file or sheet after the batch (Angkatan 5).",
+    ),
+    "class_missing": PersonRule(
+        DOUBT,
+        "Classes are recorded for the others but not for these; they count for no class.",
+        "Enter the class.",
+    ),
+    "class_without_batch": PersonRule(
+        DOUBT,
+        "These have a class but no batch; letters begin anew in each batch, so they count for no class.",
+        "Add a column Angkatan, or name file or sheet after the batch (Angkatan 5).",
+    ),
+    "classes_differ_from_declared": PersonRule(
+        DOUBT,
+        "The number of classes of this batch is not the one of province.toml; every class that is named was counted.",
+        "Correct classes in province.toml, or the class of the rows.",
+    ),
+    "class_too_large": PersonRule(
+        DOUBT,
+        "The class is far larger than the training's guide allows; two classes may stand under one label.",
+        "Check the class, and the batch, of its rows.",
+    ),
+    "attendance_recorded_for": PersonRule(
+        NOTE,
+        "Attendance is recorded for some of the participants only; the others are participants by their tests.",
+        "Add the attendance lists that are missing.",
+    ),
     "person_unidentified": PersonRule(
         DOUBT,
         "Nothing in this row says who it is; it stands for a person of its own and is paired with nobody.",
