@@ -25,7 +25,7 @@ from analysis.cleaning.problems.problem import Problem, Severity, problems_frame
 from analysis.cleaning.problems.rules import Rule, file_problem
 from analysis.cleaning.provenance import Provenance, provenance_of
 from analysis.cleaning.reading.files import raw_files
-from analysis.cleaning.reading.readers import reader_for
+from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.registry import KINDS, recognise
 from analysis.cleaning.tables.kinds import Context, Found, SheetAccount
@@ -115,12 +115,7 @@ def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list
     accounts = [SheetAccount(file, None, LOCK_FILE) for file in files.locks]
     sheets: list[Sheet] = []
     for file in files.tables:
-        reader = reader_for(file)
-        if reader is None:
-            problems.append(file_problem(Rule.FILE_TYPE_UNKNOWN, file, Path(file).suffix or None))
-            accounts.append(SheetAccount(file, None, NOT_READ))
-            continue
-        reading = reader(folder / file, file)
+        reading = read_file(folder / file, file)
         problems += reading.problems
         sheets += reading.sheets
         if not reading.sheets:

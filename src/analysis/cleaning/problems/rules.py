@@ -124,7 +124,7 @@ RULES: dict[Rule, RuleText] = {
         "province.toml",
     ),
     Rule.EXCEL_NAMED_AS_TEXT: RuleText(
-        _ERROR, _NOT_READ, "this is an Excel file with the ending of a text file: rename it to .xlsx (or .xls)"
+        _NOTE, "the file was read", "this is an Excel file with the ending of a text file: rename it to .xlsx (or .xls)"
     ),
     Rule.NUL_BYTES: RuleText(_ERROR, _NOT_READ, "this is not a text file: save it again as CSV UTF-8"),
     Rule.ENCODING_ASSUMED: RuleText(
@@ -174,8 +174,8 @@ RULES: dict[Rule, RuleText] = {
     Rule.MEAN_NOT_TEXT: RuleText(
         _ERROR,
         _NOT_USED,
-        "a number in a spreadsheet does not tell its printed decimals: format the cell as text and type it as printed "
-        "(4,00), or give the table as .csv",
+        "the format of these numbers does not tell the printed decimals: format the cells as 0,00 if two decimals were "
+        "printed, or format the cell as text and type it as printed (4,00)",
     ),
     Rule.SUM_DIFFERS: RuleText(_ERROR, _KEPT, "the rows do not add up to the printed sum: check rows and sum"),
     Rule.PUBLISHED_DIFFERS: RuleText(
