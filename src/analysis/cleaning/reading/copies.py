@@ -20,7 +20,8 @@ LEAST_ROWS = 3  # with their header: two lists of one person may be alike by cha
 _MARK_BEFORE = re.compile(r"(?:salinan|copy|kopi|duplikat)(?: dari| of)?[ _-]+")
 _MARK_BEHIND = re.compile(r"[ _-]*(?:\(\d+\)|[ _-](?:copy|salinan|kopi)(?: ?\d+)?|[ _-]copy \(\d+\))")
 _GROUP = re.compile(
-    r"(?<![a-z])(batch|angkatan|gelombang|tahap|kelas|class)[ _-]*(?:ke[ _-]*)?(\d+|(?<=[ _-])[a-z0-9]{1,4}(?![a-z0-9]))"
+    r"(?<![a-z])(batch|angkatan|gelombang|tahap|kelas|class)[ _-]*(?:ke[ _-]*)?"
+    r"(\d+|(?<=[ _-])[a-z0-9]{1,4}(?![a-z0-9]))"
 )
 _PRE = re.compile(r"pre[ _-]?tes|tes[ _-]?awal|test[ _-]?awal")
 _POST = re.compile(r"pos(?:t)?[ _-]?tes|tes[ _-]?akhir|test[ _-]?akhir")

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from html import unescape
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from analysis.cleaning.reading.findings import Finding, Range, Refused, Scan
 from analysis.cleaning.reading.sheet import column_letters
@@ -44,10 +45,19 @@ def scan_opendocument(archive: zipfile.ZipFile) -> Scan:
     data = archive.read("content.xml")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Refused(Finding("xml_entities"))
+    _refuse_malformed(data)
     if _has_far_cell(data, _ROWS_REPEATED, b":table>") or _has_far_cell(data, _COLUMNS_REPEATED, b":table-row>"):
         raise Refused(Finding("used_range_too_large"))
     findings = _error_cells(data) if _ERROR_HINT.search(data) else []
     return Scan(findings, set(), _merged_cells(data) if _SPANNED.search(data) else {})
+
+
+def _refuse_malformed(data: bytes) -> None:
+    """Refuse content that is no XML: the reader of this format would look for its end for ever."""
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as error:
+        raise Refused(Finding("file_damaged")) from error
 
 
 def _merged_cells(data: bytes) -> dict[str, tuple[Range, ...]]:

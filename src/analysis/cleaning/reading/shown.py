@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from analysis.cleaning.reading.formats import is_percent, shown_by, shown_text
@@ -38,6 +39,8 @@ def _as_percent(value: object, code: str | None) -> object:
     if code is None or isinstance(value, bool) or not isinstance(value, int | float):
         return value
     shown_as = shown_by(code)
+    if not math.isfinite(value):
+        return value
     points = value * 100 if shown_as is None or shown_as.is_scaled else value
     # More than three decimals, which tell a decimal mark from one of thousands.
     return f"{points:.0f}%" if abs(points - round(points)) < 1e-9 else f"{points:.6f}%"

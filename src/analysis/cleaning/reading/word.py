@@ -27,7 +27,7 @@ def read_document(path: Path) -> tuple[list[RawSheet], list[Finding]]:
         if archive.getinfo(_DOCUMENT).file_size > LARGEST_DOCUMENT_BYTES:
             raise Refused(Finding("file_too_large"))
         root = parse_xml(archive.read(_DOCUMENT))
-    tables = [element for element in root.iter() if _name(element) == "tbl"]
+    tables = [element for element in root.iter() if _name(element) == "tbl" and _text(element)]
     if not tables:
         raise Refused(Finding("word_without_table"))
     if any(_name(inner) in _CHANGES for table in tables for inner in table.iter()):
@@ -77,7 +77,7 @@ def _inside(element: ElementTree.Element, name: str) -> Iterator[ElementTree.Ele
 
 
 def _text(cell: ElementTree.Element) -> str:
-    """Return the text that a cell shows, with single blanks."""
+    """Return the text that a cell or a table shows, with single blanks."""
     parts: list[str] = []
     waiting = [cell]
     while waiting:

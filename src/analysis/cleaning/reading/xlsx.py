@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from analysis.cleaning.cells.shapes import counted
-from analysis.cleaning.reading.findings import Finding, Refused, Scan
+from analysis.cleaning.reading.findings import Finding, Refused, Scan, refuse_sizes
 from analysis.cleaning.reading.sheet import column_letters
 
-LARGEST_RECTANGLE_CELLS = 20_000_000  # 134,000 participants in 30 columns are 4 million
+_NEAR_COLUMNS = 26  # whose addresses have one letter
 _CHUNK_BYTES = 16_000_000
 _SHEET_TYPE = re.compile(r"/(worksheet|chartsheet|dialogsheet)$")
 
@@ -22,7 +22,7 @@ _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _FORMULA_CELL = re.compile(rb"<(?:\w+:)?c\b([^>/]*)>\s*<(?:\w+:)?f\b(.*?)</(?:\w+:)?c>", re.DOTALL)
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _FAR_ADDRESS = re.compile(rb'r="[A-Z][A-Z]')  # ten times faster to look for
-_FAR_CELL = re.compile(rb'\br="([A-Z]{2,3})\d+"[^>]*>\s*<')  # a filled cell right of column Z
+_FAR_CELL = re.compile(rb'\br="([A-Z]{2,})\d+"[^>]*>\s*<')  # a filled cell right of column Z
 _ROW_CELLS = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3})(\d+)"[^>/]*>\s*<')
 
 
@@ -86,9 +86,8 @@ def _scan_sheet(archive: zipfile.ZipFile, name: str, member: str) -> list[Findin
         last_column = max(last_column, columns)
         first_row = first_row or first
         last_row = max(last_row, last)
-    cells = (last_row - first_row + 1) * last_column
-    if cells > LARGEST_RECTANGLE_CELLS:
-        raise Refused(Finding("used_range_too_large", name, value=f"{cells:,} cells"))
+    # Up to column Z nobody looked how far the cells go: the sheet is measured again once it is read.
+    refuse_sizes(last_row - first_row + 1, last_column if last_column > _NEAR_COLUMNS else 1, name)
     if hidden_rows:
         findings.append(Finding("hidden_rows", name, f"A{min(hidden_rows)}", counted(len(hidden_rows), "row")))
     return findings
@@ -110,7 +109,7 @@ def _chunks(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
 def _extent(chunk: bytes) -> tuple[int, int, int]:
     """Return the last column (from 1) and the first and last row that hold a value in a piece of a sheet."""
     far = set(_FAR_CELL.findall(chunk)) if _FAR_ADDRESS.search(chunk) else set()
-    columns = max((_column_number(letters) for letters in far), default=26)
+    columns = max((_column_number(letters) for letters in far), default=_NEAR_COLUMNS)
     first = _ROW_CELLS.search(chunk)
     if first is None:
         return 0, 0, 0
