@@ -352,7 +352,7 @@ def _word() -> Iterator[tuple[str, bytes, str]]:
     )
     span = '<w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr><w:p/></w:tc>'
     yield "lebar.docx", docx(f"<w:tbl><w:tr>{span}{cell}</w:tr></w:tbl>"), "used_range_too_large"
-    wide = '<w:tc><w:tcPr><w:gridSpan w:val="3999"/></w:tcPr><w:p/></w:tc>'
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="3999"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>'
     yield "persegi.docx", docx(f"<w:tbl>{f'<w:tr>{wide}</w:tr>' * 4_000}</w:tbl>"), "used_range_too_large"
     yield "bom.docx", docx(" " * 70_000_000), "zip_bomb"
     yield "kata.docx", b"abc", "file_damaged"
@@ -372,7 +372,7 @@ def _openxml() -> Iterator[tuple[str, bytes, str]]:
         (book, b"<workbook"),
         ("xl/_rels/workbook.xml.rels", b"<Relationships"),
     ):
-        name = member.rsplit("/", 1)[-1].split(".")[0]
+        name = member.rsplit("/", 1)[-1].removesuffix(".xml")
         yield f"entitas-{name}.xlsx", changed(good, member, tag, entity + tag), "xml_entities"
     for member in (sheet, book):
         yield (

@@ -38,6 +38,8 @@ class Rule(StrEnum):
     CORRECTION_OUTDATED = "correction_outdated"
     # the office's own text
     NARRATIVE_NOT_TEXT = "narrative_not_text"
+    NARRATIVE_TOO_LONG = "narrative_too_long"
+    NARRATIVE_LINE_TOO_LONG = "narrative_line_too_long"
     NARRATIVE_HEADING_UNKNOWN = "narrative_heading_unknown"
     NARRATIVE_HEADING_TWICE = "narrative_heading_twice"
     NARRATIVE_WITHOUT_HEADING = "narrative_without_heading"
@@ -151,6 +153,15 @@ RULES: dict[Rule, RuleText] = {
         "the cell no longer holds the known error: delete its [[correction]], or correct the cell's address",
     ),
     Rule.NARRATIVE_NOT_TEXT: RuleText(_ERROR, _NOT_READ, "this is not a text in UTF-8: save it again as UTF-8"),
+    Rule.NARRATIVE_TOO_LONG: RuleText(
+        _ERROR, _NOT_READ, "the text holds more than 1 MB: shorten it, or look whether a picture was pasted as text"
+    ),
+    Rule.NARRATIVE_LINE_TOO_LONG: RuleText(
+        _ERROR,
+        _PASSAGE_LEFT_OUT,
+        "a line holds more than 20,000 characters: break it into paragraphs, or look whether a picture was pasted as "
+        "text",
+    ),
     Rule.NARRATIVE_HEADING_UNKNOWN: RuleText(_ERROR, _PASSAGE_LEFT_OUT, _FIXED_HEADINGS),
     Rule.NARRATIVE_HEADING_TWICE: RuleText(_ERROR, _PASSAGE_LEFT_OUT, "the heading stands twice: join both passages"),
     Rule.NARRATIVE_WITHOUT_HEADING: RuleText(_ERROR, _PASSAGE_LEFT_OUT, _FIXED_HEADINGS),
