@@ -23,7 +23,7 @@ from PIL.PngImagePlugin import PngInfo
 
 import analysis
 from analysis.cleaning.reading.files import raw_files
-from analysis.cleaning.reading.readers import reader_for
+from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.codebook import load_codebook
 from analysis.cleaning.tables.recognise import build_lexicon
@@ -79,9 +79,7 @@ def run_command(root: Path, command: list[str], *search: Path) -> subprocess.Com
 def sheets() -> list[Sheet]:
     found: list[Sheet] = []
     for file in raw_files(RAW / "contoh").tables:
-        reader = reader_for(file)
-        assert reader is not None
-        found += reader(RAW / "contoh" / file, file).sheets
+        found += read_file(RAW / "contoh" / file, file).sheets
     return found
 
 

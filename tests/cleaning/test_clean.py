@@ -17,9 +17,9 @@ def test_file_that_nobody_recognises_is_an_error(lampung):
 
 
 def test_unknown_ending_is_an_error_that_says_what_can_be_read(lampung):
-    lampung.write("foto.jpg", b"\xff\xd8")
+    lampung.write("tabel.dbf", b"\x03\x7a")
     problem = lampung.problems("file_type_unknown").iloc[0]
-    assert (problem["severity"], problem["file"], problem["value"]) == ("error", "foto.jpg", ".jpg")
+    assert (problem["severity"], problem["file"], problem["value"]) == ("error", "tabel.dbf", ".dbf")
     assert "save it as .xlsx or .csv" in problem["remedy"]
 
 

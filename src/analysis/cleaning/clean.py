@@ -24,8 +24,9 @@ from analysis.cleaning.problems.decisions import Case
 from analysis.cleaning.problems.problem import Problem, Severity, problems_frame
 from analysis.cleaning.problems.rules import Rule, file_problem
 from analysis.cleaning.provenance import Provenance, provenance_of
+from analysis.cleaning.reading.copies import without_copies
 from analysis.cleaning.reading.files import raw_files
-from analysis.cleaning.reading.readers import reader_for
+from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.registry import KINDS, recognise
 from analysis.cleaning.tables.kinds import Context, Found, SheetAccount
@@ -39,6 +40,7 @@ LOCK_FILE = "lock file"
 EMPTY_SHEET = "empty sheet"
 EXPLANATION = "explaining sheet"
 UNFILLED = "template not filled in"
+COPY = "copy of another file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ def _clean(folder: Path, context: Context) -> Cleaned:
     sheets, problems, accounts = _read_all(folder, context.province)
     sheets, left_out = _without_templates(sheets)
     accounts += left_out
+    sheets, copies, told = without_copies(sheets)
+    accounts += [_unread(sheet, COPY) for sheet in copies]
+    problems += told
     sheets, notes = apply_corrections(
         sheets, context.province.corrections, lambda sheet, column: _may_show(sheet, column, context)
     )
@@ -112,15 +117,11 @@ def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list
     files = raw_files(folder)
     problems = file_entry_problems(province, files.tables)
     problems += [file_problem(Rule.LOCK_FILE, file) for file in files.locks]
+    problems += files.problems()
     accounts = [SheetAccount(file, None, LOCK_FILE) for file in files.locks]
     sheets: list[Sheet] = []
     for file in files.tables:
-        reader = reader_for(file)
-        if reader is None:
-            problems.append(file_problem(Rule.FILE_TYPE_UNKNOWN, file, Path(file).suffix or None))
-            accounts.append(SheetAccount(file, None, NOT_READ))
-            continue
-        reading = reader(folder / file, file)
+        reading = read_file(folder / file, file)
         problems += reading.problems
         sheets += reading.sheets
         if not reading.sheets:

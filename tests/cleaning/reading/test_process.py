@@ -21,12 +21,12 @@ def _empty(path):
     path.write_bytes(b"")
 
 
-def _text(path):
-    path.write_text("Nama;NIK\nA;1\n")
+def _no_text(path):
+    path.write_bytes(b"Nama;\x01\x02NIK\nA;1\n")
 
 
 def _html(path):
-    path.write_text("<html><table><tr><td>Nama</td></tr></table></html>")
+    path.write_text("<html><form>Masuk dengan akun Anda</form></html>")
 
 
 def _truncated(path):
@@ -162,13 +162,13 @@ def _xls_password(path):
 
 REFUSED = [
     (_empty, "a.xlsx", "workbook_empty"),
-    (_text, "a.xlsx", "not_a_workbook"),
-    (_html, "a.xls", "not_a_workbook"),
+    (_no_text, "a.xlsx", "not_a_workbook"),
+    (_html, "a.xls", "web_page_without_table"),
     (_truncated, "a.xlsx", "file_damaged"),
     (_half, "a.xlsx", "file_damaged"),
     (_flipped, "a.xlsx", "file_damaged"),
-    (_plain_zip, "a.xlsx", "not_a_workbook"),
-    (_word, "a.xlsx", "not_a_workbook"),
+    (_plain_zip, "a.xlsx", "archive_file"),
+    (_word, "a.xlsx", "word_without_table"),
     (_binary_workbook, "a.xlsx", "binary_workbook"),
     (_bomb, "a.xlsx", "zip_bomb"),
     (_entities, "a.xlsx", "xml_entities"),

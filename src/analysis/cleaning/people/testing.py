@@ -11,10 +11,12 @@ import pandas as pd
 
 from analysis.cleaning.cells.dates import clean_dates
 from analysis.cleaning.cells.scores import clean_scores
+from analysis.cleaning.cells.shapes import counted
 from analysis.cleaning.people.doubts import tell_beside
 from analysis.cleaning.people.entries import Entries, Values
 from analysis.cleaning.people.identify import People
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.reading.shown import percents_as_text
 from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table
 from analysis.study.province import AttemptRule
@@ -91,7 +93,7 @@ def _largest_maximum(everything: Sequence[Entries]) -> float | None:
     """Return the largest maximum that a column of points states, None where none does."""
     tables = [entries.table for entries in everything if "tests" in entries.table.kinds]
     stated = [
-        clean_scores(table.values(column), column.header, None).maximum
+        clean_scores(_shown(table, column), column.header, None).maximum
         for table in tables
         for column in _score_columns(table).values()
     ]
@@ -104,7 +106,8 @@ def _points(
     """Return points by test, brought to ``scale`` where the column states another maximum."""
     found: dict[str, Values] = {}
     for test, column in _score_columns(table).items():
-        values = table.values(column)
+        values = _shown(table, column)
+        _tell_percents(table, column, values, problems)
         scores = clean_scores(values, column.header, test_maximum)
         cleaned = scores.points
         problems.extend(
@@ -116,6 +119,20 @@ def _points(
             factor = scale / scores.maximum
             found[test] = [value * factor if isinstance(value, float) else None for value in cleaned.values]
     return found
+
+
+def _shown(table: Table, column: Column) -> list[object]:
+    """Return the scores of a column; a number whose cell shows a percent is such a text, .6 in the format 0% "60%"."""
+    return percents_as_text(table.sheet, column.index, table.rows, table.values(column))
+
+
+def _tell_percents(table: Table, column: Column, values: Values, problems: list[Problem]) -> None:
+    """Note once for a column that its numbers are read as the percents that their cells show."""
+    raw = table.values(column)
+    changed = [row for row, value in enumerate(values) if value is not raw[row]]
+    if changed:
+        count = counted(len(changed), "cell")
+        problems.append(table.problem("score_shown_as_percent", changed[0], column, f"{values[changed[0]]}; {count}"))
 
 
 def _unfinished(table: Table, problems: list[Problem]) -> set[int]:

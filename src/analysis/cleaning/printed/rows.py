@@ -10,6 +10,7 @@ from analysis.cleaning.cells.printed import Printed, printed_count, printed_mean
 from analysis.cleaning.cells.shapes import counted
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.problems.rules import Rule, cell_problem
+from analysis.cleaning.reading.shown import shown
 from analysis.cleaning.tables.kinds import Context, Found, SheetAccount
 from analysis.errors import suggestion
 from analysis.study.regions import find_regency, name_key, regencies
@@ -30,13 +31,27 @@ class Ledger:
     def __init__(self, found: Found, read_as: str) -> None:
         self.sheet = found.sheet
         self.header = found.header
-        self.problems: list[Problem] = []
+        self._problems: list[Problem] = []
+        self._without_format: dict[int, list[int]] = {}  # rows of numbers that do not tell their decimals, by column
         self._read_as = read_as
         self._kept = 0
         self._dropped: Counter[str] = Counter()
         for row in range(found.header.row):
             self.drop("empty" if self.is_empty(row) else "above the header")
         self.drop("header")
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what was found so far; numbers that do not tell their printed decimals are one problem a column."""
+        untold = [
+            self._problem(Rule.MEAN_NOT_TEXT, rows[0], column, self._untold(rows, column))
+            for column, rows in self._without_format.items()
+        ]
+        return [*self._problems, *untold]
+
+    def _untold(self, rows: list[int], column: int) -> str:
+        first = cell_text(self.sheet.rows[rows[0]][column])
+        return first if len(rows) == 1 else f"{first}; {counted(len(rows), 'cell')}"
 
     def body(self) -> Iterator[int]:
         """Yield the rows below the header that are not empty; empty ones are entered as dropped."""
@@ -70,9 +85,12 @@ class Ledger:
 
     def report(self, rule: Rule, row: int | None, column: str | int | None = None, value: str | None = None) -> None:
         """Enter a problem; ``column`` is a canonical name of the header, or an index."""
+        self._problems.append(self._problem(rule, row, column, value))
+
+    def _problem(self, rule: Rule, row: int | None, column: str | int | None, value: str | None) -> Problem:
         index = self.header.columns.get(column) if isinstance(column, str) else column
         name = None if index is None else cell_text(self.sheet.rows[self.header.row][index]) or None
-        self.problems.append(cell_problem(rule, self.sheet, row, index, name=name, value=value))
+        return cell_problem(rule, self.sheet, row, index, name=name, value=value)
 
     def count(self, row: int, name: str, shift: int = 0, *, required: bool = True) -> int | None:
         """Return a count of a row, None (with its problem) where the cell is empty or holds no whole number."""
@@ -86,19 +104,22 @@ class Ledger:
     def mean(self, row: int, column: str | int) -> Printed | None:
         """Return a printed average of a row, None (with its problem) where there is none.
 
-        A numeric cell of a spreadsheet is refused: it does not tell the decimals that its source printed.
+        A number of a spreadsheet is what its cell shows ("4,00" for 4.0); one whose format does not fix its decimals is
+        refused: it does not tell what its source printed.
         """
         index = self.header.columns[column] if isinstance(column, str) else column
-        raw = self.sheet.rows[row][index]
-        if isinstance(raw, int | float) and not isinstance(raw, bool):
-            self.report(Rule.MEAN_NOT_TEXT, row, index, cell_text(raw))
+        text = shown(self.sheet, row, index)
+        if text is None:
+            self._without_format.setdefault(index, []).append(row)
             return None
-        return self.number(row, index)
+        return self._read(row, index, text)
 
     def number(self, row: int, column: str | int) -> Printed | None:
         """Return a number of a row, None (with its problem) where there is none."""
         index = self.header.columns[column] if isinstance(column, str) else column
-        text = cell_text(self.sheet.rows[row][index])
+        return self._read(row, index, cell_text(self.sheet.rows[row][index]))
+
+    def _read(self, row: int, index: int, text: str) -> Printed | None:
         number = printed_mean(text)
         if number is None:
             self.report(Rule.NOT_A_NUMBER if text else Rule.VALUE_MISSING, row, index, text or None)

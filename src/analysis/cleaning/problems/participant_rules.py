@@ -6,12 +6,13 @@ One place for all messages of participant files. ``done`` and ``remedy`` are mes
 from __future__ import annotations
 
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules_of_arrivals import ARRIVALS
 from analysis.cleaning.problems.rules_of_cells import CELLS
 from analysis.cleaning.problems.rules_of_files import FILES, PersonRule
 from analysis.cleaning.problems.rules_of_people import PEOPLE
 from analysis.cleaning.problems.rules_of_tables import TABLES
 
-PARTICIPANT_RULES: dict[str, PersonRule] = {**FILES, **TABLES, **CELLS, **PEOPLE}
+PARTICIPANT_RULES: dict[str, PersonRule] = {**FILES, **ARRIVALS, **TABLES, **CELLS, **PEOPLE}
 
 
 def problem(

@@ -38,6 +38,8 @@ class Rule(StrEnum):
     CORRECTION_OUTDATED = "correction_outdated"
     # the office's own text
     NARRATIVE_NOT_TEXT = "narrative_not_text"
+    NARRATIVE_TOO_LONG = "narrative_too_long"
+    NARRATIVE_LINE_TOO_LONG = "narrative_line_too_long"
     NARRATIVE_HEADING_UNKNOWN = "narrative_heading_unknown"
     NARRATIVE_HEADING_TWICE = "narrative_heading_twice"
     NARRATIVE_WITHOUT_HEADING = "narrative_without_heading"
@@ -124,7 +126,7 @@ RULES: dict[Rule, RuleText] = {
         "province.toml",
     ),
     Rule.EXCEL_NAMED_AS_TEXT: RuleText(
-        _ERROR, _NOT_READ, "this is an Excel file with the ending of a text file: rename it to .xlsx (or .xls)"
+        _NOTE, "the file was read", "this is an Excel file with the ending of a text file: rename it to .xlsx (or .xls)"
     ),
     Rule.NUL_BYTES: RuleText(_ERROR, _NOT_READ, "this is not a text file: save it again as CSV UTF-8"),
     Rule.ENCODING_ASSUMED: RuleText(
@@ -151,6 +153,15 @@ RULES: dict[Rule, RuleText] = {
         "the cell no longer holds the known error: delete its [[correction]], or correct the cell's address",
     ),
     Rule.NARRATIVE_NOT_TEXT: RuleText(_ERROR, _NOT_READ, "this is not a text in UTF-8: save it again as UTF-8"),
+    Rule.NARRATIVE_TOO_LONG: RuleText(
+        _ERROR, _NOT_READ, "the text holds more than 1 MB: shorten it, or look whether a picture was pasted as text"
+    ),
+    Rule.NARRATIVE_LINE_TOO_LONG: RuleText(
+        _ERROR,
+        _PASSAGE_LEFT_OUT,
+        "a line holds more than 20,000 characters: break it into paragraphs, or look whether a picture was pasted as "
+        "text",
+    ),
     Rule.NARRATIVE_HEADING_UNKNOWN: RuleText(_ERROR, _PASSAGE_LEFT_OUT, _FIXED_HEADINGS),
     Rule.NARRATIVE_HEADING_TWICE: RuleText(_ERROR, _PASSAGE_LEFT_OUT, "the heading stands twice: join both passages"),
     Rule.NARRATIVE_WITHOUT_HEADING: RuleText(_ERROR, _PASSAGE_LEFT_OUT, _FIXED_HEADINGS),
@@ -174,8 +185,8 @@ RULES: dict[Rule, RuleText] = {
     Rule.MEAN_NOT_TEXT: RuleText(
         _ERROR,
         _NOT_USED,
-        "a number in a spreadsheet does not tell its printed decimals: format the cell as text and type it as printed "
-        "(4,00), or give the table as .csv",
+        "the format of these numbers does not tell the printed decimals: format the cells as 0,00 if two decimals were "
+        "printed, or format the cell as text and type it as printed (4,00)",
     ),
     Rule.SUM_DIFFERS: RuleText(_ERROR, _KEPT, "the rows do not add up to the printed sum: check rows and sum"),
     Rule.PUBLISHED_DIFFERS: RuleText(

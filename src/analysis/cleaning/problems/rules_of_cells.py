@@ -29,6 +29,11 @@ CELLS = {
         "The tests have different maxima; the points of this column were brought to the largest one.",
         "Check both maxima; with test_maximum in province.toml other maxima count as missing.",
     ),
+    "score_shown_as_percent": PersonRule(
+        NOTE,
+        "The cells show percents; the points were read as shown, out of 100.",
+        "Nothing to do if 100 is the test's maximum.",
+    ),
     "score_not_graded": PersonRule(
         NOTE, "No score was given; it counts as missing.", "Grade the test if it was taken."
     ),
