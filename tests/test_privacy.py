@@ -26,7 +26,7 @@ from analysis.cleaning.reading.files import raw_files
 from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.codebook import load_codebook
-from analysis.cleaning.tables.recognise import build_lexicon
+from analysis.cleaning.tables.lexicon import build_lexicon
 from analysis.cleaning.tables.table import locate_table
 from analysis.study.instrument import load_instrument
 from analysis.study.province import load_province

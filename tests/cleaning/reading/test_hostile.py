@@ -116,4 +116,4 @@ def test_a_sheet_of_a_chart_is_told(tmp_path):
 
 def test_a_file_that_may_not_be_read_is_a_message(tmp_path):
     (tmp_path / "a.csv").mkdir()
-    assert [one.rule for one in read_file(tmp_path / "a.csv", "a.csv").problems] == ["workbook_unreadable"]
+    assert [one.rule for one in read_file(tmp_path / "a.csv", "a.csv").problems] == ["file_unreadable"]

@@ -32,7 +32,7 @@ _BLANK = frozenset({"", "-"})
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Whether dates such as 3/4/2024 begin with the day; ``is_assumed``: nothing tells, so the Indonesian order counts."""
+    """Whether dates such as 3/4/2024 begin with the day; ``is_assumed`` says that nothing in the file tells it."""
 
     day_first: bool
     is_assumed: bool

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from analysis.cleaning.cells.shapes import shape
 from analysis.cleaning.forms.templates import NOT_DATA
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem, Severity
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.files import DECISIONS_FILE
 from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet, cell_text, column_letters

@@ -78,7 +78,7 @@ class Sheet:
 
 
 def cell_text(value: object) -> str:
-    """Return a cell as text with single blanks and no invisible marks: 7.0 is "7", a date its ISO form, an empty cell ""."""
+    """Return a cell as text with single blanks, without invisible marks: 7.0 is "7", a date its ISO form."""
     if isinstance(value, str):
         return " ".join((value if value.isascii() else INVISIBLE.sub("", value)).split())
     if isinstance(value, bool):

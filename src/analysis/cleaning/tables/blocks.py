@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from analysis.cleaning.cells.shapes import counted
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.ledger import Ledger
 from analysis.cleaning.tables.pattern import as_number
@@ -17,6 +17,7 @@ _LEAST_COLUMNS = 2  # that a row must repeat, for it to be compared
 _AGREEING = 0.7  # of the columns, for a row to be a repetition of the data at all
 _SHOWN = 5
 
+Statistic = Callable[[Sequence[float]], float]
 Columns = Mapping[int, list[float]]  # the numbers of each column of numbers
 
 
@@ -54,12 +55,13 @@ def _numbers(sheet: Sheet, data: Sequence[int], columns: Sequence[int]) -> Colum
     return found
 
 
-def _statistic(cells: Sequence[object], numbers: Columns) -> Callable[[Sequence[float]], float] | None:
+def _statistic(cells: Sequence[object], numbers: Columns) -> Statistic | None:
     """Return the statistic of the columns that a row prints, None where it repeats none in most columns."""
     printed = {column: number for column in numbers if (number := as_number(cells[column])) is not None}
     if len(printed) < _LEAST_COLUMNS:
         return None
-    candidates = [_sum, _mean, _count, max, min, *(_counter(step) for step in _steps(numbers))]
+    steps: list[Statistic] = [_counter(step) for step in _steps(numbers)]
+    candidates: list[Statistic] = [_sum, _mean, _count, max, min, *steps]
     agreeing = [
         sum(_agrees(cells[column], statistic(numbers[column])) for column in printed) for statistic in candidates
     ]
@@ -79,7 +81,7 @@ def _count(values: Sequence[float]) -> float:
     return len(values)
 
 
-def _counter(step: float) -> Callable[[Sequence[float]], float]:
+def _counter(step: float) -> Statistic:
     return lambda values: Counter(values)[step]
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.tables.headers import Header
 from analysis.cleaning.tables.lexicon import Lexicon, kinds_named_in, test_named_in
 from analysis.cleaning.tables.profile import holds_clock_ranges
 from analysis.study.regions import compared
 
+NO_DATA = frozenset({"timetable", "list_of_questions", "list_of_codes"})  # rules about sheets that hold no data
 LEAST_ITEM_SHARE = 0.5  # of the form's items, for a table to be the evaluation
 LEAST_ITEMS = 3
 _SHOWN_COLUMNS = 3
+_SEEN_ROWS = 400
 _SCORES = frozenset({"score", "pre_score", "post_score"})
 _ATTENDED = frozenset({"attendance_day", "attended", "days_total", "signature"})
 _WHO = frozenset({"name", "surname", "given_name", "nik"})
@@ -52,8 +54,9 @@ class Evidence:
         return test_named_in(self.sheet.name, self.stem, self.sheet.file)
 
     def values(self, index: int) -> list[object]:
-        """Return the cells of a column below the header."""
-        return [row[index] for row in self.sheet.rows[self.header.first_data_row :]]
+        """Return the first cells of a column below the header."""
+        start = self.header.first_data_row
+        return [row[index] for row in self.sheet.rows[start : start + _SEEN_ROWS]]
 
     def worded_items(self) -> int:
         """Return how many items of the form stand in the header in words."""
@@ -156,7 +159,9 @@ def _about_attendance(evidence: Evidence, test: str) -> Problem | None:
     if test or named == {"tests"}:
         return evidence.problem("test_without_scores", f"{test or 'test'}; {evidence.not_understood()}".strip("; "))
     if named and "attendance" not in named:
-        return evidence.problem("named_otherwise", f"{', '.join(sorted(named))}; {evidence.not_understood()}".strip("; "))
+        return evidence.problem(
+            "named_otherwise", f"{', '.join(sorted(named))}; {evidence.not_understood()}".strip("; ")
+        )
     return None
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.services import is_service_row
@@ -34,8 +35,9 @@ class Header:
     """A header: its rows in ``sheet.rows`` and one label per column ("" for none).
 
     ``row`` is its first row, ``height`` counts all its rows, those of form programs included; ``label_row`` is the row
-    to which messages about columns point. ``columns`` names the columns of kinds that declare them: those of ``missing``
-    are absent, those of ``twice`` stand twice, and a table with either is not read; ``unknown`` are the others.
+    to which messages about columns point. ``columns`` names the columns of kinds that declare them: those of
+    ``missing`` are absent, those of ``twice`` stand twice, and a table with either is not read; ``unknown`` are the
+    others.
     """
 
     row: int
@@ -147,7 +149,7 @@ def _counts_up(numbers: Sequence[str]) -> bool:
     if not all(_WHOLE.fullmatch(text) for text in numbers):
         return False
     whole = [int(text.rstrip(".")) for text in numbers]
-    steps = zip(whole, whole[1:], strict=False)
+    steps = pairwise(whole)
     return len(whole) > 1 and all(after == before + 1 or after == whole[0] for before, after in steps)
 
 

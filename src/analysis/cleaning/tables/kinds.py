@@ -14,7 +14,8 @@ import pandas as pd
 
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.reading.sheet import Sheet
-from analysis.errors import SourceError
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.ledger import SheetAccount
 from analysis.study.instrument import Instrument
 from analysis.study.province import Province
 from analysis.study.training import Training
@@ -25,20 +26,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a cleaner may know beside the sheets: the study's definition and its folder."""
+    """What a cleaner may know beside the sheets: the study's definition and its folder.
+
+    ``questions`` maps codes that a list of questions explains ("P3") to the items that they mean.
+    """
 
     folder: Path
     province: Province
     training: Training
     instrument: Instrument
+    questions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sheet that was recognised, with its header."""
+    """A sheet that was recognised, with its header; ``because`` is the evidence in words of the file."""
 
     sheet: Sheet
     header: Header
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class SheetAccount:
 
 
 def unread_account(sheet: Sheet, read_as: str) -> SheetAccount:
-    """Return the account of a sheet that is not read: its filled rows are one foreign block, with ``read_as`` as reason."""
+    """Return the account of a sheet that is not read: its filled rows are a foreign block for that reason."""
     classes = [RowClass.FOREIGN if any_cell(row) else RowClass.BLANK for row in sheet.rows]
     count = len(sheet.rows)
     return SheetAccount(
@@ -95,7 +95,7 @@ def any_cell(cells: Iterable[object]) -> bool:
 
 
 def spans(sheet: Sheet, classes: Iterable[RowClass]) -> tuple[Span, ...]:
-    """Return the classes of rows as spans; blank rows belong to none, and part the same class only if another follows."""
+    """Return the classes of rows as spans; blank rows belong to none."""
     found: list[Span] = []
     for number, one in enumerate(classes, start=sheet.first_row + 1):
         if one is RowClass.BLANK:

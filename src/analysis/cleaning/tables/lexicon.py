@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.cleaning.tables.codebook import Codebook, load_codebook
+from analysis.cleaning.tables.kinds import Context
 from analysis.cleaning.tables.services import load_services, question_in
 from analysis.study.instrument import Instrument
 from analysis.study.regions import compared, name_key
@@ -21,7 +22,7 @@ _SIMILAR = 0.86  # difflib ratio: "kabupten" and "kabupaten" 0.94, "kecamatan" a
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Meanings of headers: ``own`` maps keys of headers that province.toml names, ``items`` keys of item texts to ids."""
+    """Meanings of headers: ``own`` maps keys of headers of province.toml, ``items`` keys of item texts to ids."""
 
     codebook: Codebook
     own: Mapping[str, str]
@@ -35,8 +36,11 @@ class Lexicon:
         item = self.item(label)
         if item is not None:
             return (item,)
-        header = compared(question_in(label)) or compared(label)
+        header = compared(label)
         found = self.codebook.candidates(header)
+        if not found and (bare := compared(question_in(label))) != header:
+            header = bare
+            found = self.codebook.candidates(bare)
         submission = header in load_services().submission and "submission" not in found
         number = _ITEM_NUMBER.fullmatch(header)
         numbers = (f"item_number:{number.group(1)}",) if number else ()
@@ -88,6 +92,11 @@ def build_lexicon(instrument: Instrument, columns: Mapping[str, str]) -> Lexicon
     meanings = {*codebook.fields, *instrument.item_ids}
     own = {name_key(header): meaning for header, meaning in columns.items() if meaning in meanings}
     return Lexicon(codebook, own, items, instrument.item_ids)
+
+
+def lexicon_of(context: Context) -> Lexicon:
+    """Return the lexicon of a study; what province.toml says of a header goes before what a list of questions says."""
+    return build_lexicon(context.instrument, {**context.questions, **context.province.columns})
 
 
 _PRETEST = re.compile(r"\b(pre ?tests?|pre ?tes|tes awal|test awal)\b")

@@ -13,6 +13,7 @@ _MOST_ROWS = 400  # that are looked at
 _REQUIRED = 0.8  # of the rows fill a column, for it to be expected
 _IDENTITY = 0.9
 _NUMERIC = 0.8
+_FULL = 0.8  # of the expected columns, for a row without a name to be somebody who gave none
 LEAST_NUMERIC_COLUMNS = 3  # of numbers, for their sizes to tell data from sums
 
 
@@ -37,15 +38,21 @@ class Pattern:
         if leading is None or (leading in self.ranges and as_number(values[leading]) is None):
             return False
         is_numbered = self.number is not None and values[self.number] != ""
-        if self.identity and not is_numbered and all(values[column] == "" for column in self.identity):
+        is_nobody = bool(self.identity) and not is_numbered and all(values[column] == "" for column in self.identity)
+        expected = [column for column in self.required if not (is_nobody and column in self.identity)]
+        filled = sum(values[column] != "" for column in expected)
+        if is_nobody and filled < _FULL * len(expected):
             return False
-        filled = sum(values[column] != "" for column in self.required)
-        if 2 * filled < len(self.required) and not (is_numbered and self._names_somebody(values)):
+        if 2 * filled < len(expected) and not self._names_somebody(values):
             return False
         return self._has_usual_numbers(values)
 
     def _names_somebody(self, values: Sequence[object]) -> bool:
-        return sum(values[column] != "" for column in self.identity) >= min(2, len(self.identity)) > 0
+        """Tell whether a row says in two cells who somebody is; a running number counts as one of them."""
+        return sum(values[column] != "" for column in (*self.identity, *self._numbers())) > 1
+
+    def _numbers(self) -> tuple[int, ...]:
+        return () if self.number is None or not self.identity else (self.number,)
 
     def _has_usual_numbers(self, values: Sequence[object]) -> bool:
         """Tell whether most numbers of a row have the usual size; sums, counts and means have not."""

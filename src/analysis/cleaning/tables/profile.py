@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.cleaning.reading.sheet import cell_text
 from analysis.cleaning.tables.pattern import as_number
@@ -11,7 +12,8 @@ from analysis.cleaning.tables.pattern import as_number
 _LEAST_RUNNING = 3
 _RUNNING_SHARE = 0.9  # of the steps from one filled cell to the next go up by one
 _CLOCK_RANGE = re.compile(
-    r"\d{1,2}[.:]\d{2}(?: ?(?:wib|wita|wit))? ?(?:-|\u2013|s ?/ ?d|s\.d\.?|sd|sampai|hingga) ?(?:\d{1,2}[.:]\d{2}|selesai).*",
+    r"\d{1,2}[.:]\d{2}(?: ?(?:wib|wita|wit))? ?(?:-|\u2013|s ?/ ?d|s\.d\.?|sd|sampai|hingga) ?"
+    r"(?:\d{1,2}[.:]\d{2}|selesai).*",
     re.IGNORECASE,
 )
 _SEEN_ROWS = 400
@@ -23,7 +25,7 @@ def is_running(values: Sequence[object]) -> bool:
     found = [number for number in numbers if number is not None]
     if len(found) < max(_LEAST_RUNNING, _RUNNING_SHARE * len(numbers)):
         return False
-    steps = [after - before for before, after in zip(found, found[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(found)]
     return max(steps.count(1.0), steps.count(-1.0)) >= _RUNNING_SHARE * len(steps)
 
 

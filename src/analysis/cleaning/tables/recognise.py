@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.cleaning.cells.shapes import counted
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, column_letters
 from analysis.cleaning.tables.evidence import Evidence, contradiction, kinds_of
 from analysis.cleaning.tables.headers import Header
@@ -20,6 +20,7 @@ from analysis.cleaning.tables.lexicon import Lexicon
 from analysis.cleaning.tables.profile import is_running
 from analysis.study.regions import compared
 
+_SEEN_ROWS = 400
 _NUMBER_LABEL = re.compile(r"0*([1-9][0-9]?)")
 
 
@@ -43,7 +44,7 @@ class Recognised:
 
 
 def recognise(sheet: Sheet, header: Header, lexicon: Lexicon, given_kind: str | None) -> Recognised:
-    """Return kinds and columns of a table; without kinds where it is unknown or contradicts itself (a problem says so)."""
+    """Return kinds and columns of a table; no kinds where it is unknown or contradicts itself, which is told."""
     meanings = {
         index: _by_values(sheet, header, index, lexicon.candidates(label))
         for index, label in enumerate(header.labels)
@@ -53,7 +54,7 @@ def recognise(sheet: Sheet, header: Header, lexicon: Lexicon, given_kind: str | 
     kinds = (given_kind,) if given_kind else kinds_of(evidence)
     told = contradiction(evidence, kinds)
     if told is None and len(kinds) != 1 and kinds != ("attendance", "tests"):
-        told = evidence.problem("kind_ambiguous" if kinds else "kind_unknown", ", ".join(kinds) or None)
+        told = evidence.problem("file_ambiguous" if kinds else "file_unrecognised", ", ".join(kinds) or None)
     if told is not None:
         return Recognised((), (), [told])
     return _columns(evidence, kinds)
@@ -62,7 +63,7 @@ def recognise(sheet: Sheet, header: Header, lexicon: Lexicon, given_kind: str | 
 def _by_values(sheet: Sheet, header: Header, index: int, candidates: tuple[str, ...]) -> tuple[str, ...]:
     """Return the meanings of a header that the values below it allow."""
     if "submission" in candidates and "participant_number" in candidates:
-        values = [row[index] for row in sheet.rows[header.first_data_row :]]
+        values = [row[index] for row in sheet.rows[header.first_data_row :][:_SEEN_ROWS]]
         return ("submission",) if is_running(values) else ("participant_number",)
     return candidates
 

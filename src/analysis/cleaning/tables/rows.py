@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.headers import Header
 from analysis.cleaning.tables.ledger import Ledger, any_cell
@@ -34,6 +34,16 @@ _SIGNATURE = re.compile(
 )
 MOST_SIGNATORIES = 3  # side by side in a signature block
 _FOOTNOTE = re.compile(r"(catatan|keterangan|ket|sumber|note|data diolah|source)( .*)?")
+
+
+def is_signature(words: str) -> bool:
+    """Tell whether the compared words of a cell begin or belong to a signature block."""
+    return bool(_SIGNATURE.fullmatch(words))
+
+
+def is_footnote(words: str) -> bool:
+    """Tell whether the compared words of a cell begin a remark or name a source."""
+    return bool(_FOOTNOTE.fullmatch(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,9 @@ def enter_rows(ledger: Ledger, layout: Layout) -> None:
 def _foreign_rows(sheet: Sheet, header: Header, layout: Layout, reasons: dict[int, str]) -> list[int]:
     """Return the rows without a reason that break the pattern of the data."""
     kept = [row for row in range(header.first_data_row, len(sheet.rows)) if row not in reasons]
-    pattern = pattern_of([sheet.rows[row] for row in _first_block(kept)], layout.columns, layout.number, layout.identity)
+    pattern = pattern_of(
+        [sheet.rows[row] for row in _first_block(kept)], layout.columns, layout.number, layout.identity
+    )
     if pattern is None:
         return []
     last = next((row for row in reversed(kept) if pattern.fits(sheet.rows[row])), None)
@@ -150,9 +162,9 @@ def _reason_of_sparse(values: list[object]) -> str | None:
         return None
     if _TOTAL.fullmatch(words[0]):
         return "total_row"
-    if any(_SIGNATURE.fullmatch(word) for word in words):
+    if any(is_signature(word) for word in words):
         return "signature_row"
-    if _FOOTNOTE.fullmatch(words[0]):
+    if is_footnote(words[0]):
         return "footnote_row"
     return "lone_row" if len(texts) == 1 else None
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from analysis.cleaning.cells.dates import Order, decide_order
 from analysis.cleaning.cells.shapes import counted, mask_personal, shape
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.beside import main_columns
 from analysis.cleaning.tables.blocks import told_blocks
@@ -91,6 +91,7 @@ class Table:
 _ABOUT_PERSONAL_TEXT = frozenset({"personal_text_masked"})
 
 
+_LABELS = frozenset({"row_number", "batch", "class_id", "submission", "respondent_number", "nik", "phone"})
 _IDENTITY = ("name", "surname", "given_name", "nik", "participant_number", "email", "village")
 
 
@@ -108,14 +109,14 @@ class Located:
 def recognise_table(sheet: Sheet, lexicon: Lexicon, setting: FileSetting) -> tuple[Located | None, list[Problem]]:
     """Return what the table of a sheet is, or None with a problem that says why there is none.
 
-    ``setting`` is what ``[files]`` of province.toml says about the sheet; its kind is a word of the codebook's ``names``.
+    ``setting`` is what ``[files]`` of province.toml says about the sheet, in words of the codebook's ``names``.
     """
     kind, test = _given(setting, lexicon)
     if not any(value != "" for row in sheet.rows for value in row):
         return None, [problem("sheet_empty", sheet.file, sheet=sheet.name)]
     header = find_header(sheet, lexicon.candidates)
     if header is None:
-        return None, [problem("header_not_found", sheet.file, sheet=sheet.name)]
+        return None, [problem("file_unrecognised", sheet.file, sheet=sheet.name)]
     header, beside = main_columns(sheet, header, lexicon.candidates)
     found = recognise(sheet, header, lexicon, kind)
     told = [*found.problems, *beside]
@@ -129,7 +130,7 @@ def read_table(located: Located, lexicon: Lexicon) -> tuple[Table, list[Problem]
     ledger = Ledger(sheet, header, "+".join(found.kinds), found.because)
     enter_rows(ledger, _layout(header, found))
     rows = ledger.data_rows()
-    blocks = told_blocks(ledger, rows, [column.index for column in found.columns])
+    blocks = told_blocks(ledger, rows, [column.index for column in found.columns if column.meaning not in _LABELS])
     stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     order = _order(sheet, rows, found, setting)
     table = Table(
@@ -154,8 +155,10 @@ def _layout(header: Header, found: Recognised) -> Layout:
     """Return where the table stands: all labelled columns, its running number, who somebody is."""
     labelled = tuple(index for index, label in enumerate(header.labels) if label)
     by_meaning = {column.meaning: column.index for column in reversed(found.columns)}
-    identity = () if found.kinds == ("evaluation",) else tuple(
-        by_meaning[meaning] for meaning in _IDENTITY if meaning in by_meaning
+    identity = (
+        ()
+        if found.kinds == ("evaluation",)
+        else tuple(by_meaning[meaning] for meaning in _IDENTITY if meaning in by_meaning)
     )
     return Layout(labelled, by_meaning.get("row_number"), identity)
 
@@ -168,7 +171,7 @@ def tables_by_test(table: Table) -> tuple[list[Table], list[Problem]]:
     tests = [test_named_in(cell_text(value)) or _SHORT_TESTS.get(compared(value)) for value in table.values(column)]
     unknown = [position for position, test in enumerate(tests) if test is None]
     told = [table.problem("test_unknown", position, column, table.values(column)[position]) for position in unknown]
-    parts = []
+    parts: list[Table] = []
     for test in ("pre", "post"):
         rows = [row for row, one in zip(table.rows, tests, strict=True) if one == test]
         if rows:
