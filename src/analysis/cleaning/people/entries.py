@@ -16,6 +16,9 @@ from analysis.study.batches import batch_in_name
 from analysis.study.province import Province
 
 Values = list[object]
+_ONE_ROW_A_PERSON = frozenset({"attendance", "tests"})
+LEAST_ROWS_TO_JUDGE = 30  # a class; of fewer rows a person may have made many attempts
+MOST_ROWS_A_PERSON = 5  # on average; some repeat a test, no class repeats it five times
 MANY_TEXTS = 3  # that are not understood, for a header to be doubted
 
 
@@ -23,20 +26,30 @@ MANY_TEXTS = 3  # that are not understood, for a header to be doubted
 class Entries:
     """The rows of one table: identity and attributes, one value per row in each list (None is missing).
 
-    ``name`` and ``number`` are in the form for comparison, ``village`` a name without its local word.
+    ``name``, ``number`` and ``email`` are in the form for comparison; ``attributes`` holds role, sex and places, the
+    village as a name without its local word.
     """
 
     table: Table
     number: Values
     nik: Values
+    email: Values
     name: Values
-    village: Values
-    role: Values
     attributes: dict[str, Values]
     problems: list[Problem] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.table.rows)
+
+    def identifier(self, kind: str) -> Values:
+        """Return the column of participant numbers ("number") or of NIKs ("nik")."""
+        return self.number if kind == "number" else self.nik
+
+    @property
+    def is_person_by_itself(self) -> bool:
+        """Tell whether each row is a person even where it does not say who: of a list, or with both tests."""
+        has_both = self.table.column("pre_score") is not None and self.table.column("post_score") is not None
+        return "attendance" in self.table.kinds or has_both
 
 
 def read_entries(table: Table, context: Context) -> Entries:
@@ -49,12 +62,29 @@ def read_entries(table: Table, context: Context) -> Entries:
 
     place = read_places(table, context, problems)
     role = cleaned("role", lambda values: people.clean_roles(values, code))
-    number = cleaned("participant_number", people.clean_numbers_of_people)
-    nik = cleaned("nik", people.clean_nik)
-    if table.column("participant_number") is None and table.column("nik") is None and table.column("village") is None:
-        number = cleaned("email", people.clean_numbers_of_people)
+    number = _identifying(table, "participant_number", people.clean_numbers_of_people, problems)
+    nik = _identifying(table, "nik", people.clean_nik, problems)
+    email = _identifying(table, "email", people.clean_numbers_of_people, problems)
     attributes = {"role": role, "sex": cleaned("sex", people.clean_sex), **place}
-    return Entries(table, number, nik, _names(table, problems), place["village"], role, attributes, problems)
+    return Entries(table, number, nik, email, _names(table, problems), attributes, problems)
+
+
+def _identifying(table: Table, meaning: str, clean: object, problems: list[Problem]) -> Values:
+    """Return a column of what names people, unless it repeats as no class repeats its people: then it is told once.
+
+    Such a column is the number of a school or of a question, whatever its header says.
+    """
+    values = clean_column(table, meaning, clean, problems)
+    if not _ONE_ROW_A_PERSON & set(table.kinds):
+        return values
+    filled = [value for value in values if value is not None]
+    different = len(set(filled))
+    if len(filled) < LEAST_ROWS_TO_JUDGE or len(filled) <= MOST_ROWS_A_PERSON * different:
+        return values
+    first = next(row for row, value in enumerate(values) if value is not None)
+    told = table.problem("number_of_no_person", first, table.column(meaning))
+    problems.append(replace(told, value=f"{counted(len(filled), 'row')}; {different} different"))
+    return [None] * len(values)
 
 
 def read_places(table: Table, context: Context, problems: list[Problem]) -> dict[str, Values]:
@@ -81,18 +111,16 @@ def _batches(table: Table, context: Context, problems: list[Problem]) -> Values:
     """Return the batch of each row: its cell, else what sheet or file is named after, else the study's only batch."""
     province = context.province
     values = clean_column(table, "batch", lambda cells: places.clean_batches(cells, province), problems)
-    blank = blank_rows(table, "batch")
     hint = batch_of_sheet(table.sheet, province)
-    given = hint or (province.batches[0] if len(province.batches) == 1 else None)
-    if given is None or not blank:
+    if hint is not None:
+        return [hint if value is None else value for value in values]
+    blank = blank_rows(table, "batch")
+    if len(province.batches) > 1 or not blank:
         return values
-    if hint is None:
-        column = table.column("batch")
-        problems.append(
-            table.problem("batch_sole", blank[0], column, f"in batch {given}; {counted(len(blank), 'row')}")
-        )
-    filled = set(blank)
-    return [given if row in filled else value for row, value in enumerate(values)]
+    sole, filled = province.batches[0], set(blank)
+    value = f"in batch {sole}; {counted(len(blank), 'row')}"
+    problems.append(table.problem("batch_sole", blank[0], table.column("batch"), value))
+    return [sole if row in filled else value for row, value in enumerate(values)]
 
 
 def batch_of_sheet(sheet: Sheet, province: Province) -> str | None:

@@ -187,24 +187,27 @@ class _People:
         context = self.context
         ordered = sorted(tables, key=lambda table: _ORDER.index(table.kinds[0]))
         everything = [read_entries(table, context) for table in ordered]
-        people = identify(everything, self.rulings)
+        people = identify(everything, self.rulings, batches=context.province.batches)
         codes = _participant_codes(people, self.key, context)
         found: dict[str, pd.DataFrame] = {}
-        problems = [one for entries in everything for one in entries.problems]
+        problems = [*(one for entries in everything for one in entries.problems), *people.problems]
         found["participants"], told, doubts, repeated = participants_table(
-            everything, people, codes, village_code, self.rulings
+            everything, people, codes, village_code, self.rulings, context
         )
         problems += told
-        maximum = context.province.test_maximum
-        found["scores"], told, dropped = scores_table(everything, people, codes, maximum, self.attempts)
+        province = context.province.model_copy(update={"attempts": self.attempts})
+        known = set(found["participants"]["participant_id"])
+        found["scores"], told, dropped = scores_table(everything, people, codes, province, known)
         problems += told
-        found["followup"], told = followup_table(everything, people, codes, context.training)
+        found["followup"], told = followup_table(everything, people, codes, context)
         problems += told
         found["lms"], told = lms_table(everything, people, codes)
         problems += told
         kinds = {kind for table in ordered for kind in table.kinds}
         accounts = [_account(entries, number, repeated, dropped) for number, entries in enumerate(everything)]
         tables_found = {name: found[name] for name in found if _SOURCES[name] & kinds}
+        if found["participants"].empty and not any(entries.is_person_by_itself for entries in everything):
+            tables_found.pop("participants", None)  # tests that nobody signed
         return tables_found, problems, [*people.doubts, *doubts], accounts
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.cleaning.cells.answers import answer_cleaner, clean_answers
 from analysis.cleaning.cells.shapes import counted, mask_personal, shape
 from analysis.cleaning.people.entries import Values, batch_of_sheet, read_places
+from analysis.cleaning.people.placing import placing_problems
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
@@ -50,12 +51,20 @@ def forms_in_rows(table: Table, context: Context) -> Forms:
         cleaned = clean_answers(values, context.instrument)
         problems.extend(table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken)
         columns[item] = cleaned.values
+    problems.extend(_place_problems(table, places, context))
     items = [columns[item] for item in context.instrument.item_ids]
     told = {problem.cell for problem in problems}
     empty = {row for row, answers in enumerate(zip(*items, strict=True)) if not any(one is not None for one in answers)}
     empty = {row for row in empty if not any(table.cell(row, column) in told for column in table.columns)}
     kept = {name: [value for row, value in enumerate(values) if row not in empty] for name, values in columns.items()}
     return Forms(kept, problems, table.account.without({"form_without_answers": len(empty)}))
+
+
+def _place_problems(table: Table, places: dict[str, Values], context: Context) -> list[Problem]:
+    """Return what is in doubt about batches and classes of a table's forms, each with its count."""
+    count = len(table.rows)
+    record = {row: {"batch": places["batch"][row], "class": places["class"][row]} for row in range(count)}
+    return placing_problems(record, {row: (table, row) for row in range(count)}, "forms", context)
 
 
 def item_column(sheet: Sheet, lexicon: Lexicon) -> int | None:

@@ -42,8 +42,73 @@ PEOPLE = {
     ),
     "person_unidentified": RuleText(
         DOUBT,
-        "Nothing in this row says who it is; it stands for a person of its own and is paired with nobody.",
-        "Enter number or name, village and role.",
+        "No name or number stands in these rows; they are paired with nobody.",
+        "Enter number or name, village and role; forms that were filled in without a name are compared unpaired.",
+    ),
+    "name_alone": RuleText(
+        DOUBT,
+        "A name alone is not enough to know a person; these rows are paired with nobody.",
+        "Add village or number.",
+    ),
+    "took_part_twice": RuleText(
+        NOTE,
+        "The same number or name stands in two batches; each takes part in both, and tests are paired inside a batch.",
+        "Nothing to do; if it is a mistake, correct the batch.",
+    ),
+    "same_person_other_batch": RuleText(
+        DOUBT,
+        "The same person stands in another batch here than in the other table; kept as two participants.",
+        "Correct the batch, or decide in keputusan.xlsx.",
+    ),
+    "same_name_other_class": RuleText(
+        DOUBT,
+        "Same name, village and role as another row but another class; kept as two people.",
+        "Decide in keputusan.xlsx: same person or different people.",
+    ),
+    "same_name_other_email": RuleText(
+        DOUBT,
+        "Same name, village and role as another row but another e-mail address; kept as two people.",
+        "Decide in keputusan.xlsx: same person or different people.",
+    ),
+    "same_number_other_person": RuleText(
+        DOUBT,
+        "The same number stands with another name or class, and another village, role or class; kept as two people.",
+        "Decide in keputusan.xlsx: same person or different people.",
+    ),
+    "attribute_differs": RuleText(
+        DOUBT,
+        "This file says something else of the person than the file before; the first counts.",
+        "Correct one of the files, or decide in keputusan.xlsx.",
+    ),
+    "number_of_no_person": RuleText(
+        ERROR,
+        "The numbers of this column repeat as no class repeats its people; the column was not used to know anybody.",
+        "Give the column its own meaning in province.toml ([columns]), and each person's number in another column.",
+    ),
+    "days_held_unknown": RuleText(
+        DOUBT,
+        "The list says who came, not on how many days; whether anybody came on all days is not known.",
+        "Use one column for each day (Hari 1, Hari 2 ...).",
+    ),
+    "visit_before_agreement": RuleText(
+        DOUBT,
+        "The visit lies before the agreement that it is about; both dates were kept.",
+        "Correct one of the dates.",
+    ),
+    "date_outside_training": RuleText(
+        DOUBT,
+        "The date lies before the training, or years after it; it was kept.",
+        "Correct the date, or year and days of the batches in province.toml.",
+    ),
+    "scores_of_zero": RuleText(
+        DOUBT,
+        "Many scores of this column are 0 and few lie just above; they were kept as 0 points.",
+        "Clear the cells of people who did not take the test.",
+    ),
+    "score_column_of_zeros": RuleText(
+        ERROR,
+        "Most scores of this column are 0, as where blanks were filled; they count as missing.",
+        "Clear the cells of people who did not take the test.",
     ),
     "person_twice": RuleText(
         NOTE,
