@@ -61,7 +61,15 @@ def test_what_a_sheet_is_read_as_is_in_words(language):
     words = catalogue(language)
     people = ["attendance", "tests", "attendance+tests", "evaluation", "followup", "lms"]
     published = [kind.name for kind in KINDS if kind.name != "participants"]
-    unread = [clean.NOT_READ, clean.LOCK_FILE, clean.EMPTY_SHEET, clean.EXPLANATION, clean.UNFILLED, clean.COPY]
+    unread = [
+        clean.NOT_READ,
+        clean.LOCK_FILE,
+        clean.EMPTY_SHEET,
+        clean.EXPLANATION,
+        clean.UNFILLED,
+        clean.COPY,
+        clean.DETAILS_BESIDE,
+    ]
     assert [key for key in [*people, *published, *unread] if not words.has(key, "read_as")] == []
 
 

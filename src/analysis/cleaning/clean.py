@@ -17,6 +17,7 @@ from analysis.cleaning.definitions import (
     file_entry_problems,
     narrative_problems,
 )
+from analysis.cleaning.forms.averages import details_problem, is_details
 from analysis.cleaning.forms.templates import is_explanation, is_unfilled
 from analysis.cleaning.people.participants import PARTICIPANTS, is_impersonal
 from analysis.cleaning.problems.decisions import Case
@@ -41,6 +42,7 @@ EMPTY_SHEET = "empty sheet"
 EXPLANATION = "explaining sheet"
 UNFILLED = "template not filled in"
 COPY = "copy of another file"
+DETAILS_BESIDE = "details beside averages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def _clean(folder: Path, context: Context) -> Cleaned:
     sheets, problems, accounts = _read_all(folder, context.province)
     sheets, left_out = _without_templates(sheets)
     accounts += left_out
+    problems += [details_problem(one.file, one.sheet) for one in left_out if one.read_as == DETAILS_BESIDE]
     sheets, copies, told = without_copies(sheets)
     accounts += [_unread(sheet, COPY) for sheet in copies]
     problems += told
@@ -132,13 +135,18 @@ def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list
 def _without_templates(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], list[SheetAccount]]:
     """Return the sheets that may hold data, and accounts of what templates explain or leave open."""
     templates = {sheet.file for sheet in sheets if is_explanation(sheet)}
-    read_as = [
-        EXPLANATION if is_explanation(sheet) else UNFILLED if sheet.file in templates and is_unfilled(sheet) else None
-        for sheet in sheets
-    ]
-    pairs = list(zip(sheets, read_as, strict=True))
+    pairs = [(sheet, _read_as_template(sheet, templates)) for sheet in sheets]
     accounts = [_unread(sheet, reason) for sheet, reason in pairs if reason is not None]
     return tuple(sheet for sheet, reason in pairs if reason is None), accounts
+
+
+def _read_as_template(sheet: Sheet, templates: set[str]) -> str | None:
+    """Return what a sheet is in a template where it holds no table, else None."""
+    if is_explanation(sheet):
+        return EXPLANATION
+    if sheet.file in templates and is_unfilled(sheet):
+        return UNFILLED
+    return DETAILS_BESIDE if is_details(sheet) else None
 
 
 def _recognise_all(

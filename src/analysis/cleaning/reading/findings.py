@@ -59,9 +59,9 @@ class Request(NamedTuple):
 
 # Far above any list of people (134,000 in 30 columns, a form of 600 questions) and low enough that whatever is read
 # of one sheet is gone through in seconds.
-MOST_ROWS = 500_000
+MOST_ROWS = 250_000
 MOST_COLUMNS = 4_000
-MOST_CELLS = 8_000_000  # of the rectangle, blank ones included
+MOST_CELLS = 5_000_000  # of the rectangle, blank ones included
 
 
 def refuse_sizes(rows: int, columns: int, sheet: str | None = None) -> None:
