@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from analysis.cleaning import clean
-from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES
 from analysis.cleaning.problems.problem import Severity
-from analysis.cleaning.problems.rules import RULES, Rule
+from analysis.cleaning.problems.rules import RULES
 from analysis.cleaning.registry import KINDS
+from analysis.cleaning.tables.ledger import REASONS
 from analysis.errors import ParameterError
 from analysis.report.claims.rendering import TEMPLATES
 from analysis.report.verify.mismatch import Fault
@@ -21,7 +21,6 @@ from analysis.words.catalogue import catalogue, context_of, languages
 CODE_LISTS = [
     *(made for made in vars(codes).values() if isinstance(made, type) and issubclass(made, StrEnum) and len(made)),
     Severity,
-    Rule,
     Fault,
     RoundingRule,
 ]
@@ -42,7 +41,7 @@ def test_every_code_is_in_words(language, list_of_codes):
 @pytest.mark.parametrize("language", languages())
 def test_what_was_done_about_a_problem_and_its_remedy_are_in_words(language):
     words = catalogue(language)
-    rules = [*RULES.values(), *PARTICIPANT_RULES.values()]
+    rules = [*RULES.values()]
     texts = [("done", text.done) for text in rules] + [("remedy", text.remedy) for text in rules]
     assert [(context, key) for context, key in texts if not words.has(key, context)] == []
 
@@ -52,7 +51,7 @@ def test_the_rules_of_participant_files_are_in_words(language):
     words = catalogue(language)
     texts = [
         (context, key)
-        for rule, text in PARTICIPANT_RULES.items()
+        for rule, text in RULES.items()
         for context, key in (("rule", rule), ("done", text.done), ("remedy", text.remedy))
     ]
     assert [(context, key) for context, key in texts if not words.has(key, context)] == []
@@ -63,7 +62,15 @@ def test_what_a_sheet_is_read_as_is_in_words(language):
     words = catalogue(language)
     people = ["attendance", "tests", "attendance+tests", "evaluation", "followup", "lms"]
     published = [kind.name for kind in KINDS if kind.name != "participants"]
-    unread = [clean.NOT_READ, clean.LOCK_FILE, clean.EMPTY_SHEET, clean.EXPLANATION, clean.UNFILLED]
+    unread = [
+        clean.NOT_READ,
+        clean.LOCK_FILE,
+        clean.EMPTY_SHEET,
+        clean.EXPLANATION,
+        clean.UNFILLED,
+        clean.COPY,
+        clean.DETAILS_BESIDE,
+    ]
     assert [key for key in [*people, *published, *unread] if not words.has(key, "read_as")] == []
 
 
@@ -74,14 +81,12 @@ def test_every_reason_of_the_account_is_in_words(language):
 
 
 def _reasons_in_the_code() -> set[str]:
-    """Return the reasons that the cleaners write: arguments of ``drop`` and ``unkeep``, keys of ``dropped``."""
+    """Return the reasons that the ledger knows, and those for which the cleaners leave out rows of data."""
     folder = Path(clean.__file__).parent
     code = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
-    named = re.findall(r"(?:\.drop|unkeep)\(\"([^\"]+)\"|dropped\[\"([^\"]+)\"\]|reasons\[\"([^\"]+)\"\]", code)
-    rows = re.findall(r"return \"([a-z_]+)\"", (folder / "tables" / "rows.py").read_text("utf-8"))
-    assert len(named) > 10
-    assert "signature_row" in rows
-    return {next(filter(None, groups)) for groups in named} | set(rows)
+    named = re.findall(r"leave_out\(\"([^\"]+)\"|\.without\(\{\"([^\"]+)\"|reasons\[\"([^\"]+)\"\]", code)
+    assert len(named) > 5
+    return {next(filter(None, groups)) for groups in named} | set(REASONS)
 
 
 def test_all_languages_have_the_same_entries_with_the_same_placeholders():
