@@ -102,8 +102,9 @@ def _holm_by_way(contrasts: list[list[Estimate]], family: str) -> list[list[Esti
 def comparison(data: StudyData, *, reliability: float | None = None) -> Outcome:
     """Compare the trained with the comparison group, class as unit.
 
-    Subject ``group``, contrast ``training-comparison``: difference in differences (jackknife, Welch on class
-    means, and on people as if they were independent), ANCOVA, baseline balance. ``not_estimable`` without such a group, or where nobody of it took both tests.
+    Subject ``group``, contrast ``training-comparison``: difference in differences (jackknife, Welch on class means, and
+    on people as if they were independent), ANCOVA, baseline balance. ``not_estimable`` without such a group, or where
+    nobody of it took both tests.
     """
     found = analysable(data)
     if isinstance(found, Reason):
