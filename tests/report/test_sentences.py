@@ -79,14 +79,8 @@ def with_verdict(material: Material, changed: Finding, verdict: Answer, grade: G
     return replace(material, findings=tuple(made if one is changed else one for one in material.findings))
 
 
-CHANGES = (
-    Answer.ROSE,
-    Answer.FELL,
-    Answer.NOT_FOUND,
-    Answer.UNDETERMINED,
-    Answer.NOT_ATTAINABLE,
-    Answer.NOT_COMPUTABLE,
-)
+OPEN = (Answer.NOT_FOUND, Answer.UNDETERMINED, Answer.NOT_ATTAINABLE, Answer.NOT_COMPUTABLE)
+CHANGES = (Answer.ROSE, Answer.FELL, *OPEN)
 DIFFERENCES = (Answer.DIFFERS_UP, Answer.DIFFERS_DOWN, *OPEN)
 CASES = [
     ("people", Topic.LEARNING_CHANGE, (*CHANGES[:3], *CHANGES[4:])),
@@ -112,13 +106,11 @@ def test_another_verdict_is_another_sentence(kind, topic, verdicts, language):
 
 
 DIRECTIONS = {
-    "id": {
-        Answer.ROSE: "naik",
-        Answer.FELL: "turun",
-        Answer.DIFFERS_UP: "lebih tinggi",
-        Answer.DIFFERS_DOWN: "lebih rendah",
-    },
-    "en": {Answer.ROSE: "rose", Answer.FELL: "fell", Answer.DIFFERS_UP: "higher", Answer.DIFFERS_DOWN: "lower"},
+    language: dict(zip((Answer.ROSE, Answer.FELL, Answer.DIFFERS_UP, Answer.DIFFERS_DOWN), words, strict=True))
+    for language, words in {
+        "id": ("naik", "turun", "lebih tinggi", "lebih rendah"),
+        "en": ("rose", "fell", "higher", "lower"),
+    }.items()
 }
 
 
