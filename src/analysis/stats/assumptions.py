@@ -7,6 +7,7 @@ it is written and read here alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -80,7 +81,7 @@ class Condition:
     values: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, phrase: Phrase, **values: object) -> Self:
+    def of(cls, phrase: Phrase, values: Mapping[str, object]) -> Self:
         """Return a condition from a phrase and its values; numbers are written as ``g`` prints them."""
         return cls(str(phrase), tuple((name, _written(value)) for name, value in values.items()))
 
@@ -131,69 +132,71 @@ def exchanged(assumes: str | None, condition: str, other: str) -> str:
 
 def per_batch(n: int) -> str:
     """Return the condition that each batch had n people."""
-    return str(Condition.of(Phrase.PER_BATCH, n=n))
+    return str(Condition.of(Phrase.PER_BATCH, {"n": n}))
 
 
 def sizes(ns: tuple[int, ...]) -> str:
     """Return the condition on the number of people of each batch, in one phrase."""
     if len(set(ns)) == 1:
         return per_batch(ns[0])
-    return str(Condition.of(Phrase.BY_BATCH, n=", ".join(map(str, ns))))
+    return str(Condition.of(Phrase.BY_BATCH, {"n": ", ".join(map(str, ns))}))
 
 
 def scale(low: int, high: int) -> str:
     """Return the condition that answers are whole numbers of a scale."""
-    return str(Condition.of(Phrase.SCALE, low=low, high=high))
+    return str(Condition.of(Phrase.SCALE, {"low": low, "high": high}))
 
 
 def rounded(rule: str) -> str:
     """Return the condition on how the source rounded; ``rule`` is a rounding rule's code."""
-    return str(Condition.of(Phrase.ROUNDED, rounding_rule=rule))
+    return str(Condition.of(Phrase.ROUNDED, {"rounding_rule": rule}))
 
 
 def classes(number: int, size: int) -> str:
     """Return the condition on the number and size of classes in each batch."""
-    return str(Condition.of(Phrase.CLASSES, classes=number, size=size))
+    return str(Condition.of(Phrase.CLASSES, {"classes": number, "size": size}))
 
 
 def pairs(n: int) -> str:
     """Return the condition that n people took both tests."""
-    return str(Condition.of(Phrase.PAIRS, n=n))
+    return str(Condition.of(Phrase.PAIRS, {"n": n}))
 
 
 def spread(sd: float) -> str:
     """Return the condition that scores have this standard deviation."""
-    return str(Condition.of(Phrase.SPREAD, sd=sd))
+    return str(Condition.of(Phrase.SPREAD, {"sd": sd}))
 
 
 def correlation(r: float) -> str:
     """Return the condition that pre and post scores have this correlation."""
-    return str(Condition.of(Phrase.CORRELATION, r=r))
+    return str(Condition.of(Phrase.CORRELATION, {"r": r}))
 
 
 def margin(points: float) -> str:
     """Return the condition that a change below so many points does not matter."""
-    return str(Condition.of(Phrase.MARGIN, margin=points))
+    return str(Condition.of(Phrase.MARGIN, {"margin": points}))
 
 
 def reliability(value: float) -> str:
     """Return the condition that the pretest has this reliability."""
-    return str(Condition.of(Phrase.RELIABILITY, reliability=value))
+    return str(Condition.of(Phrase.RELIABILITY, {"reliability": value}))
 
 
 def retest_correlation(rho: float) -> str:
     """Return the condition that two tests without a training between them correlate so much."""
-    return str(Condition.of(Phrase.RETEST_CORRELATION, rho=rho))
+    return str(Condition.of(Phrase.RETEST_CORRELATION, {"rho": rho}))
 
 
 def rescaled(pre_maximum: float, post_maximum: float) -> str:
     """Return the condition that pretest points were rescaled to the posttest's maximum."""
-    return str(Condition.of(Phrase.RESCALED, pre=pre_maximum, post=post_maximum))
+    return str(Condition.of(Phrase.RESCALED, {"pre": pre_maximum, "post": post_maximum}))
 
 
 def class_correlation(icc: float, size: int) -> str:
     """Return the condition on the likeness within classes of a size at which a result of people still holds."""
-    return join(str(Condition.of(Phrase.CLASS_CORRELATION, icc=icc)), str(Condition.of(Phrase.CLASS_SIZE, size=size)))
+    return join(
+        str(Condition.of(Phrase.CLASS_CORRELATION, {"icc": icc})), str(Condition.of(Phrase.CLASS_SIZE, {"size": size}))
+    )
 
 
 def join(*phrases: str) -> str:

@@ -51,7 +51,7 @@ def root_levels(p_values: Mapping[str, float | None], alpha: float) -> dict[str,
     return levels
 
 
-def tested_levels(p_values: Mapping[str, float | None], alpha: float) -> dict[str, float]:
+def levels_held_against(p_values: Mapping[str, float | None], alpha: float) -> dict[str, float]:
     """Return the level that each root was held against: of a rejected root its own, of the others what was left.
 
     Parameters
