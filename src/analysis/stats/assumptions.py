@@ -60,9 +60,12 @@ def rounded(rule: str) -> str:
     return f"rounding rule {rule}"
 
 
-def classes(number: int, size: int) -> str:
-    """Return the condition on the number and size of classes in each batch."""
-    return f"{number} classes of {size} people in each batch"
+def classes(counts: tuple[int, ...], ns: tuple[int, ...]) -> str:
+    """Return the condition on the classes of each batch, whose people are split as equally as whole people can be."""
+    sizes_of_classes = {n / count for count, n in zip(counts, ns, strict=True)}
+    if len(set(counts)) == len(sizes_of_classes) == 1 and ns[0] % counts[0] == 0:
+        return f"{counts[0]} classes of {ns[0] // counts[0]} people in each batch"
+    return f"{', '.join(map(str, counts))} classes by batch, as equal in size as whole people allow"
 
 
 def pairs(n: int) -> str:

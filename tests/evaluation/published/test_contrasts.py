@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from analysis.evaluation import published
 from analysis.evaluation.outcome import RESULT_COLUMNS
@@ -66,6 +67,60 @@ def test_with_classes_as_units_nothing_is_significant_for_every_distribution(lam
     assert not (results["verdict"] == "always").any()
     assert (results[results["contrast"] == "7-5"]["verdict"] == "undetermined").all()
     assert (results["clusters"] == 6).all()
+
+
+def declared(lampung, people, classes=None, means=None):
+    """Return the study with declared people (and classes) per batch, and other printed means."""
+    counts = classes or (None,) * len(people)
+    batches = tuple(
+        batch.model_copy(update={"participants": n, "classes": count})
+        for batch, n, count in zip(lampung.province.batch, people, counts, strict=True)
+    )
+    tables = dict(lampung.tables)
+    if means is not None:
+        items = lampung.instrument.item_ids
+        rows = [
+            (item, batch.id, f"{mean:.2f}".replace(".", ","), 2)
+            for batch, row in zip(batches, means, strict=True)
+            for item, mean in zip(items, row, strict=True)
+        ]
+        tables["published_means"] = pd.DataFrame(rows, columns=["item", "batch", "mean_printed", "decimals"])
+    return replace(lampung, province=lampung.province.model_copy(update={"batch": batches}), tables=tables)
+
+
+@pytest.mark.parametrize(
+    ("people", "classes", "counts", "said"),
+    [
+        ((100, 100, 100), None, [3, 3, 3], "3, 3, 3 classes by batch"),
+        ((130, 96, 64), None, [4, 3, 2], "4, 3, 2 classes by batch"),
+        ((120, 120, 120), (5, 4, 3), [5, 4, 3], "5, 4, 3 classes by batch"),
+        ((96, 96, 96), (3, 3, 3), [3, 3, 3], "3 classes of 32 people in each batch"),
+    ],
+)
+def test_the_class_as_unit_takes_the_declared_people_and_classes(lampung, people, classes, counts, said):
+    """Answers of people in classes: what Welch's test on their class means gives lies inside the bounds."""
+    generator = np.random.default_rng(sum(people))
+    items = len(lampung.instrument.item_ids)
+    labels = [np.arange(n) % count for n, count in zip(people, counts, strict=True)]
+    answers = [
+        np.clip(np.rint(generator.normal(3.2 + 0.4 * k + generator.normal(0, 0.2, count)[label, None], 1.0,
+                                         (n, items))), 1, 5)
+        for k, (n, count, label) in enumerate(zip(people, counts, labels, strict=True))
+    ]  # fmt: skip
+    means = [np.floor(of_batch.mean(axis=0) * 100 + 0.5 + 1e-9) / 100 for of_batch in answers]
+    results = published.class_unit(declared(lampung, people, classes, means)).results
+    assert (results["status"] == "bounded").all()
+    assert results["assumes"].str.contains(said, regex=False).all()
+    batches = [batch.id for batch in lampung.province.batch]
+    for row in results.to_dict("records"):
+        later, earlier = (batches.index(batch) for batch in row["contrast"].split("-"))
+        assert row["n"] == people[later] + people[earlier]
+        assert row["clusters"] == counts[later] + counts[earlier]
+        if row["subject"] in lampung.instrument.item_ids:
+            column = lampung.instrument.item_ids.index(row["subject"])
+            by_class = [[answers[k][labels[k] == c, column].mean() for c in range(counts[k])] for k in (later, earlier)]
+            p = stats.ttest_ind(*by_class, equal_var=False).pvalue
+            assert row["p_low"] - 1e-9 <= p <= row["p_high"] + 1e-9
 
 
 def test_breakdown_belongs_to_the_class_as_unit(lampung):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.stats.published.clustering import class_mean_slack, class_mean_variances, class_score_variances
 from analysis.stats.published.effects import cohens_d_bounds
 from analysis.stats.published.p_bounds import welch_p_bounds
 from analysis.stats.published.rounding import IntArray
@@ -121,6 +122,52 @@ def person_mean_ranges(
                 start, stop, int(size), low, high
             )
     return ScoreRanges(mean_low, mean_high, smallest, largest, n)
+
+
+def class_ranges(
+    first: IntArray,
+    last: IntArray,
+    n: IntArray,
+    classes: IntArray,
+    low: int,
+    high: int,
+    members: Sequence[IntArray],
+) -> ScoreRanges:
+    """Return what a table admits for class means of each score, the class being the unit.
+
+    Parameters
+    ----------
+    first, last
+        Ends of the admitted sums, shape (items, groups).
+    n, classes
+        People and classes of each group, shape (groups,); classes are as equal in size as whole people allow.
+    low, high
+        Ends of the scale.
+    members
+        Item indices of each score. A single item keeps each admitted sum as a choice of its own; means of several items
+        get outer limits over all their sums.
+    """
+    width = max(int((last - first).max()) + 1, 1) if all(len(items) == 1 for items in members) else 1
+    shape = (len(members), width, len(n))
+    mean_low, mean_high, smallest, largest = (np.full(shape, np.nan) for _ in range(4))
+    for score, items in enumerate(members):
+        for group, (people, count) in enumerate(zip(n.tolist(), classes.tolist(), strict=True)):
+            start, stop = first[items, group], last[items, group]
+            if np.any(start > stop):
+                continue
+            here = score, slice(None), group
+            slack = class_mean_slack(people, count, low, high)
+            if len(items) == 1:
+                sums = np.arange(start[0], stop[0] + 1)
+                here = score, slice(0, len(sums)), group
+                lower = upper = sums / people
+                limits = class_mean_variances(sums, people, count, low, high)
+            else:
+                lower, upper = (ends.sum() / (people * len(items)) for ends in (start, stop))
+                limits = class_score_variances(start, stop, people, count, low, high)
+            mean_low[here], mean_high[here] = np.clip(lower - slack, low, high), np.clip(upper + slack, low, high)
+            smallest[here], largest[here] = limits
+    return ScoreRanges(mean_low, mean_high, smallest, largest, classes)
 
 
 def contrast(ranges: ScoreRanges, earlier: int, later: int) -> ContrastBounds:
