@@ -178,6 +178,32 @@ def test_cliffs_delta_contains_a_value_that_some_answers_give(lampung):
     assert results["estimate_low"].between(-1, 1).all()
 
 
+def test_cliffs_delta_uses_the_one_sum_that_each_mean_admits(lampung):
+    results = published.effects(lampung).results.set_index(["subject", "contrast"])
+    row = results.loc[("suasana_1", "6-5")]
+    # Any mean that rounds to the print would give -.403 to +.473
+    assert row[["estimate_low", "estimate_high"]].tolist() == pytest.approx([-0.401, 0.468], abs=5e-4)
+    assert row["n"] == 192
+    assert "n = 96 in each batch" in row["assumes"]
+
+
+def test_cliffs_delta_without_a_size_takes_every_mean_that_rounds_to_the_print(lampung):
+    unknown = lampung.province.published.model_copy(update={"invited_people": None})
+    province = lampung.province.model_copy(update={"published": unknown})
+    row = published.effects(replace(lampung, province=province)).results.set_index(["subject", "contrast"])
+    row = row.loc[("suasana_1", "6-5")]
+    assert row[["estimate_low", "estimate_high"]].tolist() == pytest.approx([-0.403, 0.473], abs=5e-4)
+    assert "n =" not in row["assumes"]
+
+
+def test_cliffs_delta_of_a_mean_that_its_people_cannot_give_is_not_estimable(lampung):
+    means = lampung.tables["published_means"].copy()
+    means.loc[(means["item"] == "media_1") & (means["batch"] == "6"), "mean_printed"] = "3,87"
+    results = published.effects(replace(declared(lampung, (96, 96, 96)), tables={"published_means": means})).results
+    rows = results[results["subject"] == "media_1"].set_index("contrast")["status"]
+    assert rows.to_dict() == {"7-5": "bounded", "7-6": "not_estimable", "6-5": "not_estimable"}
+
+
 def test_results_at_the_invited_number_are_sharper(lampung):
     results = published.sensitivity(lampung).results
     assert len(results) == 87
