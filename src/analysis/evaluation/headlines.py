@@ -12,7 +12,8 @@ from analysis.evaluation.data import StudyData
 from analysis.evaluation.learning.tables import learning_table
 from analysis.evaluation.outcome import rows_of
 from analysis.evaluation.published.change import published_changes
-from analysis.stats.codes import Method, Status, Unit
+from analysis.stats.codes import Status, Unit
+from analysis.stats.paired import CLASS_METHODS
 from analysis.stats.published.change import change_bounds
 from analysis.stats.result import Estimate
 
@@ -56,7 +57,7 @@ def _change_of_people(study: StudyData) -> Headline | None:
         return None
     for row in rows_of(learning.change(study).results):
         estimate = row.estimate
-        is_headline = row.subject == "all" and estimate.method is Method.CLASS_JACKKNIFE_T
+        is_headline = row.subject == "all" and estimate.method in CLASS_METHODS
         error = _standard_error(estimate) if is_headline else None
         if error is not None and estimate.estimate is not None:
             change, error = estimate.estimate / table.maximum, error / table.maximum

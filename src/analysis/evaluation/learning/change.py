@@ -22,7 +22,7 @@ from analysis.stats.gain import (
     reliable_change,
 )
 from analysis.stats.matching import PairedScores
-from analysis.stats.paired import describe_scores, mean_change
+from analysis.stats.paired import change_over_classes, describe_scores, mean_change
 from analysis.stats.paired_effects import corrected, standardised_change
 from analysis.stats.rank_intervals import hodges_lehmann_change
 from analysis.stats.result import Estimate
@@ -51,7 +51,7 @@ def change(data: StudyData) -> Outcome:
         return nothing(data, CHANGE, table.why_no_pairs)
     pairs, level = table.pairs(), 1 - data.settings.alpha
     estimates = [mean_change(pairs, unit=unit, level=level) for unit in UNITS]
-    estimates += describe_scores(pairs)
+    estimates += [*change_over_classes(pairs, level=level), *describe_scores(pairs)]
     estimates += rank_and_sign_tests(pairs, level=level, resamples=data.settings.resamples, seed=data.settings.seed)
     estimates += [hodges_lehmann_change(pairs), _probability_higher(pairs, level), *model_of_change(pairs, level=level)]
     minimum = data.settings.minimum_cell

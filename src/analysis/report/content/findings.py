@@ -12,9 +12,10 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from analysis.report.claims.selection import estimable
+from analysis.report.claims.selection import Choice, estimable
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import EstimateName, Method, Reason, Status
+from analysis.stats.paired import CLASS_METHODS
 
 MOST_FINDINGS, MOST_RECOMMENDATIONS = 7, 5
 
@@ -86,11 +87,11 @@ class Evidence:
     statements: int
     has_attendance: bool
 
-    def rows(self, analysis: str, wanted: Mapping[str, str] = MappingProxyType({})) -> pd.DataFrame:
+    def rows(self, analysis: str, wanted: Mapping[str, Choice] = MappingProxyType({})) -> pd.DataFrame:
         """Return the estimable rows of an analysis whose columns hold the wanted values."""
         return estimable(self.results, analysis, wanted)
 
-    def has(self, analysis: str, wanted: Mapping[str, str] = MappingProxyType({})) -> bool:
+    def has(self, analysis: str, wanted: Mapping[str, Choice] = MappingProxyType({})) -> bool:
         """Return whether there is an estimable row."""
         return len(self.rows(analysis, wanted)) > 0
 
@@ -199,7 +200,7 @@ def findings(evidence: Evidence) -> tuple[Finding, ...]:
         Finding.ASPECTS: has_batches and evidence.has("published.aspects"),
         Finding.INDICATORS: has_batches and evidence.has("published.pairs"),
         Finding.CLASSES: has_batches and evidence.has("published.class_unit"),
-        Finding.SCORES: evidence.has("learning.change", {"subject": "all", "method": Method.CLASS_JACKKNIFE_T}),
+        Finding.SCORES: evidence.has("learning.change", {"subject": "all", "method": CLASS_METHODS}),
         Finding.COMPARISON: (_compared_changes(evidence)["status"] == Status.ESTIMATED).any(),
         Finding.CHANGE: evidence.has("published.change") and not evidence.has("learning.change"),
         Finding.CHANGE_LIMITS: evidence.has("published.change", {"estimate_name": EstimateName.ENOUGH_UNITS})

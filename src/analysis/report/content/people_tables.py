@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.report.claims.tables import Cell, Column, ReportTable, result_cell, words
 from analysis.report.content.table_maker import TableMaker, said_once
 from analysis.stats.codes import EstimateName, Method, Reason, Unit
+from analysis.stats.paired import CLASS_METHODS
 
 CLASS_TESTS = (Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_EXACT, Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_MONTE_CARLO)
 # What ignoring classes would have claimed.
@@ -290,7 +291,7 @@ class LearningTables(TableMaker):
 
     def effects_of_people(self) -> ReportTable | None:
         """Return the standardised changes with the class as unit, each named by what it is divided by."""
-        rows = self.rows("learning.effects", lambda frame: frame["method"] == Method.CLASS_JACKKNIFE_T)
+        rows = self.rows("learning.effects", lambda frame: frame["method"].isin(CLASS_METHODS))
         divisors = (self.column("divided_by", 48, left=True), self.codes("effect", rows["effect_name"]))
         columns = [
             self.result_column("effect_size", ["estimate"], "signed2", 12),

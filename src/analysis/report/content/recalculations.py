@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.report.claims.selection import chosen
+from analysis.report.claims.selection import Choice, chosen
 from analysis.report.claims.tables import Cell, result_cell
 from analysis.report.content.subjects import capitalised, subject_in_words
 from analysis.report.documents.workbook import Recalculation
-from analysis.stats.codes import EstimateName, Method, Status
+from analysis.stats.codes import EstimateName, Status
+from analysis.stats.paired import CLASS_METHODS
 from analysis.words.catalogue import catalogue
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -44,10 +45,10 @@ class _Sheet:
     def label(self, key: str) -> str:
         return catalogue(self.language).text(key, "recalculation")
 
-    def rows(self, analysis: str, wanted: Mapping[str, str]) -> pd.DataFrame:
+    def rows(self, analysis: str, wanted: Mapping[str, Choice]) -> pd.DataFrame:
         return chosen(self.results, {"analysis": analysis, **wanted})
 
-    def one(self, analysis: str, wanted: Mapping[str, str]) -> pd.Series | None:
+    def one(self, analysis: str, wanted: Mapping[str, Choice]) -> pd.Series | None:
         rows = self.rows(analysis, wanted)
         return rows.iloc[0] if len(rows) == 1 else None
 
@@ -124,7 +125,7 @@ class _Sheet:
         """Return the N-gain of the means of people's scores."""
         names = (EstimateName.MEAN_PRE, EstimateName.MEAN_POST)
         means = [self.one("learning.change", {"subject": "all", "estimate_name": name}) for name in names]
-        wanted = {"subject": "all", "estimate_name": EstimateName.N_GAIN_OF_MEANS, "method": Method.CLASS_JACKKNIFE_T}
+        wanted = {"subject": "all", "estimate_name": EstimateName.N_GAIN_OF_MEANS, "method": CLASS_METHODS}
         return self._gain(means, self.one("learning.gain", wanted), maximum, "decimal2")
 
     def _gain(

@@ -70,6 +70,7 @@ class EstimateName(StrEnum):
     # Learning, delivery and behaviour
     COUNT = "count"
     SHARE = "share"
+    EFFECTIVE_CLASSES = "effective_classes"
     MEAN_PRE = "mean_pre"
     MEAN_POST = "mean_post"
     SD_PRE = "sd_pre"

@@ -43,6 +43,7 @@ class Method(StrEnum):
     KRUSKAL_WALLIS_VILLAGE_PERMUTATION_MONTE_CARLO = "kruskal_wallis_village_permutation_monte_carlo"
     KRUSKAL_WALLIS_CHI_SQUARED = "kruskal_wallis_chi_squared"
     MEAN_CLASS_JACKKNIFE_T = "mean_class_jackknife_t"
+    MEAN_CLASS_CR2_T = "mean_class_cr2_t"
     MEAN_OF_CLASS_MEANS_T = "mean_of_class_means_t"
     DESCRIPTION = "description"
     WILSON_EFFECTIVE_N = "wilson_effective_n"
@@ -74,6 +75,10 @@ class Method(StrEnum):
 
     # Learning, delivery and behaviour
     CLASS_JACKKNIFE_T = "class_jackknife_t"
+    CLASS_CR2_T = "class_cr2_t"
+    VILLAGE_CR2_T = "village_cr2_t"
+    TOST_CLASS_CR2_T = "tost_class_cr2_t"
+    EFFECTIVE_NUMBER = "effective_number"
     VILLAGE_JACKKNIFE_T = "village_jackknife_t"
     PAIRED_T = "paired_t"
     PERSON_JACKKNIFE_T = "person_jackknife_t"
