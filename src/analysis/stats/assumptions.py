@@ -25,6 +25,7 @@ class Assumption(StrEnum):
     AT_PRINTED_VALUES = "the means are exactly as printed"
     VILLAGES_AGREE = "all people of a village change alike"
     CLASSES_AGREE = "all people of a class change alike"
+    GUIDE_CLASSES = "classes are as large as the guide says"
     EQUAL_UNITS = "all classes are of equal size, and so are all villages"
     CLASSES_EXCHANGEABLE = "classes would be exchangeable without a difference between batches"
     CLASSES_WITHOUT_EFFECT = "classes have no effect of their own"

@@ -1,11 +1,11 @@
 """Intervals of one sample of clusters: the jackknife and, where one cluster dominates, the bias-reduced sandwich (CR2).
 
 Leaving out the largest of unequal clusters changes the estimate most, yet the jackknife with t(G - 1) counts it as one
-of G: with a class of 60 among classes of 3 to 9 its 95 % interval covers .89. CR2 divides each cluster's squared shift by
-1 - its share of the people, which is unbiased for independent people of equal variance (the identity working model), and
-Satterthwaite's degrees of freedom say how few clusters there really are. Bell, R. M. and McCaffrey, D. F. (2002), Survey
-Methodology 28, 169-181; Pustejovsky, J. E. and Tipton, E. (2018), Journal of Business and Economic Statistics 36,
-672-683 (``vcovCR(type = "CR2")`` and ``coef_test`` in clubSandwich). With equal clusters both ways agree.
+of G: with a class of 60 among classes of 3 to 9 its 95 % interval covers .89. CR2 divides each cluster's squared shift
+by 1 - its share of the people, which is unbiased for independent people of equal variance (the identity working model),
+and Satterthwaite's degrees of freedom say how few clusters there really are. Bell, R. M. and McCaffrey, D. F. (2002),
+Survey Methodology 28, 169-181; Pustejovsky, J. E. and Tipton, E. (2018), Journal of Business and Economic Statistics
+36, 672-683 (``vcovCR(type = "CR2")`` and ``coef_test`` in clubSandwich). With equal clusters both ways agree.
 """
 
 from __future__ import annotations

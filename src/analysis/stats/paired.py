@@ -132,7 +132,7 @@ def mean_change(pairs: PairedScores, *, unit: SamplingUnit = SamplingUnit.CLASS,
 
 
 def mean_change_of_class_means(pairs: PairedScores, *, level: float = 0.95) -> Estimate:
-    """Return the unweighted mean of the classes' mean changes, t with G - 1 degrees of freedom: every class counts once.
+    """Return the unweighted mean of the classes' mean changes, t with G - 1 degrees of freedom.
 
     ``not_estimable`` as :func:`mean_change` of classes.
     """

@@ -176,15 +176,15 @@ def standardised_change(
     effect
         One of D_Z, D_AV, D_RM, GLASS_DELTA_PRE.
     unit
-        CLASS or VILLAGE: leave-one-cluster-out jackknife, t with G - 1 degrees of freedom, or CR2 of the linear part where
-        one cluster dominates; ``not_estimable`` where the effect without a cluster has no divisor. PERSON: noncentral t (d_z),
-        Bonett's variance (d_av, Glass; around the corrected value), person jackknife (d_rm); these hold only if people
-        were independent.
+        CLASS or VILLAGE: leave-one-cluster-out jackknife, t with G - 1 degrees of freedom, or CR2 of the linear part
+        where one cluster dominates. PERSON: noncentral t (d_z), Bonett's variance (d_av, Glass; around the corrected
+        value), person jackknife (d_rm); these hold only if people were independent.
 
     Returns
     -------
     Estimate
-        In standard deviations; ``not_estimable`` where the divisor is zero or there are too few pairs or clusters.
+        In standard deviations; ``not_estimable`` where the divisor is zero, also with a cluster left out, or there are
+        too few pairs or clusters.
     """
     reason = why_not_clustered(pairs, unit)
     value = effect_value(pairs, effect) if pairs.n > 1 else float("nan")

@@ -15,6 +15,7 @@ from analysis.stats.published.change import (
     change_sensitivity,
     enough_units,
     largest_change_variance,
+    largest_standard_error,
     n_gain,
     smallest_change_variance,
 )
@@ -119,6 +120,19 @@ def test_no_classes_that_whole_percents_admit_pass_their_bound():
     assert attained == pytest.approx(0.1226, abs=5e-5)
     assert bound.p_high == pytest.approx(0.1249, abs=5e-5)
     assert attained <= bound.p_high
+
+
+@pytest.mark.parametrize(
+    ("pre", "post"), [((40, 47), (49, 62)), ((45, 52), (47, 55)), ((10, 12), (90, 95)), ((62.5, 63.5), (78.5, 79.5))]
+)
+def test_the_largest_standard_error_holds_for_every_mean_in_the_intervals(pre, post):
+    found = largest_standard_error(MeanInterval(*pre), MeanInterval(*post), 100, 9)
+    every = [
+        np.sqrt(largest_change_variance(a, b, 100, 9) / 9)
+        for a, b in product(np.linspace(*pre, 21), np.linspace(*post, 21))
+    ]
+    assert max(every) <= found + 1e-9
+    assert found < 1.1 * max(every)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -128,6 +128,21 @@ def change_bounds(pre: MeanInterval, post: MeanInterval, maximum: float, n: int,
     )
 
 
+def largest_standard_error(pre: MeanInterval, post: MeanInterval, maximum: float, units: int) -> float:
+    """Return an upper limit of the standard error of the mean change when only ``units`` (2 or more) units vary.
+
+    Over all means in the intervals: the largest variance falls with the distance of the two means and is highest where
+    they add up to the maximum; each part is taken at its own worst.
+    """
+    if units < 2:
+        raise ParameterError(f"a standard error needs at least two units, not {units}")
+    total = min(max(pre.low + post.low, maximum), pre.high + post.high)
+    nearest = max(0.0, post.low - pre.high, pre.low - post.high)
+    passing_both = max(0.0, total / maximum - 1)
+    variance = maximum * total - 2 * maximum**2 * passing_both - nearest**2
+    return float(np.sqrt(variance / (units - 1)))
+
+
 def alike_bounds(
     pre: MeanInterval, post: MeanInterval, maximum: float, units: int, size: float, alpha: float
 ) -> AlikeBounds:
