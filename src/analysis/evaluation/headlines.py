@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from scipy import special
-
 from analysis.evaluation import learning, published
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.learning.tables import learning_table, no_change
@@ -62,11 +60,11 @@ def _change_of_people(study: StudyData) -> Headline | None:
     own = [row.estimate for row in rows_of(learning.change(study).results) if row.subject == "all"]
     changes = [one for one in own if one.estimate_name is EstimateName.MEAN_CHANGE and one.estimate is not None]
     for estimate in changes:
-        error = _standard_error(estimate) if estimate.method in CLASS_METHODS else None
+        error = estimate.standard_error() if estimate.method in CLASS_METHODS else None
         if error is not None:
             return _headline(study, estimate, float(table.maximum), (error, None, None))
     for estimate in changes:
-        error = _standard_error(estimate) if estimate.method is Method.PAIRED_T else None
+        error = estimate.standard_error() if estimate.method is Method.PAIRED_T else None
         if error is not None:
             return _without_classes(study, estimate, float(table.maximum), error)
     return None
@@ -101,15 +99,6 @@ def _headline(
     se, low, high = (None if error is None else error / maximum for error in errors)
     change = (estimate.estimate or 0.0) / maximum
     return Headline(study.province.study, LEARNING, estimate, change, se, low, high, maximum)
-
-
-def _standard_error(estimate: Estimate) -> float | None:
-    """Return the standard error behind a t interval, also of an estimate of zero; None without an interval's width."""
-    low, high, level, df = estimate.estimate_low, estimate.estimate_high, estimate.interval_level, estimate.df
-    if low is None or high is None or level is None or df is None:
-        return None
-    error = (high - low) / (2 * float(special.stdtrit(df, 0.5 + level / 2)))
-    return error if error > 0 else None
 
 
 def _published_change(study: StudyData) -> Headline | None:

@@ -34,6 +34,7 @@ class Assumption(StrEnum):
     EQUAL_COVARIANCES = "all pairs of items have the same covariance"
     SAME_MIX = "both batches have the mix of the people they have in common"
     FAVOURABLE_MEANS_GOOD = "a favourable word means at least the category good"
+    POINTWISE = "each interval holds by itself, not all of them together"
     MIRRORED_CLASSES = "without a change the changes of a class are as likely mirrored"
     EQUAL_SLOPES = "pre and post are related by one straight line, equally steep in both groups"
     DIFFERENT_PEOPLE = "the forms are of different people, none took both tests"
@@ -82,6 +83,16 @@ def spread(sd: float) -> str:
 def correlation(r: float) -> str:
     """Return the condition that pre and post scores have this correlation."""
     return f"r = {r:g}"
+
+
+def detected(power: float, level: float) -> str:
+    """Return the condition that an effect is found with this chance by a test at this two-sided level."""
+    return f"found with probability {power:g} at level {level:.6g}"
+
+
+def simultaneous(intervals: int) -> str:
+    """Return the condition that so many intervals hold the truth together at their level."""
+    return f"{intervals} intervals hold together"
 
 
 def margin(points: float) -> str:

@@ -131,6 +131,16 @@ def test_breakdown_belongs_to_the_class_as_unit(lampung):
     assert (widest < 1).sum() == 16
 
 
+def test_few_classes_undo_items_at_the_worst_spread_only(lampung):
+    """16 of 22 at the largest SD that the means admit; at SDs of .6 to 1.2 none: both stand in the results."""
+    results = published.breakdown(lampung).results
+    rows = results[(results["contrast"] == "7-5") & (results["estimate_name"] == "breakdown_icc")]
+    names = rows["subject"].str.partition("|")
+    items = rows[names[0].isin(lampung.instrument.item_ids)]
+    undone = (items["breakdown_design_effect"] < 1).groupby(names[2]).sum()
+    assert undone.to_dict() == {"": 16, "sd=0.6": 0, "sd=0.8": 0, "sd=1": 0, "sd=1.2": 0}
+
+
 def test_single_peaked_answers_narrow_the_range(lampung):
     free, peaked = published.pairs(lampung).results, published.single_peaked(lampung).results
     assert (peaked["p_high"] <= free["p_high"]).all()

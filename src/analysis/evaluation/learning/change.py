@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData, guarded
+from analysis.evaluation.detectable import detectable_beside
 from analysis.evaluation.learning.tables import CONTRAST, LearningTable, analysable, learning_table, nothing, rows
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.stats.change_model import model_of_change
@@ -51,6 +52,7 @@ def change(data: StudyData) -> Outcome:
         return nothing(data, CHANGE, table.why_no_pairs)
     pairs, level = table.pairs(), 1 - data.settings.alpha
     estimates = [mean_change(pairs, unit=unit, level=level) for unit in UNITS]
+    estimates += detectable_beside(estimates[0], data.settings.alpha)
     estimates += [*change_over_classes(pairs, level=level), *describe_scores(pairs)]
     estimates += rank_and_sign_tests(pairs, level=level, resamples=data.settings.resamples, seed=data.settings.seed)
     estimates += [hodges_lehmann_change(pairs), _probability_higher(pairs, level), *model_of_change(pairs, level=level)]

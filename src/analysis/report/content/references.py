@@ -35,6 +35,8 @@ _BY_METHOD = {
     "mean_class_cr2_t": (works.BELL_MCCAFFREY,),
     "tost_class_cr2_t": (works.SCHUIRMANN, works.BELL_MCCAFFREY),
     "effective_number": (works.KISH,),
+    "power_of_t": (works.COHEN,),
+    "power_of_f": (works.COHEN, works.WELCH_ANOVA),
     "tost": (works.SCHUIRMANN,),
     "class_jackknife_within_groups_satterthwaite": (works.JACKKNIFE, works.SATTERTHWAITE),
     "hedges_g": (works.HEDGES,),

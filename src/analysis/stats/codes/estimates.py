@@ -38,6 +38,7 @@ class EstimateName(StrEnum):
     EPSILON_SQUARED = "epsilon_squared"
     EPSILON_SQUARED_NULL_MEAN = "epsilon_squared_null_mean"
     EPSILON_SQUARED_NULL_Q95 = "epsilon_squared_null_q95"
+    SMALLEST_DETECTABLE = "smallest_detectable"
     SMALLEST_ATTAINABLE_P = "smallest_attainable_p"
     KENDALLS_TAU_B = "kendalls_tau_b"
     ODDS_RATIO = "odds_ratio"

@@ -83,6 +83,8 @@ class Method(StrEnum):
     PAIRED_T = "paired_t"
     PERSON_JACKKNIFE_T = "person_jackknife_t"
     NONCENTRAL_T = "noncentral_t"
+    POWER_OF_T = "power_of_t"
+    POWER_OF_F = "power_of_f"
     PAIRED_D_VARIANCE = "paired_d_variance"
     CLASS_SIGN_FLIP_EXACT = "class_sign_flip_exact"
     CLASS_SIGN_FLIP_MONTE_CARLO = "class_sign_flip_monte_carlo"
