@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from analysis.errors import PairingError
 from analysis.evaluation import learning
@@ -166,6 +167,43 @@ def test_other_explanations_carry_their_numbers(data):
     curve = outcome.details["tipping"]
     crossing = np.interp(0, curve["change_of_all"], curve["missing_change"])
     assert crossing == pytest.approx(attrition["estimate"].iloc[0])
+
+
+def test_a_group_of_tied_pretests_is_named_by_its_cut(data):
+    """Rounded to tens, far more than a quarter lies at or below the first quartile: the cut says who they are."""
+    table = learning_table(data)
+    tied = with_scores(data, pre_points=(data.tables["scores"]["pre_points"] / 20).round() * 20)
+    pre = learning_table(tied).pairs().pre
+    rows = select(learning.alternatives(tied), subject="regression|lowest_quarter", estimate_name="pretest_cut")
+    assert rows["estimate"].tolist() == [np.quantile(pre, 0.25)]
+    assert rows["n"].tolist() == [(pre <= np.quantile(pre, 0.25)).sum()]
+    assert rows["n"].iloc[0] > 0.3 * table.is_analysed.sum()
+    highest = select(learning.alternatives(tied), subject="regression|highest_quarter", estimate_name="pretest_cut")
+    assert highest["estimate"].tolist() == [np.quantile(pre, 0.75)]
+
+
+def test_a_dominant_class_changes_the_method_and_stands_beside_the_mean_of_class_means(data):
+    """All people of a batch in one class: it has 96 among classes of 32."""
+    people = data.tables["participants"]
+    one = people.assign(class_id=people["class_id"].where(people["batch"] != "5", people["class_id"].iloc[0]))
+    rows = learning.change(replace(data, tables={**data.tables, "participants": one})).results
+    changes = rows[(rows["estimate_name"] == "mean_change") & (rows["sampling_unit"] == "class")]
+    assert list(changes["method"]) == ["class_cr2_t", "mean_of_class_means_t", "nested_reml"]
+    assert (rows[rows["estimate_name"] == "effective_classes"]["estimate"] < 7).all()
+
+
+def test_what_the_change_could_have_found_stands_beside_it(data):
+    rows = learning.change(data).results
+    change = rows.iloc[0]
+    (found,) = rows[rows["estimate_name"] == "smallest_detectable"].to_dict("records")
+    error = abs(change["estimate"] / change["statistic"])
+    assert found["estimate"] == pytest.approx(found["statistic"] * error)
+    critical = stats.t.ppf(0.975, change["df"])
+    assert stats.nct.sf(critical, change["df"], found["statistic"]) == pytest.approx(0.8, abs=1e-4)
+    subgroups = learning.subgroups(data).results
+    beside = subgroups[subgroups["estimate_name"] == "smallest_detectable"]
+    tested = subgroups[(subgroups["estimate_name"] == "mean_change") & subgroups["p_adjusted"].notna()]
+    assert set(beside["subject"]) == set(tested["subject"])
 
 
 def test_nobody_missing_is_said():

@@ -142,8 +142,15 @@ def change(data: StudyData) -> Outcome:
 
 
 def _means(published: PublishedChange) -> list[Row]:
-    """Return the printed means with what rounding leaves open."""
-    return [
+    """Return the printed means with what rounding leaves open, and the highest score."""
+    maximum = Estimate(
+        estimate_name=EstimateName.TEST_MAXIMUM,
+        unit=Unit.TEST_POINTS,
+        method=Method.DECLARED,
+        status=Status.ESTIMATED,
+        estimate=published.maximum,
+    )
+    means = [
         Row(
             ANALYSIS,
             f"{published.group}|{test}",
@@ -165,6 +172,7 @@ def _means(published: PublishedChange) -> list[Row]:
             ("post", published.post, published.post_interval),
         )
     ]
+    return [*means, Row(ANALYSIS, f"{published.group}|maximum", None, maximum)]
 
 
 def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
@@ -207,7 +215,23 @@ def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
             ),
         ),
     ]
-    return [*rows, *_alike_rows(data, published, main)]
+    return [*rows, _largest_sd(published, rounded, base), *_alike_rows(data, published, main)]
+
+
+def _largest_sd(published: PublishedChange, bounds: ChangeBounds, assumes: str) -> Row:
+    """Return the largest SD of the change at the least favourable means: the one that the largest p rests on."""
+    estimate = Estimate(
+        estimate_name=EstimateName.LARGEST_SD_OF_CHANGE,
+        unit=Unit.TEST_POINTS,
+        method=Method.PAIRED_T_BOUNDS,
+        status=Status.BOUNDED,
+        reason=Reason.MEANS_ONLY,
+        estimate=bounds.sd_high,
+        n=published.n,
+        sampling_unit=SamplingUnit.PERSON,
+        assumes=assumes,
+    )
+    return Row(ANALYSIS, f"{published.group}|spread", CONTRAST, estimate)
 
 
 def _alike_rows(data: StudyData, published: PublishedChange, main: Estimate) -> list[Row]:

@@ -307,6 +307,8 @@ def described_rows(
             no_limits = reason if clusters is None or clusters < 2 else Reason.NO_VARIATION
             for estimate_name, measured_in, method, values in quantities:
                 has_limits = estimate_name in limits
+                if estimate_name is EstimateName.MEAN and shown.is_dominated[batch, column]:
+                    method = Method.MEAN_CLASS_CR2_T
                 quantity = Quantity(
                     name=estimate_name, unit=measured_in, method=method, assumes=conditions if has_limits else None
                 )

@@ -60,7 +60,7 @@ def write_documents(
                 language,
                 reports_folder,
                 formats=formats,
-                recalculations=recalculations(results, language, study.province.test_maximum),
+                recalculations=recalculations(results, language),
                 letterhead=letterhead if letterhead.is_file() else None,
             )
         )

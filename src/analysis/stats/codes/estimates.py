@@ -71,6 +71,8 @@ class EstimateName(StrEnum):
     # Learning, delivery and behaviour
     COUNT = "count"
     SHARE = "share"
+    TEST_MAXIMUM = "test_maximum"
+    LARGEST_SD_OF_CHANGE = "largest_sd_of_change"
     EFFECTIVE_CLASSES = "effective_classes"
     MEAN_PRE = "mean_pre"
     MEAN_POST = "mean_post"
@@ -98,6 +100,7 @@ class EstimateName(StrEnum):
     CHANGE_WITH_ALL_MISSING = "change_with_all_missing"
     EXPECTED_GAIN_WITHOUT_EFFECT = "expected_gain_without_effect"
     GAIN_BEYOND_REGRESSION = "gain_beyond_regression"
+    PRETEST_CUT = "pretest_cut"
     RHO_EXPLAINING_GAIN = "rho_explaining_gain"
     RETEST_GAIN_EXPLAINING = "retest_gain_explaining"
     GUIDE_THRESHOLD = "guide_threshold"

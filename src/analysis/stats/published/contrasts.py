@@ -148,26 +148,30 @@ def class_ranges(
         get outer limits over all their sums.
     """
     width = max(int((last - first).max()) + 1, 1) if all(len(items) == 1 for items in members) else 1
-    shape = (len(members), width, len(n))
-    mean_low, mean_high, smallest, largest = (np.full(shape, np.nan) for _ in range(4))
+    filled = np.full((4, len(members), width, len(n)), np.nan)
     for score, items in enumerate(members):
         for group, (people, count) in enumerate(zip(n.tolist(), classes.tolist(), strict=True)):
             start, stop = first[items, group], last[items, group]
-            if np.any(start > stop):
-                continue
-            here = score, slice(None), group
-            slack = class_mean_slack(people, count, low, high)
-            if len(items) == 1:
-                sums = np.arange(start[0], stop[0] + 1)
-                here = score, slice(0, len(sums)), group
-                lower = upper = sums / people
-                limits = class_mean_variances(sums, people, count, low, high)
-            else:
-                lower, upper = (ends.sum() / (people * len(items)) for ends in (start, stop))
-                limits = class_score_variances(start, stop, people, count, low, high)
-            mean_low[here], mean_high[here] = np.clip(lower - slack, low, high), np.clip(upper + slack, low, high)
-            smallest[here], largest[here] = limits
+            if np.all(start <= stop):
+                found = _limits_of_classes(start, stop, people, count, low, high)
+                filled[:, score, : found.shape[1], group] = found
+    mean_low, mean_high, smallest, largest = filled
     return ScoreRanges(mean_low, mean_high, smallest, largest, classes)
+
+
+def _limits_of_classes(start: IntArray, stop: IntArray, people: int, classes: int, low: int, high: int) -> FloatArray:
+    """Return the ends of the mean and of the variance of class means, shape (4, choices)."""
+    slack = class_mean_slack(people, classes, low, high)
+    if len(start) == 1:
+        first = last = np.arange(start[0], stop[0] + 1)
+        smallest, largest = class_mean_variances(first, people, classes, low, high)
+    else:
+        first, last = np.array([start.sum()]), np.array([stop.sum()])
+        limits = class_score_variances(start, stop, people, classes, low, high)
+        smallest, largest = np.array([limits[0]]), np.array([limits[1]])
+    answers = people * len(start)
+    lower, upper = np.clip(first / answers - slack, low, high), np.clip(last / answers + slack, low, high)
+    return np.stack([lower, upper, smallest, largest])
 
 
 def contrast(ranges: ScoreRanges, earlier: int, later: int) -> ContrastBounds:
