@@ -124,7 +124,7 @@ EXPECTED = {
         "efek desain 20,5 (memperhitungkan pembulatan; 23,47 pada nilai tercetak)",
         "N-gain dari rata-rata adalah 0,43 (0,41 sampai 0,45)",
         "Sumber mencetak 98,8%, tetapi dari jumlahnya sendiri kehadiran adalah 98,4%",
-        "tidak bertahan bila korelasi dalam kelas melebihi 0,60",
+        "tidak bertahan bila korelasi dalam kelas melebihi 0,59",
         "diperlukan 99 kelas (3.168 orang), lebih banyak daripada 1.956 orang yang hadir",
         "bertentangan dengan angkanya sendiri",
         "penyebab perubahan itu tidak dapat disimpulkan",

@@ -5,7 +5,8 @@ from pre to post, the total score of the reaction) share the level by Holm (1979
 65-70), and what descends from a root is tested only where the root was rejected, at the level that the root received:
 total, then aspects, items, pairs; change, then subgroups. What lies below a root is reached only through it, so that
 without any effect the chance of a finding is that of the roots: the budget (a gatekeeping procedure: Bretz, F. et al.
-(2009), Statistics in Medicine 28, 586-604).
+(2009), Statistics in Medicine 28, 586-604). The test of a root is one: that of the mean change with the class as unit,
+and that of the total score over all batches (the omnibus, not the smallest of its contrasts).
 """
 
 from __future__ import annotations

@@ -45,6 +45,8 @@ def test_four_classes_a_batch_give_a_permutation_p_adjusted_over_items_and_pairs
     assert delta["p_value"].min() == pytest.approx(2 / 70)
     assert set(delta["adjustment"]) == {"step_down_maxt_times_pairs"}
     assert delta["p_adjusted"].min() == pytest.approx(3 * 2 / 70)
+    design = only_row(results, subject="all", contrast="7-5", estimate_name="smallest_attainable_p")
+    assert (design["estimate"], design["p_adjusted"]) == pytest.approx((2 / 70, 3 * 2 / 70))
 
 
 def _deltas(classes: int, batches: tuple[str, ...] = ("5", "6", "7"), **values: float) -> pd.DataFrame:

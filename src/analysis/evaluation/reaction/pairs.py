@@ -28,7 +28,7 @@ from analysis.evaluation.reaction.rows import (
     without_responses,
 )
 from analysis.stats.assumptions import Assumption, join, simultaneous
-from analysis.stats.clusters import ClusterCounts
+from analysis.stats.clusters import ClusterCounts, smallest_p
 from analysis.stats.codes import (
     Adjustment,
     Alternative,
@@ -59,6 +59,7 @@ DELTA = Quantity(
     assumes=CLASS_CONDITIONS,
     effect=Effect.CLIFFS_DELTA,
 )
+ATTAINABLE = Quantity(name=EstimateName.SMALLEST_ATTAINABLE_P, unit=Unit.NONE, method=Method.DESIGN_OF_PERMUTATIONS)
 NAIVE = Quantity(
     name=EstimateName.CLIFFS_DELTA,
     unit=Unit.NONE,
@@ -235,7 +236,23 @@ def _class_rows(data: StudyData, responses: Responses, counts: ClusterCounts) ->
         else replace(row, estimate=_without_test(row.estimate, Reason.OMNIBUS_NOT_SIGNIFICANT))
         for row in deltas + _adjusted(differences)
     ]
-    return tested + detectable
+    return tested + detectable + _attainable_rows(data, responses, counts)
+
+
+def _attainable_rows(data: StudyData, responses: Responses, counts: ClusterCounts) -> list[Row]:
+    """Return the smallest p that permuting a pair's classes can give, and what the pairs leave of it."""
+    rows = []
+    for pair in responses.pairs:
+        if not _has_classes(counts, pair, FEWEST_CLASSES_TO_PERMUTE):
+            continue
+        classes = counts.clusters_per_group[list(pair)]
+        value = smallest_p(classes, is_ordered=True, is_two_sided=True, resamples=data.settings.resamples)
+        people = int(np.isin(responses.batch, pair).sum())
+        estimate = plain_estimate(ATTAINABLE, batch_sample(people, people, classes.sum()), value)
+        adjusted = min(1.0, value * len(responses.pairs))
+        estimate = estimate.with_adjustment(adjusted, Adjustment.STEP_DOWN_MAXT_TIMES_PAIRS, ANALYSIS)
+        rows.append(Row(ANALYSIS, "all", contrast_name(responses.batches, pair), estimate))
+    return rows
 
 
 def _unclassed_rows(responses: Responses) -> list[Row]:
@@ -279,7 +296,9 @@ def pairs(data: StudyData) -> Outcome:
     itself, from six classes against six on all together; ``assumes`` says which) and a permutation p from four classes
     against four on, the difference of class means with Welch's t (Holm over all pairs
     of all items), and Mann-Whitney as if people were independent. Tests of the class stand only where the item's
-    omnibus survives its adjustment; elsewhere the row says so and keeps estimate and interval.
+    omnibus survives its adjustment; elsewhere the row says so and keeps estimate and interval. Beside each difference
+    stands the smallest one that its test finds, and for each contrast (subject ``all``) the smallest p that permuting
+    its classes can give, ``p_adjusted`` what is left of it over the pairs.
 
     ``details``: ``effects`` (item, aspect, contrast, delta, delta_low, delta_high).
     """
