@@ -164,7 +164,11 @@ def test_the_conditions_of_catalogues_are_those_of_the_closed_list(language):
         (assumptions.sizes((96, 97)), "n = <96>, <97> menurut angkatan"),
         (assumptions.scale(1, 5), "jawaban berupa bilangan bulat <1> sampai <5>"),
         (assumptions.rounded("half_up"), "aturan pembulatan: setengah dibulatkan ke atas"),
-        (assumptions.classes(3, 32), "<3> kelas berisi <32> orang tiap angkatan"),
+        (assumptions.classes((3, 3), (96, 96)), "<3> kelas berisi <32> orang tiap angkatan"),
+        (
+            assumptions.classes((4, 3), (130, 96)),
+            "<4>, <3> kelas menurut angkatan, sama besar sejauh jumlah orangnya memungkinkan",
+        ),
         (assumptions.pairs(1956), "n = <1956> pasangan nilai"),
         (assumptions.spread(0.75), "simpangan baku = <0.75>"),
         (assumptions.correlation(0.5), "r = <0.5>"),

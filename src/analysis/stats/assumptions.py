@@ -30,6 +30,8 @@ class Assumption(StrEnum):
     AT_PRINTED_VALUES = "the means are exactly as printed"
     VILLAGES_AGREE = "all people of a village change alike"
     CLASSES_AGREE = "all people of a class change alike"
+    GUIDE_CLASSES = "classes are as large as the guide says"
+    EQUAL_UNITS = "all classes are of equal size, and so are all villages"
     CLASSES_EXCHANGEABLE = "classes would be exchangeable without a difference between batches"
     CLASSES_WITHOUT_EFFECT = "classes have no effect of their own"
     PLACE_AND_DATE_IN_BATCH = "hotel, date and trainers of a batch cannot be told from the batch"
@@ -37,6 +39,7 @@ class Assumption(StrEnum):
     EQUAL_COVARIANCES = "all pairs of items have the same covariance"
     SAME_MIX = "both batches have the mix of the people they have in common"
     FAVOURABLE_MEANS_GOOD = "a favourable word means at least the category good"
+    POINTWISE = "each interval holds by itself, not all of them together"
     MIRRORED_CLASSES = "without a change the changes of a class are as likely mirrored"
     EQUAL_SLOPES = "pre and post are related by one straight line, equally steep in both groups"
     DIFFERENT_PEOPLE = "the forms are of different people, none took both tests"
@@ -53,6 +56,9 @@ class Phrase(StrEnum):
     SCALE = "answers are whole numbers from {low} to {high}"
     ROUNDED = "rounding rule {rounding_rule}"
     CLASSES = "{classes} classes of {size} people in each batch"
+    CLASSES_BY_BATCH = "{classes} classes by batch, as equal in size as whole people allow"
+    DETECTED = "found with probability {power} at level {level}"
+    SIMULTANEOUS = "{intervals} intervals hold together"
     PAIRS = "n = {n} pairs"
     SPREAD = "SD = {sd}"
     CORRELATION = "r = {r}"
@@ -152,9 +158,12 @@ def rounded(rule: str) -> str:
     return str(Condition.of(Phrase.ROUNDED, {"rounding_rule": rule}))
 
 
-def classes(number: int, size: int) -> str:
-    """Return the condition on the number and size of classes in each batch."""
-    return str(Condition.of(Phrase.CLASSES, {"classes": number, "size": size}))
+def classes(counts: tuple[int, ...], ns: tuple[int, ...]) -> str:
+    """Return the condition on the classes of each batch, whose people are split as equally as whole people can be."""
+    sizes = {n / count for count, n in zip(counts, ns, strict=True)}
+    if len(set(counts)) == len(sizes) == 1 and ns[0] % counts[0] == 0:
+        return str(Condition.of(Phrase.CLASSES, {"classes": counts[0], "size": ns[0] // counts[0]}))
+    return str(Condition.of(Phrase.CLASSES_BY_BATCH, {"classes": ", ".join(map(str, counts))}))
 
 
 def pairs(n: int) -> str:
@@ -170,6 +179,16 @@ def spread(sd: float) -> str:
 def correlation(r: float) -> str:
     """Return the condition that pre and post scores have this correlation."""
     return str(Condition.of(Phrase.CORRELATION, {"r": r}))
+
+
+def detected(power: float, level: float) -> str:
+    """Return the condition that an effect is found with this chance by a test at this two-sided level."""
+    return str(Condition.of(Phrase.DETECTED, {"power": power, "level": level}))
+
+
+def simultaneous(intervals: int) -> str:
+    """Return the condition that so many intervals hold the truth together at their level."""
+    return str(Condition.of(Phrase.SIMULTANEOUS, {"intervals": intervals}))
 
 
 def margin(points: float) -> str:

@@ -143,7 +143,7 @@ EXPECTED = {
         "efek desain 20,5 (memperhitungkan pembulatan; 23,47 pada nilai tercetak)",
         "adalah 0,43 (0,41 sampai 0,45 menurut pembulatan)",
         "Sumber mencetak 98,8%, tetapi dari jumlahnya sendiri kehadiran adalah 98,4%",
-        "gugur bila korelasi dalam kelas melebihi 0,60",
+        "gugur bila korelasi dalam kelas melebihi 0,59",
         "diperlukan 99 kelas (3.168 orang). Itu lebih banyak daripada 1.956 orang yang hadir",
         "bertentangan dengan angkanya sendiri",
         "penyebab perubahan tidak dapat disimpulkan",
