@@ -17,9 +17,9 @@ def test_file_that_nobody_recognises_is_an_error(lampung):
 
 
 def test_unknown_ending_is_an_error_that_says_what_can_be_read(lampung):
-    lampung.write("foto.jpg", b"\xff\xd8")
+    lampung.write("tabel.dbf", b"\x03\x7a")
     problem = lampung.problems("file_type_unknown").iloc[0]
-    assert (problem["severity"], problem["file"], problem["value"]) == ("error", "foto.jpg", ".jpg")
+    assert (problem["severity"], problem["file"], problem["value"]) == ("error", "tabel.dbf", ".dbf")
     assert "save it as .xlsx or .csv" in problem["remedy"]
 
 
@@ -41,7 +41,7 @@ def test_of_an_unrecognised_header_the_known_columns_are_named(lampung):
 @pytest.mark.parametrize(
     ("header", "rule", "value"),
     [(";".join(["No", *[f"P{number}" for number in range(1, 21)]]), "items_incomplete", "20 of 22 items"),
-     ("Nama;Skor;Akses terakhir;Modul selesai", "kind_ambiguous", "tests, lms")],
+     ("Nama;Skor;Akses terakhir;Modul selesai", "file_ambiguous", "tests, lms")],
 )  # fmt: skip
 def test_a_sheet_that_nearly_is_a_table_of_people_is_told_why_it_is_not(lampung, header, rule, value):
     lampung.write("x.csv", f"{header}\n{';'.join('4' for _ in header.split(';'))}\n")

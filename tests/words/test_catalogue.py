@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from analysis.cleaning import clean
-from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES
 from analysis.cleaning.problems.problem import Severity
-from analysis.cleaning.problems.rules import RULES, Rule
+from analysis.cleaning.problems.rules import RULES
 from analysis.cleaning.registry import KINDS
+from analysis.cleaning.tables.ledger import REASONS
 from analysis.errors import ParameterError
+from analysis.evaluation.findings import Advice, Answer, Grade, Place, Question, Topic
 from analysis.report.claims.rendering import TEMPLATES
 from analysis.report.verify.mismatch import Fault
 from analysis.stats import assumptions, codes
@@ -21,7 +22,6 @@ from analysis.words.catalogue import catalogue, context_of, languages
 CODE_LISTS = [
     *(made for made in vars(codes).values() if isinstance(made, type) and issubclass(made, StrEnum) and len(made)),
     Severity,
-    Rule,
     Fault,
     RoundingRule,
 ]
@@ -39,10 +39,34 @@ def test_every_code_is_in_words(language, list_of_codes):
     assert missing == []
 
 
+FINDING_CODES = [
+    (Question, "question"),
+    (Topic, "topic"),
+    (Answer, "finding_verdict"),
+    (Place, "place"),
+    (Grade, "grade"),
+    (Advice, "advice"),
+]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(("list_of_codes", "context"), FINDING_CODES, ids=lambda part: str(part))
+def test_every_code_of_a_finding_is_in_words(language, list_of_codes, context):
+    words = catalogue(language)
+    assert [code for code in list_of_codes if not words.has(code, context)] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_verdict_of_a_main_question_is_in_words_for_the_index(language):
+    words = catalogue(language)
+    topics = ("learning_change", "reaction_total", "learning_comparison", "nation")
+    assert [(t, v) for t in topics for v in Answer if not words.has(f"{t} {v}", "index")] == []
+
+
 @pytest.mark.parametrize("language", languages())
 def test_what_was_done_about_a_problem_and_its_remedy_are_in_words(language):
     words = catalogue(language)
-    rules = [*RULES.values(), *PARTICIPANT_RULES.values()]
+    rules = [*RULES.values()]
     texts = [("done", text.done) for text in rules] + [("remedy", text.remedy) for text in rules]
     assert [(context, key) for context, key in texts if not words.has(key, context)] == []
 
@@ -52,7 +76,7 @@ def test_the_rules_of_participant_files_are_in_words(language):
     words = catalogue(language)
     texts = [
         (context, key)
-        for rule, text in PARTICIPANT_RULES.items()
+        for rule, text in RULES.items()
         for context, key in (("rule", rule), ("done", text.done), ("remedy", text.remedy))
     ]
     assert [(context, key) for context, key in texts if not words.has(key, context)] == []
@@ -63,7 +87,15 @@ def test_what_a_sheet_is_read_as_is_in_words(language):
     words = catalogue(language)
     people = ["attendance", "tests", "attendance+tests", "evaluation", "followup", "lms"]
     published = [kind.name for kind in KINDS if kind.name != "participants"]
-    unread = [clean.NOT_READ, clean.LOCK_FILE, clean.EMPTY_SHEET, clean.EXPLANATION, clean.UNFILLED]
+    unread = [
+        clean.NOT_READ,
+        clean.LOCK_FILE,
+        clean.EMPTY_SHEET,
+        clean.EXPLANATION,
+        clean.UNFILLED,
+        clean.COPY,
+        clean.DETAILS_BESIDE,
+    ]
     assert [key for key in [*people, *published, *unread] if not words.has(key, "read_as")] == []
 
 
@@ -74,14 +106,12 @@ def test_every_reason_of_the_account_is_in_words(language):
 
 
 def _reasons_in_the_code() -> set[str]:
-    """Return the reasons that the cleaners write: arguments of ``drop`` and ``unkeep``, keys of ``dropped``."""
+    """Return the reasons that the ledger knows, and those for which the cleaners leave out rows of data."""
     folder = Path(clean.__file__).parent
     code = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
-    named = re.findall(r"(?:\.drop|unkeep)\(\"([^\"]+)\"|dropped\[\"([^\"]+)\"\]|reasons\[\"([^\"]+)\"\]", code)
-    rows = re.findall(r"return \"([a-z_]+)\"", (folder / "tables" / "rows.py").read_text("utf-8"))
-    assert len(named) > 10
-    assert "signature_row" in rows
-    return {next(filter(None, groups)) for groups in named} | set(rows)
+    named = re.findall(r"leave_out\(\"([^\"]+)\"|\.without\(\{\"([^\"]+)\"|reasons\[\"([^\"]+)\"\]", code)
+    assert len(named) > 5
+    return {next(filter(None, groups)) for groups in named} | set(REASONS)
 
 
 def test_all_languages_have_the_same_entries_with_the_same_placeholders():
@@ -134,7 +164,11 @@ def test_the_conditions_of_catalogues_are_those_of_the_closed_list(language):
         (assumptions.sizes((96, 97)), "n = <96>, <97> menurut angkatan"),
         (assumptions.scale(1, 5), "jawaban berupa bilangan bulat <1> sampai <5>"),
         (assumptions.rounded("half_up"), "aturan pembulatan: setengah dibulatkan ke atas"),
-        (assumptions.classes(3, 32), "<3> kelas berisi <32> orang tiap angkatan"),
+        (assumptions.classes((3, 3), (96, 96)), "<3> kelas berisi <32> orang tiap angkatan"),
+        (
+            assumptions.classes((4, 3), (130, 96)),
+            "<4>, <3> kelas menurut angkatan, sama besar sejauh jumlah orangnya memungkinkan",
+        ),
         (assumptions.pairs(1956), "n = <1956> pasangan nilai"),
         (assumptions.spread(0.75), "simpangan baku = <0.75>"),
         (assumptions.correlation(0.5), "r = <0.5>"),

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 
 from analysis.cleaning.clean import Cleaned
 from analysis.cleaning.provenance import Provenance, require_one_key
-from analysis.cleaning.tables.kinds import SheetAccount
+from analysis.cleaning.tables.ledger import SheetAccount
 from analysis.errors import DampakError, OutputError, ParameterError
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData
-from analysis.simulation.model import People, Scores, SimulatedStudy
+from analysis.simulation.model import People, Scores, SimulatedStudy, class_labels
 from analysis.simulation.parameters import ROLES, Parameters
+from analysis.study.batches import class_id
 from analysis.study.instrument import Instrument
 from analysis.study.province import Batch, Province
 from analysis.study.settings import Settings
@@ -15,19 +16,21 @@ from analysis.study.training import Training
 
 
 def responses_frame(study: SimulatedStudy, parameters: Parameters, items: tuple[str, ...]) -> pd.DataFrame:
-    """Return the returned forms, one row each: respondent_id, batch, class_id, village, role and the items.
+    """Return the returned forms, one row each: respondent_id, batch, class, village, role and the items.
 
     ``items`` are the ids of the form's items in order; blank answers are missing.
     """
     kept = study.answers.returned
     people, levels = study.people, study.answers.levels[kept]
     batches = [str(batch) for batch in parameters.size.batches]
+    batch, label = np.array(batches)[people.batch[kept]], class_labels(people)[kept]
     answers = pd.DataFrame(levels, columns=list(items)).astype("Int64")
     labels = pd.DataFrame(
         {
             "respondent_id": [f"r{number:06d}" for number in np.flatnonzero(kept)],
-            "batch": pd.Categorical(np.array(batches)[people.batch[kept]], categories=batches, ordered=True),
-            "class_id": pd.array([f"K{number}" for number in people.class_number[kept]], dtype="string"),
+            "batch": pd.Categorical(batch, categories=batches, ordered=True),
+            "class_id": pd.array(list(map(class_id, batch, label)), dtype="string"),
+            "class_label": pd.array(label, dtype="string"),
             "village": pd.array([f"v{number}" for number in people.village[kept]], dtype="string"),
             "role": pd.array([ROLES[role] for role in people.role[kept]], dtype="string"),
         }

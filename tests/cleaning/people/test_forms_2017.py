@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from analysis.cleaning.people.participants import clean_participants
-from analysis.cleaning.reading.text import read_text
+from analysis.cleaning.reading.process import read_file
 from analysis.study.province import AttemptRule
 from tests.cleaning.participants.workbooks_by_code import KEY, make_context
 
@@ -32,7 +32,7 @@ def cleaning(tmp_path_factory):
     raw.mkdir()
     for path in sorted(folder.glob("*.csv")):
         shutil.copy(path, raw)
-    sheets = [sheet for path in sorted(raw.glob("*.csv")) for sheet in read_text(path, f"tes/{path.name}").sheets]
+    sheets = [sheet for path in sorted(raw.glob("*.csv")) for sheet in read_file(path, f"tes/{path.name}").sheets]
     attempts = AttemptRule(pretest="last", posttest="last")
     return clean_participants(sheets, make_context(test_maximum=29.0, year=2017), key=KEY, attempts=attempts)
 

@@ -34,7 +34,7 @@ def test_titles_totals_repeated_headers_and_signatures_are_counted(clean):
     cleaning, problems = clean({"peserta.xlsx": {"Angkatan 5": _laid_out()}})
     assert len(cleaning.tables["participants"]) == 6
     assert dict(cleaning.accounts[0].dropped) == {
-        "title_row": 3, "header": 1, "column_numbers": 1, "total_row": 2, "header_repeated": 1, "blank_row": 2,
+        "title_row": 2, "header": 1, "column_numbers": 1, "total_row": 2, "header_repeated": 1, "blank_row": 3,
         "signature_row": 3,
     }  # fmt: skip
     assert [(one.rule, one.cell) for one in problems if one.rule != "columns_unused"] == [

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.cleaning.clean import load_context
 from analysis.cleaning.printed.schemas import check_table
+from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet
-from analysis.cleaning.reading.text import read_text
 from analysis.cleaning.registry import KINDS, recognise
 
 RAW = Path(__file__).parents[3] / "data" / "raw"
@@ -32,7 +32,7 @@ ODD = st.one_of(
 @given(data=st.data())
 def test_spoiled_cells_never_break_the_contract(province, file, data):
     context = load_context(RAW / province)
-    sheet = read_text(RAW / province / file, file).sheets[0]
+    sheet = read_file(RAW / province / file, file).sheets[0]
     rows = [list(row) for row in sheet.rows]
     for _ in range(data.draw(st.integers(1, 6))):
         row = data.draw(st.integers(0, len(rows) - 1))

@@ -21,7 +21,7 @@ def test_a_number_is_refused_with_the_remedy_and_text_is_read(lampung):
     assert means["mean_printed"].tolist() == ["3,76", "3,84", "4,00"]
     refused = [problem for problem in cleaning.problems if problem.rule == "mean_not_text"]
     assert sorted((problem.cell, problem.value) for problem in refused) == [
-        ("C4", "3.89"), ("D4", "4.18"), ("E4", "4.46"), ("E5", "4"), ("F4", "4.17"),
+        ("C4", "3.89"), ("D4", "4.18"), ("E4", "4.46; 2 cells"), ("F4", "4.17"),
     ]  # fmt: skip
     assert {problem.severity for problem in refused} == {"error"}
     assert "format the cell as text and type it as printed" in refused[0].remedy

@@ -19,7 +19,7 @@ from analysis.cleaning.problems.decisions import (
     decisions_digest,
     extend_decisions,
 )
-from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES
+from analysis.cleaning.problems.rules import RULES
 from analysis.cleaning.processed import bring_up_to_date
 from analysis.errors import OutputError
 from tests.cleaning.conftest import PROVINCE
@@ -285,10 +285,8 @@ def test_open_cases_change_no_result_and_decisions_do(similar: Study, tmp_path: 
 
 
 def test_every_doubt_about_people_has_its_words() -> None:
-    asked = {
-        rule for rule, text in PARTICIPANT_RULES.items() if "keputusan.xlsx" in text.remedy and text.severity == "doubt"
-    }
-    assert asked <= set(DOUBTS_IN_WORDS) <= set(PARTICIPANT_RULES)
+    asked = {rule for rule, text in RULES.items() if "keputusan.xlsx" in text.remedy and text.severity == "doubt"}
+    assert asked <= set(DOUBTS_IN_WORDS) <= set(RULES)
 
 
 def test_the_cases_of_the_imaginary_province_are_its_planted_doubts(tmp_path: Path) -> None:

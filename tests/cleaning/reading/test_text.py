@@ -1,14 +1,12 @@
 """Text tables as offices produce them."""
 
-import io
-import zipfile
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.cleaning.problems.problem import Severity
-from analysis.cleaning.reading.text import SEPARATORS, read_text, separator_of
+from analysis.cleaning.reading.process import read_file
+from analysis.cleaning.reading.text import SEPARATORS, separator_of
 
 TABLE = "NO;KABUPATEN;DESA\n1;Café Déjà;11\n2;Pesawaran;7\n"
 CELLS = [["NO", "KABUPATEN", "DESA"], ["1", "Café Déjà", "11"], ["2", "Pesawaran", "7"]]
@@ -18,7 +16,7 @@ CELLS = [["NO", "KABUPATEN", "DESA"], ["1", "Café Déjà", "11"], ["2", "Pesawa
 def read(tmp_path):
     def _read(content: bytes):
         (tmp_path / "kuota.csv").write_bytes(content)
-        return read_text(tmp_path / "kuota.csv", "kuota.csv")
+        return read_file(tmp_path / "kuota.csv", "kuota.csv")
 
     return _read
 
@@ -72,24 +70,76 @@ def test_empty_file_is_an_error(read, content):
     assert only_rule(read(content)) == ("file_empty", None)
 
 
-def test_excel_file_with_the_ending_of_a_text_file_is_named_as_such(read):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    reading = read(stream.getvalue())
-    assert only_rule(reading) == ("excel_named_as_text", "xlsx")
-    assert "rename it to .xlsx" in reading.problems[0].remedy
-    assert only_rule(read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8))) == ("excel_named_as_text", "xls")
-
-
-def test_unclosed_quote_is_an_error_with_its_line(read):
-    reading = read(b'NO;KAB\n1;"Lampung\n2;Pesawaran\n')
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b'NO;KAB\n1;"Lampung\n2;Pesawaran\n', 2),
+        (b'NO;KAB\n1;Bogor\n2;"Lampung\n3;"Pesawaran"\n4;Metro\n', 3),
+        (b'NO;KAB;DESA\n1;"Bogor\nbarat";"Suka\n2;Metro;Sari\n', 3),
+        (b'sep=;\nNO;KAB\n1;Bogor\n2;"Metro\n', 4),
+        (b'NO;KAB;DESA\r1;Bogor;"Suka\r2;Metro";Sari\r3;Way;Kanan\r', 2),  # it swallows the next row in silence
+        (b'"NO","KAB"\n"1","Bo""gor\n"2","Metro"\n', 2),
+    ],
+)  # fmt: skip
+def test_a_quote_that_is_never_closed_is_named_where_it_opens(read, content, line):
+    reading = read(content)
     assert only_rule(reading)[0] == "quotes_broken"
-    assert reading.problems[0].cell == "A3"
+    assert reading.problems[0].cell == f"A{line}"
+
+
+def test_a_text_of_several_lines_in_quotes_is_one_cell(read):
+    sheet = read(b'NO,NAMA,SARAN\n1,Ani,"ruang, waktu\ndan meja, kursi"\n2,Budi,""\n3,Cici,"a ""b"" c"\n').sheets[0]
+    assert [row[2] for row in sheet.rows] == ["SARAN", "ruang, waktu\ndan meja, kursi", "", 'a "b" c']
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r", "\r\n", "mixed"])
+def test_line_ends_of_every_system_are_read_alike(read, ends):
+    lines = TABLE.splitlines()
+    text = f"{lines[0]}\r\n{lines[1]}\r{lines[2]}\n" if ends == "mixed" else ends.join([*lines, ""])
+    assert read(text.encode("utf-8")).sheets[0].rows == CELLS
+
+
+@pytest.mark.parametrize("separator", SEPARATORS)
+def test_decimal_commas_stay_with_every_separator(read, separator):
+    cells = [["INDIKATOR", "Batch-5", "Batch-6"], ["Ruang", "3,89", "4,00"], ["Makan", "3,70", "4,18"]]
+    rows = [[f'"{cell}"' if separator in cell else cell for cell in row] for row in cells]
+    assert read("\n".join(map(separator.join, rows)).encode()).sheets[0].rows == cells
+
+
+def test_damaged_utf8_is_not_taken_for_another_encoding(read):
+    content = "NO;KAB\n1;Café\n2;Déjà\n".encode() + b"3;\xe9\n"
+    assert only_rule(read(content)) == ("encoding_unknown", f"byte {content.rindex(bytes([0xE9]))}")
+
+
+def test_utf32_is_read_and_noted(read):
+    reading = read(TABLE.encode("utf-32"))
+    assert reading.sheets[0].rows == CELLS
+    assert [problem.value for problem in reading.problems] == ["UTF-32"]
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"NO;KAB\n1;" + b"x" * 5_000_000 + b"\n", "cell_too_long"),
+        (b'NO;KAB\n1;"' + b"x" * 5_000_000 + b"\n", "cell_too_long"),
+        (b"NO;KAB\n" + b";" * 5_000_000 + b"\n", "used_range_too_large"),
+        (b"NO;KAB\n" + b"1;" * 2_500_000 + b"\n", "used_range_too_large"),
+    ],
+    ids=["cell", "quoted cell", "blanks", "cells"],
+)
+def test_a_line_of_five_megabytes_is_named(read, content, rule):
+    reading = read(content)
+    assert only_rule(reading)[0] == rule
+    assert reading.problems[0].cell == "A2"
+
+
+def test_a_small_text_never_becomes_a_large_rectangle(read):
+    """A row of 4,000 cells above 200,000 rows of two would be 800 million cells."""
+    assert only_rule(read(b";" * 3_999 + b"\n1;2" * 200_000))[0] == "used_range_too_large"
 
 
 def test_missing_file_is_unreadable(tmp_path):
-    assert only_rule(read_text(tmp_path / "none.csv", "kuota.csv"))[0] == "file_unreadable"
+    assert only_rule(read_file(tmp_path / "none.csv", "kuota.csv"))[0] == "file_unreadable"
 
 
 def test_short_rows_are_filled_and_empty_lines_keep_their_place(read):
@@ -120,7 +170,7 @@ def test_every_separator_is_found(rows, separator):
 def test_any_bytes_are_read_or_named(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("any") / "x.csv"
     path.write_bytes(content)
-    reading = read_text(path, "x.csv")
+    reading = read_file(path, "x.csv")
     assert bool(reading.sheets) != any(problem.severity is Severity.ERROR for problem in reading.problems)
     for sheet in reading.sheets:
         assert len({len(row) for row in sheet.rows}) == 1

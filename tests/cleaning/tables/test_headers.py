@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.tables.headers import find_header
-from analysis.cleaning.tables.recognise import build_lexicon
+from analysis.cleaning.tables.lexicon import build_lexicon
 from analysis.study.instrument import load_instrument
 
 
@@ -15,7 +15,7 @@ def test_a_header_of_two_rows_is_joined_over_its_merged_cell():
         [1, "A", "Kades", "H", "H"],
     ]
     lexicon = build_lexicon(load_instrument(), {})
-    header = find_header(Sheet("a.xlsx", "A", rows, merged=((0, 3, 0, 4),)), lexicon.known)
+    header = find_header(Sheet("a.xlsx", "A", rows, merged=((0, 3, 0, 4),)), lexicon.candidates)
     assert header is not None
     assert (header.row, header.height) == (0, 2)
     assert header.labels[3:] == ("Kehadiran 1", "Kehadiran 2")

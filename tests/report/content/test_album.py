@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.axes import Axes
 
 from analysis import figures
 from analysis.errors import ParameterError
 from analysis.evaluation import published
+from analysis.figures.drawing import nothing_drawn
 from analysis.report.content import album
 from analysis.report.content.opening import open_study
 from analysis.report.content.pictures import report_figures
@@ -28,12 +30,13 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
+def folder(tmp_path, monkeypatch) -> Iterator[Path]:
     """The folder of a run."""
     made = tmp_path / "pictures"
     made.mkdir()
     monkeypatch.setenv(PICTURES_VARIABLE, str(made))
-    return made
+    yield made
+    plt.close("all")
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +63,12 @@ def test_a_report_finds_all_its_figures_where_the_notebooks_left_them(province, 
     results = protected(pd.concat(parts, ignore_index=True))
     study, _ = open_study(ROOT / "data" / "raw" / province, tmp_path / "processed", Settings())
 
-    def refuse(*_: object) -> bytes:
-        raise AssertionError("a figure was drawn that a notebook has drawn")
+    draw = album.printed
+
+    def refuse(ax: Axes) -> bytes:
+        # A notebook leaves out a figure that only says why there is nothing to draw.
+        assert nothing_drawn(ax) is not None, "a figure was drawn that a notebook has drawn"
+        return draw(ax)
 
     monkeypatch.setattr(album, "printed", refuse)
     found = report_figures(study, results, "id", tmp_path / "figures")

@@ -43,10 +43,10 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One province on the page: its state in the last run, the paths that it links, from the reports folder, and what
-    its findings say of the main questions (``told``: topic and verdict).
+    """One province on the page: its state in the last run, and the paths that it links, from the reports folder.
 
-    ``left_out`` pairs each notebook that did not run with the kind of data that it needs.
+    ``told`` is what its findings say of the main questions (topic and verdict); ``left_out`` pairs each notebook
+    that did not run with the kind of data that it needs.
     """
 
     province: str
@@ -116,9 +116,8 @@ def _page(entries: Sequence[Entry], absent: Absent, words: Catalogue, stamp: str
     def word(key: str) -> str:
         return html.escape(words.text(key, "index"))
 
-    headings = "".join(
-        f"<th>{word(key)}</th>" for key in ("province", "state", "findings", "documents", "tables", "notebooks")
-    )
+    columns = ("province", "state", "findings", "documents", "tables", "notebooks")
+    headings = "".join(f"<th>{word(key)}</th>" for key in columns)
     rows = "\n".join(_row(entry, words) for entry in entries)
     lists = "".join(
         f"<h2>{word(key)}</h2>\n<ul>{''.join(f'<li>{html.escape(name)}</li>' for name in names)}</ul>\n"

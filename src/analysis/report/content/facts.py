@@ -16,7 +16,7 @@ from analysis.evaluation.published.tables import rounding_rule
 from analysis.evaluation.subject import Contrast, Subject, part_values, subjects
 from analysis.report.claims.guard import Guard
 from analysis.report.claims.selection import estimable
-from analysis.report.content.advice import Recommendation, recommendations
+from analysis.report.content.advice import Recommendation, recommendations, summary_topics
 from analysis.report.content.people_tables import CLASS_TESTS, NAIVE_TEST
 from analysis.report.content.references import references
 from analysis.report.content.subjects import in_language, instrument_names, level_words, subject_in_words
@@ -127,6 +127,7 @@ class StudyFacts:
     class_tests: tuple[str, ...]
     naive_test: str
     narrative: Mapping[str, Sequence[Passage]]
+    summary: tuple[str, ...]
     recommendations: tuple[Recommendation, ...]
     references: tuple[str, ...]
 
@@ -176,6 +177,7 @@ def study_facts(
         class_tests=tuple(str(method) for method in CLASS_TESTS),
         naive_test=str(NAIVE_TEST),
         narrative=made("facts.narrative", lambda: {} if narrative is None else _said(narrative)),
+        summary=made("facts.summary", lambda: summary_topics(findings)),
         recommendations=made("facts.recommendations", lambda: recommendations(findings)),
         references=made("facts.references", lambda: tuple(work.full for work in references(results))),
     )

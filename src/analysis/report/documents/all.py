@@ -77,7 +77,7 @@ def write_documents(
         material = study_material(
             data, results, language, figures_folder, narrative=narrative, found=found, guard=guard
         )
-        computed_again = partial(recalculations, results, language, study.province.test_maximum)
+        computed_again = partial(recalculations, results, language)
         written.append(
             write_report(
                 replace(material, failed_notebooks=tuple(failed_notebooks)),
