@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
 import time
@@ -154,6 +153,7 @@ class _Work:
         self._refusal: DampakError | None = None
         self._records: dict[str, JobRecord] = {}
         self._failures: dict[str, Failure] = {}
+        self._unreadable: set[str] = set()
         self.was_stopped = False
 
     def stop(self) -> None:
@@ -208,8 +208,8 @@ class _Work:
 
     def _look(self, job: LookJob) -> None:
         # What cannot be looked at fails in its notebooks too, which show where.
-        with contextlib.suppress(JobFailed, Stopped):
-            self._perform(job)
+        if self._outcome(job) is Outcome.FAILED:
+            self._unreadable.add(job.province)
 
     def _side_by_side(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
         request = self._request
@@ -272,7 +272,8 @@ class _Work:
         notebooks = [job for job in jobs if isinstance(job, NotebookJob)]
         rest = [job for job in jobs if isinstance(job, JoinJob | DocumentsJob)]
         has_failed = any(outcomes[job.name] is Outcome.FAILED for job in notebooks)
-        if self.was_stopped or not has_failed or not any(isinstance(job, DocumentsJob) for job in rest):
+        has_documents = any(isinstance(job, DocumentsJob) for job in rest)
+        if self.was_stopped or not has_failed or not has_documents or rest[0].province in self._unreadable:
             return False
         move_former_report(rest[0].reports_folder)
         for job in notebooks:
