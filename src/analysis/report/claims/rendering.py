@@ -66,8 +66,8 @@ def render(
         own = guard.again()
         following = Numbering(known=numbering.given, is_whole=not before.failures)
         writer = Writer(material, result_rows, language, Claims(language), following, own)
-        page = _environment(templates, language).get_template(template)
-        markdown = own.attempt(Part.SECTION, "report", partial(page.render, _given(writer)), None)
+        fill = partial(_filled, template, templates, language, writer)
+        markdown = own.attempt(Part.SECTION, "report", fill, None)
         is_settled = following.given == numbering.given and own.failures == before.failures
         before, numbering = own, following
         if is_settled:
@@ -85,6 +85,10 @@ def render(
         tables_used=tuple(writer.tables_used),
         claims_before_contents=_claims_before_contents(text),
     )
+
+
+def _filled(template: str, templates: Path, language: str, writer: Writer) -> str:
+    return _environment(templates, language).get_template(template).render(_given(writer))
 
 
 def _given(writer: Writer) -> dict[str, Any]:
