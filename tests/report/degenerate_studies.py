@@ -258,7 +258,7 @@ OF_PEOPLE: dict[str, Make] = {
         with_table("responses", without_classes),
         answers(5),
         scores(alike(60.0)),
-    ),  # fmt: skip
+    ),
     "one batch": batches("1"),
     "nobody changed": scores(lambda table: table.assign(post_points=table["pre_points"])),
     "everybody changed alike": scores(lambda table: table.assign(post_points=table["pre_points"] + 5)),

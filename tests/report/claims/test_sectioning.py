@@ -153,7 +153,7 @@ def test_every_section_and_inclusion_of_the_shipped_templates_is_under_the_guard
     for path in sorted(TEMPLATES.glob("*.md.j2")):
         source = path.read_text(encoding="utf-8")
         wanted = re.findall(r"^#{1,3} .*\{#([\w-]+)\}", source, re.MULTILINE)
-        wanted += [name for name in re.findall(r'{% include "(\w+)\.md\.j2"', source)]
+        wanted += re.findall(r'{% include "(\w+)\.md\.j2"', source)
         code = environment.compile(source, name=path.name, raw=True)
         guarded = re.findall(r"guarded.{0,80}?'([\w-]+)', caller=caller", code)
         assert set(wanted) <= set(guarded), path.name
