@@ -139,7 +139,8 @@ def test_duplicated_indicator_is_an_error_and_neither_row_is_used(lampung):
 
 
 def test_table_repeated_in_a_second_file_is_used_from_neither(lampung):
-    lampung.write("evaluasi_2.csv", (lampung.folder / FILE).read_bytes())
+    other = (lampung.folder / FILE).read_bytes().replace(b"3,89", b"3,88", 1)  # the same bytes would be a copy
+    lampung.write("evaluasi_2.csv", other)
     assert len(lampung.problems("indicator_twice")) == 44
     assert lampung.clean().tables["published_means"].empty
 
