@@ -54,17 +54,20 @@ def split_comparison(
 ) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
     """Return the tables of the trained, and those of the comparison group (empty where the province has none).
 
-    Tables of people are divided by batch, those without a batch by the participant; published tables stay as they are.
+    Tables of people are divided by the participant, forms that name nobody by their batch; published tables stay as
+    they are.
     """
     apart = [batch for batch in province.batches if batch not in province.trained_batches]
-    participants = tables.get("participants")
-    if not apart or participants is None:
+    participants = tables.get("participants", pd.DataFrame({"participant_id": [], "batch": []}))
+    if not apart:
         return dict(tables), {}
     compared = set(participants.loc[participants["batch"].isin(apart), "participant_id"].dropna())
     trained, comparison = {}, {}
     for name, table in tables.items():
         if "participant_id" in table:
             is_apart = table["participant_id"].isin(compared)
+            if "batch" in table:
+                is_apart |= table["participant_id"].isna() & table["batch"].isin(apart)
         elif name == "responses":
             is_apart = table["batch"].isin(apart)
         else:

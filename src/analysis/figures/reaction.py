@@ -280,7 +280,7 @@ def _number_grid(
 # Beyond a quarter of a standard deviation, adjusting by regression depends on its form: Imbens and Rubin (2015),
 # Causal Inference for Statistics, Social, and Biomedical Sciences, section 14.2.
 LARGE_DIFFERENCE = 0.25
-_ROW_INCHES_of_composition = 0.25
+_MIX_ROW_INCHES = 0.25
 
 
 def composition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) -> Axes:
@@ -294,7 +294,7 @@ def composition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) 
     subjects = list(dict.fromkeys(shown["subject"].astype(str)))
     contrasts = list(dict.fromkeys(shown["contrast"].astype(str)))
     colours, markers = contrast_colours(contrasts), batch_markers(contrasts)
-    rows = lay_rows([words.subject(one) for one in subjects], room=WIDE_LABELS, least=_ROW_INCHES_of_composition)
+    rows = lay_rows([words.subject(one) for one in subjects], room=WIDE_LABELS, least=_MIX_ROW_INCHES)
     place_of = dict(zip(subjects, rows.places, strict=True))
     ax = new_axes(ax, rows.inches)
     ax.axvspan(-LARGE_DIFFERENCE, LARGE_DIFFERENCE, color=GRID, alpha=0.5, zorder=0)
@@ -321,7 +321,7 @@ def composition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) 
 SMALLEST_DRAWN_P = 1e-4
 # Unit, marker, colour and inches from the middle of its row: equal p-values stay apart.
 _UNITS = (("person", "o", MUTED, -0.07), ("village", "^", POST_COLOUR, 0.0), ("class", "D", ACCENT, 0.07))
-_ROW_INCHES_of_clustered_p = 0.25
+_P_ROW_INCHES = 0.25
 
 
 def clustered_p(
@@ -334,7 +334,7 @@ def clustered_p(
     if p_values.empty or not p_values["p_value"].notna().any():
         return nothing(results, words, ax)
     items = list(dict.fromkeys(p_values["item"].astype(str)))
-    rows = lay_rows([words.subject(item) for item in items], room=WIDE_LABELS, least=_ROW_INCHES_of_clustered_p)
+    rows = lay_rows([words.subject(item) for item in items], room=WIDE_LABELS, least=_P_ROW_INCHES)
     ax = new_axes(ax, rows.inches)
     for unit, marker, colour, shift in _UNITS:
         found = p_values[p_values["sampling_unit"] == unit].set_index("item")["p_value"]

@@ -15,6 +15,9 @@ Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
+_LETTERS = 26
+
+
 class Topic(IntEnum):
     """Streams of random numbers: each topic has its own, so that changing one leaves the others as they were."""
 
@@ -40,6 +43,14 @@ class People:
     class_number: Integers
     batch: Integers
     role: Integers
+
+
+def class_labels(people: People) -> NDArray[np.str_]:
+    """Return the label of each person's class: lettered anew in each batch, "A2" from the second alphabet on."""
+    first_class = people.class_number[np.searchsorted(people.batch, people.batch)]  # people stand in order of batches
+    turns, letters = np.divmod(people.class_number - first_class, _LETTERS)
+    pairs = zip(letters, turns, strict=True)
+    return np.array([f"{chr(ord('A') + letter)}{turn + 1 if turn else ''}" for letter, turn in pairs])
 
 
 @dataclass(frozen=True, slots=True)

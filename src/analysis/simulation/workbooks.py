@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analysis.simulation.model import SimulatedStudy, Topic, generator
+from analysis.simulation.model import SimulatedStudy, Topic, class_labels, generator
 from analysis.simulation.parameters import PEOPLE_PER_VILLAGE, Parameters
 from analysis.simulation.places import Person, Place
 from analysis.simulation.sheets import Row, SheetPlan
@@ -40,6 +41,10 @@ class Source:
     training: Training
     seed: int
     province: int
+    class_labels: NDArray[np.str_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "class_labels", class_labels(self.study.people))
 
     @property
     def batches(self) -> tuple[int, ...]:
@@ -64,13 +69,9 @@ class Source:
         place = self.place(person)
         return f"{place.words.village_word} {place.name}"
 
-    def class_name(self, person: int) -> str:
-        """Return a class name such as "5-A2": batch, letter, and a number from the second alphabet on."""
-        classes = self.study.people.class_number
-        batch = int(self.study.people.batch[person])
-        within = int(classes[person] - classes[np.searchsorted(self.study.people.batch, batch)])
-        turn, letter = divmod(within, 26)
-        return f"{self.batches[batch]}{chr(ord('A') + letter)}{turn + 1 if turn else ''}"
+    def class_label(self, person: int) -> str:
+        """Return the label of a person's class, as offices letter them in each batch."""
+        return str(self.class_labels[person])
 
 
 def batch_days(batch: int, days: int) -> list[dt.date]:
@@ -116,7 +117,7 @@ def _attendance_row(source: Source, person: int, position: int) -> Row:
     who, place = source.persons[person], source.place(person)
     days = ["H" if present else "A" for present in source.study.conduct.present[person]]
     return [position, who.name, who.nik, who.sex, source.role_name(person), source.village_name(person), place.district,
-            place.regency.full_name, who.phone, source.class_name(person), *days, None]  # fmt: skip
+            place.regency.full_name, who.phone, source.class_label(person), *days, None]  # fmt: skip
 
 
 def test_sheets(source: Source) -> list[SheetPlan]:
@@ -200,7 +201,7 @@ def _evaluation_sheet(source: Source, batch: int) -> SheetPlan:
     for person in source.members(batch):
         if answers.returned[person]:
             given = [int(level) if level else None for level in answers.levels[person]]
-            rows.append([len(rows) + 1, str(number), source.class_name(person), source.village_name(person),
+            rows.append([len(rows) + 1, str(number), source.class_label(person), source.village_name(person),
                          source.place(person).regency.full_name, *given])  # fmt: skip
     title: list[Row] = [["EVALUASI AKHIR PELATIHAN"], [_SCALE]]
     return SheetPlan("evaluasi.xlsx", f"Angkatan {number}", columns, [header], rows, title,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from analysis.errors import StudyError
 from analysis.study.loading import (
@@ -22,7 +22,7 @@ from analysis.study.loading import (
     refuse_twins,
     validate,
 )
-from analysis.study.regions import EXAMPLE_PROVINCE_CODE, check_province
+from analysis.study.regions import EXAMPLE_PROVINCE_CODE, check_province, name_key
 from analysis.study.training import check_training_id
 
 RESERVED = frozenset({"national", "index", "editions"})  # folders of reports/ that are no study
@@ -71,6 +71,30 @@ class Rounding(StrEnum):
     UNKNOWN = "unknown"
 
 
+_BATCH_ID = re.compile(r"[^\W_](?:[\w .,:+()&/\-\u2013\u2014]*[^\s])?")
+_LONGEST_BATCH_ID = 40
+# What printed tables and results call all batches together: as an id it would name two things.
+WORDS_FOR_ALL = frozenset(
+    "total totals all semua seluruh jumlah rata2 rerata mean average keseluruhan rata2total ratarata ratarata2".split()
+) | {"rataratatotal", "grandtotal", "totalkeseluruhan"}
+
+
+def _usable_batch_id(text: str) -> str:
+    """Return an id of a batch unchanged, raise ValueError (for a model's validator) where it cannot name one."""
+    allowed = (
+        "Write a number, letters or words as people use them, such as '5', '2023-5', 'A', 'Angkatan I' or "
+        "'Gelombang 2'; other spellings go into 'spellings'."
+    )
+    if name_key(text) in WORDS_FOR_ALL:
+        raise ValueError(f"{text!r} is the word for all batches together. {allowed}")
+    if not _BATCH_ID.fullmatch(text) or len(text) > _LONGEST_BATCH_ID:
+        raise ValueError(
+            f"{text!r} cannot name a batch: it begins with a letter or digit, holds letters, digits, blanks and "
+            f". , : + ( ) & / - only, and is at most {_LONGEST_BATCH_ID} characters long. {allowed}"
+        )
+    return text
+
+
 class Batch(Definition):
     """One training round ("angkatan"): ``id`` is text, other spellings of it stand in ``spellings``.
 
@@ -78,7 +102,7 @@ class Batch(Definition):
     the comparison group of learning and take part in nothing else.
     """
 
-    id: NonEmpty
+    id: Annotated[NonEmpty, AfterValidator(_usable_batch_id)]
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     venue: str | None = None
@@ -183,6 +207,39 @@ class AttemptRule(Definition):
     posttest: Literal["first", "last"] = "last"
 
 
+def _short_test(value: object) -> object:
+    """Return "pre" for "pretest" and "pretes", "post" for "posttest" and "postes"; anything else unchanged."""
+    key = name_key(str(value))
+    spellings = {"pre": "pre", "pretest": "pre", "pretes": "pre", "post": "post", "posttest": "post", "postes": "post"}
+    return spellings.get(key, value)
+
+
+_NO_DATA = frozenset({"bukandata", "nodata", "notdata", "tanpadata"})
+
+
+class FileSetting(Definition):
+    """What ``[files]`` says about a file, or about one sheet of it (``"tes.xlsx#Sheet2"``).
+
+    ``table`` is a kind of table ("peserta", "pretes", ... or "bukan data" for what holds none), ``dates`` the order of
+    day and month; the others stand for all rows that do not say it themselves.
+    """
+
+    table: NonEmpty | None = None
+    test: Annotated[Literal["pre", "post"] | None, BeforeValidator(_short_test)] = None
+    batch: NonEmpty | None = None
+    class_id: Annotated[NonEmpty | None, Field(alias="class")] = None
+    dates: Literal["day-first", "month-first"] | None = None
+
+    @property
+    def is_no_data(self) -> bool:
+        """Tell whether the file or sheet is declared to hold no data."""
+        return self.table is not None and name_key(self.table) in _NO_DATA
+
+
+def _as_setting(value: object) -> object:
+    return {"table": value} if isinstance(value, str) else value
+
+
 class Province(Definition):
     """One study: a province, one training, one year. Read it with :func:`load_province`."""
 
@@ -201,12 +258,20 @@ class Province(Definition):
     published: Published = Published()
     attempts: AttemptRule = AttemptRule()
     columns: dict[str, str] = Field(default_factory=dict)
-    files: dict[str, str] = Field(default_factory=dict)
+    files: dict[str, Annotated[FileSetting, BeforeValidator(_as_setting)]] = Field(default_factory=dict)
 
     @field_validator("batch")
     @classmethod
     def _batches_differ(cls, batches: tuple[Batch, ...]) -> tuple[Batch, ...]:
         refuse_twins([batch.id for batch in batches], "id of a batch")
+        owners: dict[str, str] = {}
+        for batch in batches:
+            for text in (batch.id, *batch.spellings):
+                if owners.setdefault(name_key(text), batch.id) != batch.id:
+                    raise ValueError(
+                        f"{text!r} names both batch {owners[name_key(text)]!r} and batch {batch.id!r} (case, blanks "
+                        "and signs do not count). Give each batch ids and spellings of its own."
+                    )
         if batches and all(batch.comparison for batch in batches):
             raise ValueError("every batch is a comparison group. Take comparison = true from those that were trained.")
         return batches
@@ -246,6 +311,15 @@ class Province(Definition):
     def invited_villages(self) -> int | None:
         """Return how many villages the source says were invited."""
         return self.published.invited_villages
+
+    def setting_of(self, file: str, sheet: str | None) -> FileSetting:
+        """Return what ``[files]`` says about a sheet: its own entry, completed by that of its file."""
+        whole = self.files.get(file, FileSetting())
+        own = self.files.get(f"{file}#{sheet}") if sheet is not None else None
+        if own is None:
+            return whole
+        given = {name: value for name in FileSetting.model_fields if (value := getattr(own, name)) is not None}
+        return whole.model_copy(update=given)
 
     def source_of(self, file: str) -> Source | None:
         """Return the first source entry that covers a raw file, or None."""

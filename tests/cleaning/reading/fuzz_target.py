@@ -27,6 +27,7 @@ ENDINGS = {
 def targets() -> dict[str, Callable[[Path], object]]:
     """Return the readers by name; each takes the path of a file."""
     from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES
+
     from analysis.cleaning.problems.rules import Rule
     from analysis.cleaning.reading.findings import Refused
     from analysis.cleaning.reading.formats import column_codes

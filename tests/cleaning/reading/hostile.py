@@ -266,7 +266,7 @@ def _texts() -> Iterator[tuple[str, bytes, str]]:
         yield f"kosong.{ending}", b"", "file_empty"
         yield f"nol.{ending}", b"Nama;Nilai\nAni\x00;7\n", "nul_bytes"
     for ending in ("xlsx", "xls", "ods", "xlsm"):
-        yield f"kosong.{ending}", b"", "workbook_empty"
+        yield f"kosong.{ending}", b"", "file_empty"
         yield f"biner.{ending}", b"\x01\x02\x03\x04" * 50, "not_a_workbook"
     yield "putih.csv", b" \r\n\t\r\n", "file_empty"
     yield "tanda.csv", b"\xef\xbb\xbf", "file_empty"

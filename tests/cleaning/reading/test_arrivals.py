@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES
+from analysis.cleaning.problems.rules import RULES
 from analysis.cleaning.problems.rules_of_arrivals import ARRIVALS
 from analysis.cleaning.reading.arrivals import FileKind, ending_finding, kind_of
 from analysis.cleaning.reading.findings import Refused
@@ -59,5 +59,5 @@ def test_web_pages_begin_in_many_ways(tmp_path, mark, start):
 def test_each_kind_has_its_own_remedy():
     kinds = {one.rule for one in hostile.all_hostile()} & set(ARRIVALS)
     assert len(kinds) >= 14
-    remedies = [ARRIVALS[rule].remedy for rule in kinds] + [PARTICIPANT_RULES["binary_workbook"].remedy]
+    remedies = [ARRIVALS[rule].remedy for rule in kinds] + [RULES["binary_workbook"].remedy]
     assert len(set(remedies)) >= len(remedies) - 1  # a spreadsheet of 2003 and a saved web page are mended alike

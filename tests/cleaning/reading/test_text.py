@@ -139,7 +139,7 @@ def test_a_small_text_never_becomes_a_large_rectangle(read):
 
 
 def test_missing_file_is_unreadable(tmp_path):
-    assert only_rule(read_file(tmp_path / "none.csv", "kuota.csv"))[0] == "workbook_unreadable"
+    assert only_rule(read_file(tmp_path / "none.csv", "kuota.csv"))[0] == "file_unreadable"
 
 
 def test_short_rows_are_filled_and_empty_lines_keep_their_place(read):

@@ -7,13 +7,10 @@ from collections.abc import Sequence
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
 from analysis.cleaning.reading.sheet import cell_text
-from analysis.cleaning.tables.codebook import compared
+from analysis.study.batches import find_batch_of_cell
 from analysis.study.province import Province
-from analysis.study.regions import find_regency, strip_village_word
+from analysis.study.regions import compared, find_regency, strip_village_word
 
-_BATCH_WORD = re.compile(r"^(?:angkatan|gelombang|batch|tahap|akt)(?: ke)? ?")
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
-          "x": "10"}  # fmt: skip
 _CLASS_WORD = re.compile(r"^kelas(?: ke)? ?")
 
 
@@ -27,7 +24,7 @@ def clean_regencies(values: Sequence[object], province_code: str) -> Cleaned:
         match = find_regency(text, province_code)
         if match.regency is not None:
             return match.regency.label, None
-        return None, "regency_two_kinds" if match.candidates else "regency_not_found"
+        return None, "regency_two_kinds" if match.candidates else "regency_unknown"
 
     return clean_distinct(values, clean)
 
@@ -59,24 +56,19 @@ def clean_districts(values: Sequence[object]) -> Cleaned:
 
 def clean_batches(values: Sequence[object], province: Province) -> Cleaned:
     """Return ids of the province's batches; others are missing and told."""
-    ids: dict[str, str] = {}
-    for batch in province.batch:
-        for spelling in (batch.id, *batch.spellings):
-            ids[compared(spelling)] = batch.id
 
     def clean(value: object) -> tuple[object, str | None]:
-        text = compared(cell_text(value))
+        text = cell_text(value)
         if not text:
             return None, None
-        bare = _BATCH_WORD.sub("", text)
-        found = ids.get(text) or ids.get(bare) or ids.get(_ROMAN.get(bare, ""))
-        return (found, None) if found else (None, "batch_not_found")
+        found = find_batch_of_cell(value, text, province)
+        return (found, None) if found else (None, "batch_unknown")
 
     return clean_distinct(values, clean)
 
 
 def clean_classes(values: Sequence[object]) -> Cleaned:
-    """Return class names in capitals without the word "kelas"; blanks are missing."""
+    """Return labels of classes in capitals without the word "kelas"; blanks are missing."""
 
     def clean(value: object) -> tuple[object, str | None]:
         return _CLASS_WORD.sub("", compared(cell_text(value))).upper() or None, None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
 from analysis.cleaning.cells.numbers import decide_decimal_mark, read_number
 from analysis.cleaning.reading.sheet import cell_text
-from analysis.cleaning.tables.codebook import compared
+from analysis.study.regions import compared
 
 _OF = re.compile(r"(\S+) ?(?:/|dari|of) ?(\S+)", re.IGNORECASE)
 _PERCENT = re.compile(r"([+-]?[0-9]+(?:[.,][0-9]+)?) ?%")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.cleaning.forms.columns import Template, TemplateColumn
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.study.instrument import Instrument
 

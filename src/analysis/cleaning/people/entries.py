@@ -7,13 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from analysis.cleaning.cells import people, places
 from analysis.cleaning.cells.cleaned import Cleaned
-from analysis.cleaning.cells.shapes import shape
+from analysis.cleaning.cells.shapes import counted, shape
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.kinds import Context
 from analysis.cleaning.tables.table import Table
-from analysis.study.batches import find_batch
+from analysis.study.batches import batch_in_name
+from analysis.study.province import Province
 
 Values = list[object]
+_ONE_ROW_A_PERSON = frozenset({"attendance", "tests"})
+LEAST_ROWS_TO_JUDGE = 30  # a class; of fewer rows a person may have made many attempts
+MOST_ROWS_A_PERSON = 5  # on average; some repeat a test, no class repeats it five times
 MANY_TEXTS = 3  # that are not understood, for a header to be doubted
 
 
@@ -21,20 +26,30 @@ MANY_TEXTS = 3  # that are not understood, for a header to be doubted
 class Entries:
     """The rows of one table: identity and attributes, one value per row in each list (None is missing).
 
-    ``name`` and ``number`` are in the form for comparison, ``village`` a name without its local word.
+    ``name``, ``number`` and ``email`` are in the form for comparison; ``attributes`` holds role, sex and places, the
+    village as a name without its local word.
     """
 
     table: Table
     number: Values
     nik: Values
+    email: Values
     name: Values
-    village: Values
-    role: Values
     attributes: dict[str, Values]
     problems: list[Problem] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.table.rows)
+
+    def identifier(self, kind: str) -> Values:
+        """Return the column of participant numbers ("number") or of NIKs ("nik")."""
+        return self.number if kind == "number" else self.nik
+
+    @property
+    def is_person_by_itself(self) -> bool:
+        """Tell whether each row is a person even where it does not say who: of a list, or with both tests."""
+        has_both = self.table.column("pre_score") is not None and self.table.column("post_score") is not None
+        return "attendance" in self.table.kinds or has_both
 
 
 def read_entries(table: Table, context: Context) -> Entries:
@@ -47,31 +62,79 @@ def read_entries(table: Table, context: Context) -> Entries:
 
     place = read_places(table, context, problems)
     role = cleaned("role", lambda values: people.clean_roles(values, code))
-    number = cleaned("participant_number", people.clean_numbers_of_people)
-    nik = cleaned("nik", people.clean_nik)
-    if table.column("participant_number") is None and table.column("nik") is None and table.column("village") is None:
-        number = cleaned("email", people.clean_numbers_of_people)
+    number = _identifying(table, "participant_number", people.clean_numbers_of_people, problems)
+    nik = _identifying(table, "nik", people.clean_nik, problems)
+    email = _identifying(table, "email", people.clean_numbers_of_people, problems)
     attributes = {"role": role, "sex": cleaned("sex", people.clean_sex), **place}
-    return Entries(table, number, nik, _names(table, problems), place["village"], role, attributes, problems)
+    return Entries(table, number, nik, email, _names(table, problems), attributes, problems)
+
+
+def _identifying(table: Table, meaning: str, clean: object, problems: list[Problem]) -> Values:
+    """Return a column of what names people, unless it repeats as no class repeats its people: then it is told once.
+
+    Such a column is the number of a school or of a question, whatever its header says.
+    """
+    values = clean_column(table, meaning, clean, problems)
+    if not _ONE_ROW_A_PERSON & set(table.kinds):
+        return values
+    filled = [value for value in values if value is not None]
+    different = len(set(filled))
+    if len(filled) < LEAST_ROWS_TO_JUDGE or len(filled) <= MOST_ROWS_A_PERSON * different:
+        return values
+    first = next(row for row, value in enumerate(values) if value is not None)
+    told = table.problem("number_of_no_person", first, table.column(meaning))
+    problems.append(replace(told, value=f"{counted(len(filled), 'row')}; {different} different"))
+    return [None] * len(values)
 
 
 def read_places(table: Table, context: Context, problems: list[Problem]) -> dict[str, Values]:
-    """Return village, district, regency, batch and class of a table's rows."""
+    """Return village, district, regency, batch, class and the class's label as written of a table's rows."""
     code = context.province.code
 
     def cleaned(meaning: str, clean: object) -> Values:
         return clean_column(table, meaning, clean, problems)
 
-    batch = cleaned("batch", lambda values: places.clean_batches(values, context.province))
-    hint = find_batch(f"batch {table.batch_hint}", context.province) if table.batch_hint else None
-    class_id = cleaned("class_id", places.clean_classes)
+    column = table.column("class_id")
+    written = [None] * len(table.rows) if column is None else [cell_text(one) or None for one in table.values(column)]
+    hint = table.class_hint
     return {
         "village": cleaned("village", lambda values: places.clean_villages(values, code)),
         "district": cleaned("district", places.clean_districts),
         "regency": cleaned("regency", lambda values: places.clean_regencies(values, code)),
-        "batch": [hint if value is None else value for value in batch] if hint else batch,
-        "class_id": [table.class_hint if value is None else value for value in class_id],
+        "batch": _batches(table, context, problems),
+        "class": [hint if value is None else value for value in cleaned("class_id", places.clean_classes)],
+        "class_label": [hint if value is None else value for value in written],
     }
+
+
+def _batches(table: Table, context: Context, problems: list[Problem]) -> Values:
+    """Return the batch of each row: its cell, else what sheet or file is named after, else the study's only batch."""
+    province = context.province
+    values = clean_column(table, "batch", lambda cells: places.clean_batches(cells, province), problems)
+    hint = batch_of_sheet(table.sheet, province)
+    if hint is not None:
+        return [hint if value is None else value for value in values]
+    blank = blank_rows(table, "batch")
+    if len(province.batches) > 1 or not blank:
+        return values
+    sole, filled = province.batches[0], set(blank)
+    value = f"in batch {sole}; {counted(len(blank), 'row')}"
+    problems.append(table.problem("batch_sole", blank[0], table.column("batch"), value))
+    return [sole if row in filled else value for row, value in enumerate(values)]
+
+
+def batch_of_sheet(sheet: Sheet, province: Province) -> str | None:
+    """Return the batch that a sheet is named after, else its file; None where neither names one."""
+    stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return batch_in_name(sheet.name, province) or batch_in_name(stem, province)
+
+
+def blank_rows(table: Table, meaning: str) -> list[int]:
+    """Return the rows whose cell of a column is blank: all rows where the table has no such column."""
+    column = table.column(meaning)
+    if column is None:
+        return list(range(len(table.rows)))
+    return [row for row, value in enumerate(table.values(column)) if value == "" or not cell_text(value)]
 
 
 def clean_column(table: Table, meaning: str, clean: object, problems: list[Problem]) -> Values:

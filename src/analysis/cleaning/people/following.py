@@ -7,15 +7,17 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
-from analysis.cleaning.cells.dates import clean_dates, decide_day_first
+from analysis.cleaning.cells.dates import clean_dates
 from analysis.cleaning.cells.numbers import MOST_MODULES, clean_counts
 from analysis.cleaning.cells.shapes import mask_personal
+from analysis.cleaning.people.days import plan_date_problems
 from analysis.cleaning.people.entries import Entries, Values, clean_column
-from analysis.cleaning.people.identify import People
+from analysis.cleaning.people.identify import ALONE, People
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.reading.sheet import cell_text
-from analysis.cleaning.tables.codebook import compared
+from analysis.cleaning.tables.kinds import Context
 from analysis.cleaning.tables.table import Table
+from analysis.study.regions import compared
 from analysis.study.training import Training
 
 FOLLOWUP_COLUMNS = (
@@ -39,7 +41,7 @@ _BY_STATUS = {word.replace("_", " "): status for status, words in _STATUS.items(
 
 
 def followup_table(
-    everything: Sequence[Entries], people: People, codes: Sequence[str], training: Training
+    everything: Sequence[Entries], people: People, codes: Sequence[str], context: Context
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the follow-up of all tables; ``participant_id`` is null where a row names a regency only."""
     problems: list[Problem] = []
@@ -49,20 +51,17 @@ def followup_table(
         if "followup" not in entries.table.kinds:
             continue
         table = entries.table
-        named = [
-            codes[person]
-            if any(values[row] is not None for values in (entries.number, entries.nik, entries.name))
-            else None
-            for row, person in enumerate(people.of[number])
-        ]
+        named = [None if person == ALONE else codes[person] for person in people.of[number]]
+        agreed, visited = _dates(table, "agreed_on", problems), _dates(table, "visited_on", problems)
+        problems += plan_date_problems(table, agreed, visited, context.province)
         parts.append(
             pd.DataFrame(
                 {
                     "participant_id": named,
                     "regency": entries.attributes["regency"],
-                    "plan_kind": clean_column(table, "plan_kind", _plan_cleaner(training), problems),
-                    "agreed_on": _dates(table, "agreed_on", problems),
-                    "visited_on": _dates(table, "visited_on", problems),
+                    "plan_kind": clean_column(table, "plan_kind", _plan_cleaner(context.training), problems),
+                    "agreed_on": agreed,
+                    "visited_on": visited,
                     "status": clean_column(table, "followup_status", _clean_status, problems),
                     "evidence": clean_column(table, "evidence", clean_text, problems),
                     "obstacle": clean_column(table, "obstacle", clean_text, problems),
@@ -88,7 +87,7 @@ def lms_table(
         parts.append(
             pd.DataFrame(
                 {
-                    "participant_id": [codes[person] for person in people.of[number]],
+                    "participant_id": [None if person == ALONE else codes[person] for person in people.of[number]],
                     "course": clean_column(table, "course", clean_text, problems),
                     "modules_done": clean_column(table, "modules_done", _clean_modules, problems),
                     "modules": clean_column(table, "modules", _clean_modules, problems),
@@ -110,7 +109,7 @@ def _typed(parts: list[pd.DataFrame], columns: Sequence[str], dates: Sequence[st
 
 
 def _dates(table: Table, meaning: str, problems: list[Problem]) -> Values:
-    return clean_column(table, meaning, lambda values: clean_dates(values, decide_day_first(values)), problems)
+    return clean_column(table, meaning, lambda values: clean_dates(values, day_first=table.day_first), problems)
 
 
 def _plan_cleaner(training: Training) -> object:
@@ -125,7 +124,7 @@ def _plan_cleaner(training: Training) -> object:
         text = compared(cell_text(value))
         if not text:
             return None, None
-        return (kinds[text], None) if text in kinds else (OTHER_PLAN, "plan_kind_other")
+        return (kinds[text], None) if text in kinds else (OTHER_PLAN, "plan_kind_unknown")
 
     return lambda values: clean_distinct(values, clean)
 

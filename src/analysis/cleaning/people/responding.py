@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.cleaning.cells.answers import answer_cleaner, clean_answers
-from analysis.cleaning.cells.shapes import mask_personal, shape
-from analysis.cleaning.people.entries import Values, read_places
-from analysis.cleaning.problems.participant_rules import problem
+from analysis.cleaning.cells.shapes import counted, mask_personal, shape
+from analysis.cleaning.people.entries import Values, batch_of_sheet, read_places
+from analysis.cleaning.people.placing import placing_problems
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
-from analysis.cleaning.tables.codebook import compared
-from analysis.cleaning.tables.kinds import Context, SheetAccount
-from analysis.cleaning.tables.recognise import Lexicon
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.kinds import Context
+from analysis.cleaning.tables.ledger import Ledger, SheetAccount, any_cell
+from analysis.cleaning.tables.lexicon import Lexicon
 from analysis.cleaning.tables.table import Table
+from analysis.study.batches import class_id
+from analysis.study.regions import compared
 
-_PLACES = ("batch", "class_id", "village", "regency")
+_READ = ("batch", "class", "class_label", "village", "regency")  # of a form, as its row says them
+_PLACES = ("batch", "class_id", "class_label", "village", "regency")
 LEAST_ITEMS_BELOW_EACH_OTHER = 3
 SEARCHED_ROWS = 120  # a form with titles above it and headings between its items
 
@@ -37,7 +41,7 @@ def forms_in_rows(table: Table, context: Context) -> Forms:
     """Return the forms of a table with a respondent in each row; a form without any answer is left out."""
     problems: list[Problem] = []
     places = read_places(table, context, problems)
-    columns: dict[str, Values] = {name: places[name] for name in _PLACES}
+    columns: dict[str, Values] = {name: places[name] for name in _READ}
     for item in context.instrument.item_ids:
         column = table.column(item)
         if column is None:
@@ -47,20 +51,20 @@ def forms_in_rows(table: Table, context: Context) -> Forms:
         cleaned = clean_answers(values, context.instrument)
         problems.extend(table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken)
         columns[item] = cleaned.values
+    problems.extend(_place_problems(table, places, context))
     items = [columns[item] for item in context.instrument.item_ids]
     told = {problem.cell for problem in problems}
     empty = {row for row, answers in enumerate(zip(*items, strict=True)) if not any(one is not None for one in answers)}
     empty = {row for row in empty if not any(table.cell(row, column) in told for column in table.columns)}
     kept = {name: [value for row, value in enumerate(values) if row not in empty] for name, values in columns.items()}
-    return Forms(kept, problems, left_out(table.account, {"form_without_answers": len(empty)}))
+    return Forms(kept, problems, table.account.without({"form_without_answers": len(empty)}))
 
 
-def left_out(account: SheetAccount, reasons: dict[str, int]) -> SheetAccount:
-    """Return an account in which kept rows are left out after all, by reason."""
-    moved = {reason: count for reason, count in reasons.items() if count}
-    dropped = Counter(account.dropped) + Counter(moved)
-    kept = account.rows_kept - sum(moved.values())
-    return SheetAccount(account.file, account.sheet, account.read_as, account.rows_in, kept, dict(dropped))
+def _place_problems(table: Table, places: dict[str, Values], context: Context) -> list[Problem]:
+    """Return what is in doubt about batches and classes of a table's forms, each with its count."""
+    count = len(table.rows)
+    record = {row: {"batch": places["batch"][row], "class": places["class"][row]} for row in range(count)}
+    return placing_problems(record, {row: (table, row) for row in range(count)}, "forms", context)
 
 
 def item_column(sheet: Sheet, lexicon: Lexicon) -> int | None:
@@ -84,25 +88,22 @@ def holds_single_answers(sheet: Sheet, lexicon: Lexicon, column: int) -> bool:
     return bool(cells) and whole >= 0.5 * len(cells)
 
 
-def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexicon, batch: str | None) -> Forms:
+def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexicon) -> Forms:
     """Return the forms of a sheet with an item in each row and a respondent in each column."""
     clean = answer_cleaner(context.instrument)
     rows = {}
-    dropped: Counter[str] = Counter()
     for number, row in enumerate(sheet.rows):
         item = lexicon.item(row[column])
         if item is None or item in rows:
-            dropped["item_twice" if item else ("blank_row" if not any(map(cell_text, row)) else "no_item")] += 1
-        else:
-            rows[item] = number
+            continue
+        rows[item] = number
     respondents = [
         other
         for other in range(column + 1, len(sheet.rows[0]))
         if any(cell_text(sheet.rows[row][other]) for row in rows.values())
     ]
-    columns: dict[str, Values] = {name: [None] * len(respondents) for name in _PLACES}
-    columns["batch"] = [batch] * len(respondents)
-    problems: list[Problem] = []
+    columns: dict[str, Values] = {name: [None] * len(respondents) for name in _READ}
+    columns["batch"], problems = _batch_of_all(sheet, len(respondents), context)
     item_rows = set(rows.values())
     others = {compared(cell) for number, row in enumerate(sheet.rows) if number not in item_rows for cell in row}
     for item in context.instrument.item_ids:
@@ -118,8 +119,35 @@ def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexic
                 printed = cell_text(sheet.rows[rows[item]][column])
                 problems.append(problem(rule, sheet.file, sheet=sheet.name, cell=place, column=printed, value=shown))
         columns[item] = answers
-    account = SheetAccount(sheet.file, sheet.name, "evaluation", len(sheet.rows), len(rows), dict(dropped))
-    return Forms(columns, problems, account)
+    return Forms(columns, problems, _account_of_items(sheet, item_rows))
+
+
+def _account_of_items(sheet: Sheet, items: set[int]) -> SheetAccount:
+    """Return the account of a sheet whose rows are items: what stands above them is title and header."""
+    first, last = min(items, default=len(sheet.rows)), max(items, default=0)
+    header = max((row for row in range(first) if any_cell(sheet.rows[row])), default=0)
+    ledger = Ledger(sheet, Header(header, first - header if items else 1, (), header), "evaluation")
+    for row in range(first, len(sheet.rows)):
+        if row not in items:
+            ledger.put(row, _reason_beside_items(sheet, row, last))
+    return ledger.account()
+
+
+def _reason_beside_items(sheet: Sheet, row: int, last: int) -> str:
+    if not any_cell(sheet.rows[row]):
+        return "blank_row"
+    return "section_heading" if row < last else "footnote_row"
+
+
+def _batch_of_all(sheet: Sheet, count: int, context: Context) -> tuple[Values, list[Problem]]:
+    """Return the batch of each form of a sheet that is named after it, or that belongs to the study's only batch."""
+    province = context.province
+    named = batch_of_sheet(sheet, province)
+    if named is not None or len(province.batches) > 1 or not count:
+        return [named] * count, []
+    sole = province.batches[0]
+    value = f"in batch {sole}; {counted(count, 'form')}"
+    return [sole] * count, [problem("batch_sole", sheet.file, sheet=sheet.name, value=value)]
 
 
 def responses_table(
@@ -127,7 +155,8 @@ def responses_table(
 ) -> pd.DataFrame:
     """Return all forms as one table; respondents are numbered in the order of files and rows."""
     names = (*_PLACES, *items)
-    columns = {name: [value for one in forms for value in one.columns[name]] for name in names}
+    columns = {name: [value for one in forms for value in one.columns[name]] for name in (*_READ, *items)}
+    columns["class_id"] = list(map(class_id, columns["batch"], columns.pop("class")))
     count = len(columns["batch"])
     columns["village"] = [
         village_code(regency, village) if village else None

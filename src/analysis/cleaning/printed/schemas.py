@@ -19,8 +19,8 @@ def _is_printed_mean(values: pd.Series) -> pd.Series:
     return values.map(lambda text: printed_mean(text) is not None)
 
 
-def _text(*checks: pa.Check, nullable: bool = False) -> pa.Column:
-    return pa.Column("str", list(checks), nullable=nullable)
+def _text(*checks: pa.Check, nullable: bool = False, required: bool = True) -> pa.Column:
+    return pa.Column("str", list(checks), nullable=nullable, required=required)
 
 
 _COUNT = pa.Check.ge(0)
@@ -76,14 +76,24 @@ def _published_followup(_context: Context) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=["regency", "plan_kind"])
 
 
-def _codes(nullable: bool = False) -> pa.Column:
-    return _text(pa.Check.str_matches(r"^[0-9a-f]{16}$"), nullable=nullable)
+def _codes(nullable: bool = False, *, each_once: bool = False) -> pa.Column:
+    checks = [pa.Check(lambda values: ~values.duplicated(), name="unique where known")] if each_once else []
+    return _text(pa.Check.str_matches(r"^[0-9a-f]{16}$"), *checks, nullable=nullable)
+
+
+def _batch(context: Context, *, required: bool = True) -> pa.Column:
+    return _text(pa.Check.isin(context.province.batches), nullable=True, required=required)
+
+
+def _class_id(*, required: bool = True) -> pa.Column:
+    return _text(pa.Check.str_matches(r"^.+/[^/]+$"), nullable=True, required=required)
 
 
 def _place_columns(context: Context) -> dict[str, pa.Column]:
     return {
-        "batch": _text(pa.Check.isin(context.province.batches), nullable=True),
-        "class_id": _text(nullable=True),
+        "batch": _batch(context),
+        "class_id": _class_id(),
+        "class_label": _text(nullable=True),
     }
 
 
@@ -107,8 +117,14 @@ def _participants(context: Context) -> pa.DataFrameSchema:
 
 def _scores(context: Context) -> pa.DataFrameSchema:
     points = pa.Column("float64", pa.Check.in_range(0, context.province.test_maximum or float("inf")), nullable=True)
-    columns = {"participant_id": _codes(), "pre_points": points, "post_points": points}
-    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=["participant_id"])
+    columns = {
+        "participant_id": _codes(nullable=True, each_once=True),  # null: a form that cannot be linked to anybody
+        "pre_points": points,
+        "post_points": points,
+        "batch": _batch(context, required=False),
+        "class_id": _class_id(required=False),
+    }
+    return pa.DataFrameSchema(columns, strict=True, ordered=True)
 
 
 def _responses(context: Context) -> pa.DataFrameSchema:
@@ -143,7 +159,7 @@ def _followup(context: Context) -> pa.DataFrameSchema:
 def _lms(_context: Context) -> pa.DataFrameSchema:
     count = pa.Column("Int64", _COUNT, nullable=True)
     columns = {
-        "participant_id": _codes(),
+        "participant_id": _codes(nullable=True),
         "course": _text(nullable=True),
         "modules_done": count,
         "modules": count,

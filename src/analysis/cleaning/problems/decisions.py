@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 
 from analysis.cleaning.cells.shapes import shape
 from analysis.cleaning.forms.templates import NOT_DATA
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem, Severity
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.files import DECISIONS_FILE
 from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet, cell_text, column_letters
-from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.write import write_atomically
 from analysis.errors import OutputError
+from analysis.study.regions import compared
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -53,12 +53,16 @@ LABELS = {
 }
 # What a person reads about each doubt; the codes stand in the last column.
 DOUBTS_IN_WORDS = {
-    "person_unidentified": "Baris ini tidak menyebut siapa orangnya / Nothing says who this is",
     "person_twice_differs": "Orang yang sama dua kali, isinya berbeda / Same person twice with other entries",
     "number_conflict": "Dua nomor milik dua orang / Two numbers of two people",
     "same_name_other_number": "Nama sama, nomor lain / Same name, other number",
     "same_number_other_name": "Nomor sama, nama lain / Same number, other name",
     "similar_name": "Nama mirip / Similar name",
+    "same_person_other_batch": "Orang yang sama di angkatan lain / Same person in another batch",
+    "same_name_other_class": "Nama sama, kelas lain / Same name, other class",
+    "same_name_other_email": "Nama sama, surel lain / Same name, other e-mail",
+    "same_number_other_person": "Nomor sama, orang lain / Same number, other person",
+    "attribute_differs": "Dua berkas berbeda tentang orang yang sama / Two files differ about one person",
     "several_candidates": "Lebih dari satu orang cocok / More than one person fits",
 }
 # Headers by what stands below them; code finds its columns by these words, so columns may be moved.

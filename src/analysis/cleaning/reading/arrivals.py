@@ -74,7 +74,7 @@ def kind_of(path: Path) -> FileKind:
     with path.open("rb") as stream:
         start = stream.read(_START_BYTES)
     if not start:
-        raise Refused(Finding("workbook_empty" if ending in WORKBOOK_ENDINGS else "file_empty"))
+        raise Refused(Finding("file_empty"))
     if start.startswith(_ZIP):
         return _kind_of_archive(path, ending)
     if start.startswith(COMPOUND):

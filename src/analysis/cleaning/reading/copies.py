@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from analysis.cleaning.cells.shapes import counted
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet
 
 LEAST_ROWS = 3  # with their header: two lists of one person may be alike by chance

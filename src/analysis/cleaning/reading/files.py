@@ -7,8 +7,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.study.instrument import INSTRUMENT_FILE
 from analysis.study.narrative import NARRATIVE_FILE
 from analysis.study.province import PROVINCE_FILE

@@ -11,14 +11,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
-from analysis.cleaning.problems.rules import Rule, file_problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.findings import Finding, RawSheet, Request
 from analysis.cleaning.reading.sheet import Sheet
 
@@ -168,9 +167,6 @@ def _sheet(path: Path, file: str, raw: RawSheet) -> Sheet:
 
 
 def _problem(file: str, finding: Finding) -> Problem:
-    if finding.rule in set(Rule):
-        found = file_problem(Rule(finding.rule), file, finding.value, finding.cell)
-        return replace(found, sheet=finding.sheet)
     return problem(finding.rule, file, sheet=finding.sheet, cell=finding.cell, value=finding.value)
 
 

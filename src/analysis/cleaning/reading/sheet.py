@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from analysis.study.regions import INVISIBLE
+
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -76,9 +78,9 @@ class Sheet:
 
 
 def cell_text(value: object) -> str:
-    """Return a cell as text with single blanks: 7.0 is "7", a date its ISO form, an empty cell ""."""
+    """Return a cell as text with single blanks, without invisible marks: 7.0 is "7", a date its ISO form."""
     if isinstance(value, str):
-        return " ".join(value.split())
+        return " ".join((value if value.isascii() else INVISIBLE.sub("", value)).split())
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -57,6 +57,15 @@ def delivery_table(data: StudyData) -> DeliveryTable | None:
     return DeliveryTable(frame.reset_index(drop=True), forms, by_batch)
 
 
+def recorded_batches(people: pd.DataFrame) -> pd.Series:
+    """Return whose batch has its attendance recorded for anybody; shape (people,), ``bool``.
+
+    ``people`` is that of a :class:`DeliveryTable`. Who has no batch counts as one batch of their own.
+    """
+    is_known = people["attended"].notna()
+    return is_known.groupby(people["batch"], dropna=False).transform("any").astype(bool)
+
+
 def _missing(participants: pd.DataFrame) -> pd.Series:
     return pd.Series(pd.array([pd.NA] * len(participants), "boolean"), index=participants.index)
 

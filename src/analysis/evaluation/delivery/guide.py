@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.evaluation.data import StudyData, hidden_groups, suppressed
-from analysis.evaluation.delivery.counts import DeliveryTable
+from analysis.evaluation.delivery.counts import DeliveryTable, recorded_batches
 from analysis.evaluation.outcome import Row
 from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Status, Unit
 from analysis.stats.result import Estimate, not_estimable
@@ -55,8 +55,9 @@ def _compared(unit: Unit, measured: float | None, required: float | None) -> Est
 def _attendance(data: StudyData, table: DeliveryTable | None) -> float | None:
     if table is not None and table.people["attended"].notna().any():
         attended = float(table.people["attended"].fillna(False).sum())
-        invited = None if data.settings.batches else data.province.invited_people
-        return attended / (invited or len(table.people))
+        is_recorded = recorded_batches(table.people)
+        invited = data.province.invited_people if is_recorded.all() and not data.settings.batches else None
+        return attended / (invited or int(is_recorded.sum()))
     published = data.tables.get("published_attendance")
     if published is None:
         return None
@@ -68,7 +69,7 @@ def _share_of_attended(table: DeliveryTable | None) -> float | None:
     if table is None or table.forms is None:
         return None
     attended = int(table.people["attended"].fillna(False).sum())
-    return table.forms / attended if attended else None
+    return table.forms / attended if attended and recorded_batches(table.people).all() else None
 
 
 def _people_per_village(data: StudyData, table: DeliveryTable | None) -> float | None:
@@ -102,9 +103,9 @@ ALL_ROLES = "all_roles/villages"
 
 
 def present_people(table: DeliveryTable) -> pd.DataFrame:
-    """Return who attended; where attendance was not recorded at all, who is registered."""
+    """Return who attended; of batches whose attendance was not recorded at all, who is registered."""
     people = table.people
-    return people[people["attended"].fillna(False)] if people["attended"].notna().any() else people
+    return people[people["attended"].fillna(~recorded_batches(people)).astype(bool)]
 
 
 def villages_with_all_roles(data: StudyData, table: DeliveryTable) -> pd.DataFrame | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.evaluation.data import StudyData, hidden_groups, suppressed, without_hidden
-from analysis.evaluation.delivery.counts import STEPS, DeliveryTable, delivery_table, published_rows
+from analysis.evaluation.delivery.counts import STEPS, DeliveryTable, delivery_table, published_rows, recorded_batches
 from analysis.evaluation.delivery.guide import (
     class_rows,
     class_sizes,
@@ -46,9 +46,10 @@ def delivery(data: StudyData) -> Outcome:
 
 def _people_rows(data: StudyData, table: DeliveryTable) -> list[Row]:
     people = table.people
+    is_whole = bool(recorded_batches(people).all())  # else who attended is known of some batches only
     result = [Row(ANALYSIS, "people", "registered", count(len(people), Unit.PEOPLE))]
     invited = data.province.invited_people
-    if invited is not None and not data.settings.batches and people["attended"].notna().any():
+    if invited is not None and not data.settings.batches and people["attended"].notna().any() and is_whole:
         attended = int(people["attended"].fillna(False).sum())
         result.append(Row(ANALYSIS, "people", "attended/invited", share_of_count(attended, invited)))
     result += [Row(ANALYSIS, "people", name, share) for name, share in _shares(people)]
@@ -77,7 +78,7 @@ def _shares(people: pd.DataFrame) -> list[tuple[str, Estimate]]:
 
 def _forms_share(people: pd.DataFrame, forms: int | None) -> Estimate:
     attended = int(people["attended"].fillna(False).sum())
-    if forms is None or attended == 0:
+    if forms is None or attended == 0 or not recorded_batches(people).all():
         reason = Reason.NO_SUCH_DATA if forms is None else Reason.DENOMINATOR_UNKNOWN
         return not_estimable(EstimateName.SHARE, Unit.SHARE, Method.COMPLETE_COUNT, reason, n=attended)
     return share_of_count(forms, attended)

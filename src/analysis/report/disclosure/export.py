@@ -23,6 +23,7 @@ from analysis.words.catalogue import catalogue
 
 SHOWN = "shown"
 _PEOPLE = ("role", "sex", "batch", "tests", "course")
+_SCORES = ("participant_id", "pre_points", "post_points")
 _PLANS = ("plan_kind", "status")
 _PUBLISHED = ("invited", "published_means", "published_scores", "published_attendance", "published_followup")
 
@@ -61,7 +62,8 @@ def _people(study: StudyData) -> pd.DataFrame | None:
         return None
     people = study.tables["participants"][["participant_id", "regency", "role", "sex", "batch"]]
     if "scores" in study.tables:
-        people = people.merge(study.tables["scores"], how="left", on="participant_id", validate="one_to_one")
+        scores = study.tables["scores"][[*_SCORES]].dropna(subset=["participant_id"])
+        people = people.merge(scores, how="left", on="participant_id", validate="one_to_one")
         both = people["pre_points"].notna() & people["post_points"].notna()
         some = people["pre_points"].notna() | people["post_points"].notna()
         people["tests"] = both.map({True: "both", False: "none"}).mask(some & ~both, "one")

@@ -123,7 +123,7 @@ def read_pdf(content: bytes, page_word: str, of_word: str) -> PdfReading:
             texts.append(f"{rest} {tail}")
             pages.append(tokens(f"{rest} {tail}"))
         outline = tuple(_outline(document))
-        pictures = tuple(_pictures(document))
+        pictures = tuple(_pictures_in_pdf(document))
     finally:
         document.close()
     return PdfReading(tuple(pages), tuple(wrong), outline, pictures, tuple(texts))
@@ -136,7 +136,7 @@ def _outline(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, int]]:
         yield item.get_title(), 0 if index is None else index + 1
 
 
-def _pictures(document: pypdfium2.PdfDocument) -> Iterator[str]:
+def _pictures_in_pdf(document: pypdfium2.PdfDocument) -> Iterator[str]:
     for page in document:
         for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
             yield pixel_hash(item.get_bitmap().to_pil())
@@ -219,7 +219,6 @@ def read_web(content: bytes) -> Reading:
 
 
 _CLAIM = re.compile(r"c[0-9]+")
-_GAP_of_word = "\N{OBJECT REPLACEMENT CHARACTER}"
 _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
 
 
@@ -238,7 +237,7 @@ def read_word(content: bytes) -> Reading:
         _read_paragraph(paragraph, _style_name(paragraph, names), reading)
     for text in _note_texts(document):
         reading.loose += loose_numbers(text)
-    reading.pictures = list(_pictures_of_word(document))
+    reading.pictures = list(_pictures_in_word(document))
     reading.furniture = " ".join(_edge_texts(document))
     reading.title = document.core_properties.title
     return reading
@@ -257,7 +256,7 @@ def _read_paragraph(paragraph: Any, style: str, reading: Reading) -> None:
         if claim is None:
             around.append(text)
         else:
-            around.append(_GAP_of_word)
+            around.append(_GAP)
             _state(reading, claim, text)
     words = "".join(whole).strip()
     reading.statements[before:] = in_context(reading.statements[before:], words)
@@ -296,7 +295,7 @@ def _in_tabs(element: Any) -> bool:
     return element.getparent().tag == qn("w:tabs")
 
 
-def _pictures_of_word(document: WordDocument) -> Iterator[tuple[str, str]]:
+def _pictures_in_word(document: WordDocument) -> Iterator[tuple[str, str]]:
     for drawing in document.element.body.iter(qn("wp:inline"), qn("wp:anchor")):
         blip = next(drawing.iter(qn("a:blip")), None)
         properties = drawing.find(qn("wp:docPr"))
