@@ -27,6 +27,7 @@ ENDINGS = {
 def targets() -> dict[str, Callable[[Path], object]]:
     """Return the readers by name; each takes the path of a file."""
 
+    from analysis.cleaning.problems.rules import RULES
     from analysis.cleaning.reading.findings import Refused
     from analysis.cleaning.reading.formats import column_codes
     from analysis.cleaning.reading.worker import read_file
