@@ -26,7 +26,6 @@ ENDINGS = {
 
 def targets() -> dict[str, Callable[[Path], object]]:
     """Return the readers by name; each takes the path of a file."""
-
     from analysis.cleaning.problems.rules import RULES
     from analysis.cleaning.reading.findings import Refused
     from analysis.cleaning.reading.formats import column_codes
