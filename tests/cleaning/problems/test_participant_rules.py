@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES, problem
+
 from analysis.cleaning.problems.rules_of_cells import CELLS
 from analysis.cleaning.problems.rules_of_files import FILES
 from analysis.cleaning.problems.rules_of_people import PEOPLE
