@@ -98,7 +98,7 @@ def _read_with_pandas(folder: Path) -> int:
 
 def _clean(folder: Path) -> int:
     from analysis.cleaning.people.participants import clean_participants
-    from analysis.cleaning.reading.process import read_workbook
+    from analysis.cleaning.reading.process import read_file
     from analysis.cleaning.tables.kinds import Context
     from analysis.study.instrument import load_instrument
     from analysis.study.province import Batch, Province, Source
@@ -118,7 +118,7 @@ def _clean(folder: Path) -> int:
     context = Context(folder, province, load_training(province.training), load_instrument())
     sheets = []
     for path in sorted(folder.glob("*.xlsx")):
-        sheets += read_workbook(path, path.name).sheets
+        sheets += read_file(path, path.name).sheets
     cleaning = clean_participants(sheets, context, key=b"benchmark" * 4)
     scores = cleaning.tables["scores"]
     if not len(scores) == len(cleaning.tables["participants"]) or scores.isna().any(axis=None):

@@ -1,1 +1,1 @@
-"""Programs of the checkout that need nothing but the standard library."""
+"""Programs that a user's checkout runs, which need nothing but the standard library; ``build`` holds the others."""

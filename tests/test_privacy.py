@@ -23,14 +23,14 @@ from PIL.PngImagePlugin import PngInfo
 
 import analysis
 from analysis.cleaning.reading.files import raw_files
-from analysis.cleaning.reading.readers import reader_for
+from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet, cell_text
-from analysis.cleaning.tables.codebook import compared, load_codebook
-from analysis.cleaning.tables.recognise import build_lexicon
-from analysis.cleaning.tables.table import locate_table
+from analysis.cleaning.tables.codebook import load_codebook
+from analysis.cleaning.tables.lexicon import Lexicon, build_lexicon
+from analysis.cleaning.tables.table import Table, read_table, recognise_table
 from analysis.study.instrument import load_instrument
-from analysis.study.province import load_province
-from analysis.study.regions import EXAMPLE_PROVINCE_CODE, regencies, strip_village_word
+from analysis.study.province import FileSetting, load_province
+from analysis.study.regions import EXAMPLE_PROVINCE_CODE, compared, regencies, strip_village_word
 from analysis.study.training import load_training
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -79,9 +79,7 @@ def run_command(root: Path, command: list[str], *search: Path) -> subprocess.Com
 def sheets() -> list[Sheet]:
     found: list[Sheet] = []
     for file in raw_files(RAW / "contoh").tables:
-        reader = reader_for(file)
-        assert reader is not None
-        found += reader(RAW / "contoh" / file, file).sheets
+        found += read_file(RAW / "contoh" / file, file).sheets
     return found
 
 
@@ -130,13 +128,19 @@ def text_of(path: Path) -> str:
     return path.read_text("utf-8")
 
 
+def table_of(sheet: Sheet, lexicon: Lexicon) -> Table | None:
+    """Return the table of people that a sheet holds, None where it holds none."""
+    found, _ = recognise_table(sheet, lexicon, FileSetting())
+    return None if found is None else read_table(found, lexicon)[0]
+
+
 def personal_values(sheets: list[Sheet]) -> set[str]:
     """Return every value of five characters or more that stands in a personal column of the raw files."""
     lexicon = build_lexicon(load_instrument(), {})
     personal = {name for name, field in load_codebook().fields.items() if field.personal}
     found = set()
     for sheet in sheets:
-        table, _ = locate_table(sheet, lexicon, {})
+        table = table_of(sheet, lexicon)
         for column in table.columns if table else ():
             if column.meaning in personal:
                 found |= {cell_text(value).casefold() for value in table.values(column)}
@@ -274,7 +278,7 @@ def test_villages_are_written_as_codes_only(project, sheets):
     lexicon = build_lexicon(load_instrument(), {})
     names = set()
     for sheet in sheets:
-        table, _ = locate_table(sheet, lexicon, {})
+        table = table_of(sheet, lexicon)
         column = table.column("village") if table else None
         if table is not None and column is not None:
             names |= {compared(strip_village_word(cell_text(value), "99")) for value in table.values(column)}

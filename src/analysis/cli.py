@@ -210,6 +210,9 @@ def new(
     data: Data = "data",
     year: Annotated[int | None, typer.Option(metavar="YEAR", help="Year of the training; default: this year.")] = None,
     training: Annotated[str, typer.Option(metavar="ID", help="Which training.")] = "kerja_sama_desa",
+    averages: Annotated[
+        bool, typer.Option("--averages", help="Workbooks for an office that has averages only.")
+    ] = False,
 ) -> None:
     """Make a province's folder under data/raw: a filled-in province.toml and empty workbooks to type into."""
     with _errors_in_words():
@@ -218,7 +221,9 @@ def new(
         from analysis.cleaning.forms.templates import write_new_province
 
         raw = _folders(data, "reports").raw
-        made = write_new_province(raw, province, year=year or datetime.date.today().year, training=training)
+        made = write_new_province(
+            raw, province, year=year or datetime.date.today().year, training=training, averages=averages
+        )
     typer.echo(str(made))
 
 

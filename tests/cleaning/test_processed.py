@@ -11,7 +11,7 @@ import pytest
 from analysis.cleaning import processed
 from analysis.cleaning.processed import bring_up_to_date, read_processed, write_processed
 from analysis.cleaning.provenance import code_fingerprint
-from analysis.cleaning.tables.kinds import SheetAccount
+from analysis.cleaning.tables.ledger import SheetAccount
 from analysis.cleaning.write import write_atomically
 from analysis.errors import OutputError, SourceError, StudyError
 from tests.cleaning.participants import tables_by_code as by_code

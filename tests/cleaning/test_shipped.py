@@ -59,5 +59,5 @@ def test_shipped_provinces_have_no_error(lampung, gorontalo):
 def test_every_row_is_kept_or_dropped_with_a_reason(lampung):
     evaluation, invited = lampung.clean().account
     assert (evaluation.read_as, evaluation.rows_in, evaluation.rows_kept) == ("evaluasi_agregat", 43, 22)
-    assert evaluation.dropped == {"above the header": 15, "header": 1, "section heading": 5}
-    assert (invited.read_as, invited.rows_kept, invited.dropped) == ("kuota", 6, {"header": 1, "sum row": 1})
+    assert evaluation.dropped == {"title_row": 15, "header": 1, "section_heading": 5}
+    assert (invited.read_as, invited.rows_kept, invited.dropped) == ("kuota", 6, {"header": 1, "total_row": 1})

@@ -99,3 +99,11 @@ def learners(*, seed: int = 1, gain: float = 12.0, missing: float = 0.08) -> Stu
 def with_scores(data: StudyData, **columns: object) -> StudyData:
     """Return the study with columns of its scores replaced."""
     return replace(data, tables={**data.tables, "scores": data.tables["scores"].assign(**columns)})
+
+
+def select(outcome, **wanted):
+    """Return the rows of an outcome that hold these values."""
+    rows = outcome.results
+    for column, value in wanted.items():
+        rows = rows[rows[column] == value]
+    return rows

@@ -28,7 +28,7 @@ def test_documents_are_listed_with_their_hashes_when_all_are_written(
 
     def write(reports_folder: Path, data_folder: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
         asked.append((reports_folder, data_folder, languages, formats))
-        (reports_folder / "laporan.html").write_text("isi")
+        (reports_folder / "satu-2023-laporan.html").write_text("isi")
 
     monkeypatch.setattr(analysis.report, "write_documents", write, raising=False)
     job = DocumentsJob(
@@ -43,16 +43,16 @@ def test_documents_are_listed_with_their_hashes_when_all_are_written(
 
     assert asked == [(tmp_path, tmp_path / "data", ("id",), ("html",))]
     digest = hashlib.sha256(b"isi").hexdigest()
-    assert json.loads((tmp_path / "documents.json").read_text()) == {"laporan.html": digest}
+    assert json.loads((tmp_path / "documents.json").read_text()) == {"satu-2023-laporan.html": digest}
 
 
 def test_list_of_documents_goes_when_one_of_them_is_gone(tmp_path: Path) -> None:
     listed = tmp_path / "documents.json"
-    (tmp_path / "laporan.html").write_text("isi")
-    listed.write_text('{"laporan.html": "x"}')
+    (tmp_path / "satu-2023-laporan.html").write_text("isi")
+    listed.write_text('{"satu-2023-laporan.html": "x"}')
     drop_incomplete_list(tmp_path)
     assert listed.is_file()
-    (tmp_path / "laporan.html").unlink()
+    (tmp_path / "satu-2023-laporan.html").unlink()
     drop_incomplete_list(tmp_path)
     assert not listed.exists()
 

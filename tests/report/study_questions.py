@@ -10,9 +10,7 @@ from analysis.evaluation import behaviour, delivery, learning, published, reacti
 from analysis.evaluation.data import StudyData
 from analysis.report.claims.claim import without_claims
 from analysis.report.claims.rendering import render
-from analysis.report.claims.writer import Material
-from analysis.report.content.facts import study_facts
-from analysis.report.content.tables import report_tables
+from analysis.report.documents.all import study_material
 
 QUESTIONS = (
     published.audit,
@@ -45,7 +43,9 @@ QUESTIONS_OF_PEOPLE = (
     learning.matching,
     learning.change,
     learning.gain,
+    learning.equivalence,
     learning.subgroups,
+    learning.batches,
     learning.alternatives,
     learning.comparison,
     delivery.delivery,
@@ -62,8 +62,6 @@ def results_of(data: StudyData) -> pd.DataFrame:
 def words_of(data: StudyData, language: str, results: pd.DataFrame | None = None) -> str:
     """Return the plain words of a report without its figures."""
     results = results_of(data) if results is None else results
-    material = Material(
-        results=results, tables=report_tables(data, results, language), facts=study_facts(data, results, language)
-    )
+    material = study_material(data, results, language, None)
     plain = without_claims(render("report.md.j2", material, language).markdown)
     return " ".join(re.sub(r"\\([^\w\s])", r"\1", plain).split())

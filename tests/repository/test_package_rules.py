@@ -192,11 +192,11 @@ def test_imports_downwards_are_free(module, source):
 
 def test_modules_are_short(root):
     lengths = {
-        path.name: len(path.read_text("utf-8").splitlines())
+        path.relative_to(root).as_posix(): len(path.read_text("utf-8").splitlines())
         for folder in ("src", "scripts")
         for path in (root / folder).rglob("*.py")
     }
-    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE_LINES} == {}
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_MODULE_LINES} == {}
 
 
 def test_the_start_module_imports_nothing(root):

@@ -7,8 +7,7 @@ import pytest
 
 from analysis.cleaning.clean import EXPLANATION, UNFILLED, Cleaned, clean_province
 from analysis.cleaning.forms.templates import write_new_province
-from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES
-from analysis.cleaning.problems.rules import RULES, Rule
+from analysis.cleaning.problems.rules import RULES
 from analysis.simulation.mess_kinds import SEVERITIES
 from analysis.simulation.simulate import simulate, write_shipped_province
 
@@ -49,9 +48,7 @@ def test_the_shipped_folder_is_what_the_program_writes(shipped: Path) -> None:
 
 
 def test_severities_are_those_of_the_cleaners() -> None:
-    cleaners = {
-        rule: (RULES[Rule(rule)] if rule in set(Rule) else PARTICIPANT_RULES[rule]).severity for rule in SEVERITIES
-    }
+    cleaners = {rule: RULES[rule].severity for rule in SEVERITIES}
     assert cleaners == SEVERITIES
 
 

@@ -52,3 +52,34 @@ def test_a_file_of_another_encoding_and_no_file_at_all(tmp_path):
 
 def test_signs_inside_words_are_no_emphasis():
     assert read_narrative("# Tim\nrencana_kerja 3 * 4 = 12").parts[Part.TEAM] == (Passage("rencana_kerja 3 * 4 = 12"),)
+
+
+@pytest.mark.parametrize("line", ["x" * 5_000_000, "# " + " " * 5_000_000 + "x", "- " + "kata " * 1_000_000])
+def test_a_line_of_five_megabytes_is_named(tmp_path, line):
+    (tmp_path / "narasi.md").write_text(f"# Tim\nAni\n{line}\n", encoding="utf-8")
+    assert load_narrative(tmp_path).flaws == (FlawedLine(Flaw.LINE_TOO_LONG, 3),)
+
+
+def test_a_long_line_is_left_out_and_the_rest_stays():
+    read = read_narrative(f"# Tim\nAni\n{'x' * 20_001}\nBudi\n")
+    assert read.flaws == (FlawedLine(Flaw.LINE_TOO_LONG, 3),)
+    assert read.parts[Part.TEAM] == (Passage("Ani"), Passage("Budi"))
+
+
+def test_a_text_of_many_short_lines_is_read_in_no_time_or_named(tmp_path):
+    (tmp_path / "narasi.md").write_text("# Tim\n" + "a\n" * 490_000, encoding="utf-8")
+    assert len(load_narrative(tmp_path).parts[Part.TEAM][0].text) == 2 * 490_000 - 1
+    (tmp_path / "narasi.md").write_text("# Tim\n" + "a\n" * 600_000, encoding="utf-8")
+    assert load_narrative(tmp_path).flaws == (FlawedLine(Flaw.TOO_LONG, 1),)
+
+
+@pytest.mark.parametrize(
+    "line", ["#" + " " * 19_000 + "Tim", "# Tim" + "#" * 19_000, "# Tim " + "# " * 9_000, "#" * 19_000]
+)
+def test_no_heading_takes_long(line):
+    assert read_narrative(f"{line}\nAni\n").flaws or read_narrative(f"{line}\nAni\n").parts
+
+
+@pytest.mark.parametrize("line", ["# Tim", "###### Tim #", "#Tim", "## Tim ##"])
+def test_a_heading_is_written_with_one_sign_to_six(line):
+    assert read_narrative(f"{line}\nAni\n").parts == {Part.TEAM: (Passage("Ani"),)}

@@ -17,18 +17,20 @@ from analysis.cleaning.definitions import (
     file_entry_problems,
     narrative_problems,
 )
+from analysis.cleaning.forms.averages import details_problem, is_details
 from analysis.cleaning.forms.templates import is_explanation, is_unfilled
 from analysis.cleaning.people.participants import PARTICIPANTS, is_impersonal
-from analysis.cleaning.printed.rows import cell_text
 from analysis.cleaning.problems.decisions import Case
 from analysis.cleaning.problems.problem import Problem, Severity, problems_frame
-from analysis.cleaning.problems.rules import Rule, file_problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.provenance import Provenance, provenance_of
+from analysis.cleaning.reading.copies import without_copies
 from analysis.cleaning.reading.files import raw_files
-from analysis.cleaning.reading.readers import reader_for
-from analysis.cleaning.reading.sheet import Sheet
+from analysis.cleaning.reading.process import read_file
+from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.registry import KINDS, recognise
-from analysis.cleaning.tables.kinds import Context, Found, SheetAccount
+from analysis.cleaning.tables.kinds import Context, Found
+from analysis.cleaning.tables.ledger import SheetAccount
 from analysis.errors import DampakError, SourceError
 from analysis.study.instrument import load_instrument
 from analysis.study.province import Province, load_province
@@ -39,6 +41,8 @@ LOCK_FILE = "lock file"
 EMPTY_SHEET = "empty sheet"
 EXPLANATION = "explaining sheet"
 UNFILLED = "template not filled in"
+COPY = "copy of another file"
+DETAILS_BESIDE = "details beside averages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,10 @@ def _clean(folder: Path, context: Context) -> Cleaned:
     sheets, problems, accounts = _read_all(folder, context.province)
     sheets, left_out = _without_templates(sheets)
     accounts += left_out
+    problems += [details_problem(one.file, one.sheet) for one in left_out if one.read_as == DETAILS_BESIDE]
+    sheets, copies, told = without_copies(sheets)
+    accounts += [_unread(sheet, COPY) for sheet in copies]
+    problems += told
     sheets, notes = apply_corrections(
         sheets, context.province.corrections, lambda sheet, column: _may_show(sheet, column, context)
     )
@@ -111,16 +119,12 @@ def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list
     """Return all sheets of all raw files, with the problems and accounts of files that could not be read."""
     files = raw_files(folder)
     problems = file_entry_problems(province, files.tables)
-    problems += [file_problem(Rule.LOCK_FILE, file) for file in files.locks]
+    problems += [problem("lock_file", file) for file in files.locks]
+    problems += files.problems()
     accounts = [SheetAccount(file, None, LOCK_FILE) for file in files.locks]
     sheets: list[Sheet] = []
     for file in files.tables:
-        reader = reader_for(file)
-        if reader is None:
-            problems.append(file_problem(Rule.FILE_TYPE_UNKNOWN, file, Path(file).suffix or None))
-            accounts.append(SheetAccount(file, None, NOT_READ))
-            continue
-        reading = reader(folder / file, file)
+        reading = read_file(folder / file, file)
         problems += reading.problems
         sheets += reading.sheets
         if not reading.sheets:
@@ -131,13 +135,18 @@ def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list
 def _without_templates(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], list[SheetAccount]]:
     """Return the sheets that may hold data, and accounts of what templates explain or leave open."""
     templates = {sheet.file for sheet in sheets if is_explanation(sheet)}
-    read_as = [
-        EXPLANATION if is_explanation(sheet) else UNFILLED if sheet.file in templates and is_unfilled(sheet) else None
-        for sheet in sheets
-    ]
-    pairs = list(zip(sheets, read_as, strict=True))
+    pairs = [(sheet, _read_as_template(sheet, templates)) for sheet in sheets]
     accounts = [_unread(sheet, reason) for sheet, reason in pairs if reason is not None]
     return tuple(sheet for sheet, reason in pairs if reason is None), accounts
+
+
+def _read_as_template(sheet: Sheet, templates: set[str]) -> str | None:
+    """Return what a sheet is in a template where it holds no table, else None."""
+    if is_explanation(sheet):
+        return EXPLANATION
+    if sheet.file in templates and is_unfilled(sheet):
+        return UNFILLED
+    return DETAILS_BESIDE if is_details(sheet) else None
 
 
 def _recognise_all(
@@ -156,13 +165,13 @@ def _recognise_all(
         if _is_empty(sheet):
             accounts.append(_unread(sheet, EMPTY_SHEET))
             if all(_is_empty(other) for other in sheets if other.file == sheet.file):
-                problems.append(file_problem(Rule.FILE_EMPTY, sheet.file))
+                problems.append(problem("file_empty", sheet.file))
     for sheet, result in results:
         if result.kind is not None and result.found is not None:
             found.setdefault(result.kind.name, []).append(result.found)
             continue
         accounts.append(_unread(sheet, NOT_READ))
-        problems += [_beside_read(problem) if sheet.file in read else problem for problem in result.problems]
+        problems += [_beside_read(told) if sheet.file in read else told for told in result.problems]
     return found, problems, accounts
 
 
@@ -170,19 +179,19 @@ def _with_headers(problems: Sequence[Problem], found: Mapping[str, Sequence[Foun
     """Return the problems with the header of the column of each cell that was told before its table was known."""
     tables = {(one.sheet.file, one.sheet.name): one for kind in found.values() for one in kind}
     named = []
-    for problem in problems:
-        table = tables.get((problem.file, problem.sheet))
-        is_lone_cell = problem.rule in ("error_cell", "formula_without_value") and problem.cell is not None
-        header = _header_above(table, str(problem.cell)) if table and is_lone_cell else None
-        named.append(replace(problem, column=header) if header else problem)
+    for told in problems:
+        table = tables.get((told.file, told.sheet))
+        is_lone_cell = told.rule in ("error_cell", "formula_without_value") and told.cell is not None
+        header = _header_above(table, str(told.cell)) if table and is_lone_cell else None
+        named.append(replace(told, column=header) if header else told)
     return named
 
 
 def _header_above(table: Found, cell: str) -> str | None:
     """Return what the header prints above a cell, None where the cell does not stand below it."""
     row, column = table.sheet.place(cell)
-    cells = table.sheet.rows[table.header.row]
-    return cell_text(cells[column]) or None if row > table.header.row and 0 <= column < len(cells) else None
+    cells = table.sheet.rows[table.header.label_row]
+    return cell_text(cells[column]) or None if row > table.header.label_row and 0 <= column < len(cells) else None
 
 
 def _may_show(sheet: Sheet, column: int, context: Context) -> bool:
@@ -191,12 +200,11 @@ def _may_show(sheet: Sheet, column: int, context: Context) -> bool:
     return kind is not None and (kind.name != PARTICIPANTS or is_impersonal(sheet, column, context))
 
 
-def _beside_read(problem: Problem) -> Problem:
+def _beside_read(told: Problem) -> Problem:
     """Return an unrecognised sheet's problem as the doubt that it is in a file of which another sheet is read."""
-    if problem.rule != Rule.FILE_UNRECOGNISED:
-        return problem
-    doubt = file_problem(Rule.SHEET_UNRECOGNISED, problem.file, problem.value)
-    return Problem(**{name: getattr(doubt, name) for name in Problem.__slots__ if name != "sheet"}, sheet=problem.sheet)
+    if told.rule != "file_unrecognised":
+        return told
+    return problem("sheet_unrecognised", told.file, sheet=told.sheet, value=told.value)
 
 
 def _unread(sheet: Sheet, read_as: str) -> SheetAccount:

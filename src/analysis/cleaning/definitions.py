@@ -10,30 +10,28 @@ import pandas as pd
 
 from analysis.cleaning.cells.shapes import shape
 from analysis.cleaning.printed.attendance_counts import PEOPLE
-from analysis.cleaning.printed.rows import cell_text
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
-from analysis.cleaning.problems.rules import Rule, cell_problem, file_problem
-from analysis.cleaning.reading.sheet import Sheet
+from analysis.cleaning.problems.rules import cell_problem, problem
+from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.registry import KINDS
-from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.headers import SEARCHED_ROWS
 from analysis.cleaning.tables.kinds import Context
 from analysis.errors import suggestion
 from analysis.study.narrative import NARRATIVE_FILE, Flaw, load_narrative
 from analysis.study.province import PROVINCE_FILE, Correction, Province
+from analysis.study.regions import name_key
 
 
 def file_entry_problems(province: Province, files: Sequence[str]) -> list[Problem]:
     """Return problems for files without a source, and for sources and ``[files]`` entries without a file."""
-    missing = [file_problem(Rule.SOURCE_MISSING, file, file) for file in files if province.source_of(file) is None]
+    missing = [problem("source_missing", file, value=file) for file in files if province.source_of(file) is None]
     idle = [source.file for source in province.source if not any(source.covers(file) for file in files)]
-    absent = [file for file in province.files if file not in files]
+    absent = [file for file in province.files if file.partition("#")[0] not in files]
     return [
         *missing,
-        *(file_problem(Rule.SOURCE_WITHOUT_FILE, PROVINCE_FILE, file) for file in idle),
+        *(problem("source_without_file", PROVINCE_FILE, value=file) for file in idle),
         *(
-            file_problem(Rule.FILES_ENTRY_WITHOUT_FILE, PROVINCE_FILE, f"{file}{suggestion(file, list(files))}")
+            problem("files_entry_without_file", PROVINCE_FILE, value=f"{file}{suggestion(file, list(files))}")
             for file in absent
         ),
     ]
@@ -45,13 +43,13 @@ def column_entry_problems(context: Context, sheets: Sequence[Sheet]) -> list[Pro
     if not columns:
         return []
     meanings = sorted({*context.instrument.item_ids, *(meaning for kind in KINDS for meaning in kind.meanings)})
-    headers = {compared(cell) for sheet in sheets for row in sheet.rows[:SEARCHED_ROWS] for cell in row}
+    headers = {name_key(cell) for sheet in sheets for row in sheet.rows[:SEARCHED_ROWS] for cell in row}
     problems = []
     for header, meaning in columns.items():
         if meaning not in meanings:
             shown = f"{meaning}{suggestion(meaning, meanings)}"
             problems.append(problem("column_setting_unknown", PROVINCE_FILE, column=header, value=shown))
-        elif compared(header) not in headers:
+        elif name_key(header) not in headers:
             problems.append(problem("column_setting_idle", PROVINCE_FILE, column=header, value=meaning))
     return problems
 
@@ -82,18 +80,20 @@ def _attended(attendance: pd.DataFrame | None) -> dict[str, int]:
 
 
 _RULES = {
-    Flaw.NOT_TEXT: Rule.NARRATIVE_NOT_TEXT,
-    Flaw.HEADING_UNKNOWN: Rule.NARRATIVE_HEADING_UNKNOWN,
-    Flaw.HEADING_TWICE: Rule.NARRATIVE_HEADING_TWICE,
-    Flaw.TEXT_WITHOUT_HEADING: Rule.NARRATIVE_WITHOUT_HEADING,
-    Flaw.NOT_PLAIN: Rule.NARRATIVE_NOT_PLAIN,
+    Flaw.NOT_TEXT: "narrative_not_text",
+    Flaw.TOO_LONG: "narrative_too_long",
+    Flaw.LINE_TOO_LONG: "narrative_line_too_long",
+    Flaw.HEADING_UNKNOWN: "narrative_heading_unknown",
+    Flaw.HEADING_TWICE: "narrative_heading_twice",
+    Flaw.TEXT_WITHOUT_HEADING: "narrative_without_heading",
+    Flaw.NOT_PLAIN: "narrative_not_plain",
 }
 
 
 def narrative_problems(folder: Path) -> list[Problem]:
     """Return one problem per line of ``narasi.md`` that the report leaves out, by its line number."""
     return [
-        file_problem(_RULES[found.flaw], NARRATIVE_FILE, found.heading, f"A{found.line}")
+        problem(_RULES[found.flaw], NARRATIVE_FILE, value=found.heading, cell=f"A{found.line}")
         for found in load_narrative(folder).flaws
     ]
 
@@ -116,10 +116,10 @@ def apply_corrections(
         place = next((i for i, sheet in enumerate(corrected) if _is_meant(sheet, correction)), None)
         if place is None:
             shown = f"{correction.file} {correction.cell}"
-            problems.append(file_problem(Rule.CORRECTION_OUTDATED, PROVINCE_FILE, shown))
+            problems.append(problem("correction_outdated", PROVINCE_FILE, value=shown))
             continue
-        corrected[place], problem = _corrected(corrected[place], correction, may_show)
-        problems.append(problem)
+        corrected[place], told = _corrected(corrected[place], correction, may_show)
+        problems.append(told)
     return tuple(corrected), tuple(problems)
 
 
@@ -132,11 +132,11 @@ def _corrected(sheet: Sheet, correction: Correction, may_show: Callable[[Sheet, 
     is_inside = 0 <= row < len(sheet.rows) and 0 <= column < len(sheet.rows[row])
     found = cell_text(sheet.rows[row][column]) if is_inside else None
     in_words = str if may_show(sheet, column) else shape
-    if found != correction.expected:
+    if found != cell_text(correction.expected):
         shown = f"{'' if found is None else in_words(found)} ≠ {in_words(correction.expected)}"
-        return sheet, cell_problem(Rule.CORRECTION_OUTDATED, sheet, row, column, value=shown)
+        return sheet, cell_problem("correction_outdated", sheet, row, column, value=shown)
     rows = [list(cells) for cells in sheet.rows]
     rows[row][column] = correction.corrected
     shown = f"{in_words(correction.expected)} → {in_words(correction.corrected)}"
     shown += f": {correction.reason}" if in_words is str else ""
-    return replace(sheet, rows=rows), cell_problem(Rule.CORRECTION_APPLIED, sheet, row, column, value=shown)
+    return replace(sheet, rows=rows), cell_problem("correction_applied", sheet, row, column, value=shown)

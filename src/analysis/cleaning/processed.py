@@ -15,7 +15,7 @@ from analysis.cleaning.problems.decisions import extend_decisions
 from analysis.cleaning.problems.problem import COLUMNS
 from analysis.cleaning.provenance import KEY, Provenance, provenance_of
 from analysis.cleaning.reading.files import sha256
-from analysis.cleaning.tables.kinds import SheetAccount
+from analysis.cleaning.tables.ledger import SheetAccount
 from analysis.cleaning.write import remove, write_atomically
 from analysis.study.province import load_province
 
@@ -57,7 +57,10 @@ def read_processed(folder: Path) -> Cleaned | None:
         written: Mapping[str, str] = record["written"]
         if any(sha256(folder / name) != digest for name, digest in written.items()):
             return None
-        account = tuple(SheetAccount(**entry) for entry in record["account"])
+        account = tuple(
+            SheetAccount(**{**entry, "rows": tuple(tuple(span) for span in entry["rows"])})
+            for entry in record["account"]
+        )
         provenance = Provenance(record["files"], record["versions"], record["code"], record["settings"])
         study = record["study"]
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):

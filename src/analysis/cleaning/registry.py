@@ -13,12 +13,12 @@ from analysis.cleaning.printed import (
     invited_counts,
     score_means,
 )
-from analysis.cleaning.printed.rows import cell_text
 from analysis.cleaning.problems.problem import Problem
-from analysis.cleaning.problems.rules import Rule, cell_problem, file_problem
-from analysis.cleaning.reading.sheet import Sheet
-from analysis.cleaning.tables.kinds import Context, Found, Header, TableKind
-from analysis.cleaning.tables.recognise import build_lexicon
+from analysis.cleaning.problems.rules import cell_problem, problem
+from analysis.cleaning.reading.sheet import Sheet, cell_text
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.kinds import Context, Found, TableKind
+from analysis.cleaning.tables.lexicon import lexicon_of
 from analysis.errors import suggestion
 
 KINDS: tuple[TableKind, ...] = (
@@ -46,22 +46,22 @@ def recognise(sheet: Sheet, context: Context, kinds: tuple[TableKind, ...] = KIN
     ``[files]`` of ``province.toml`` decides where it names the file; else the header decides: a header that
     is whole before one with a column missing or twice, then the one that knows most of the columns.
     """
-    named = context.province.files.get(sheet.file)
+    named = context.province.setting_of(sheet.file, sheet.name).table
     if named is not None:
         kinds = tuple(kind for kind in kinds if named == kind.name or named in kind.aliases)
         if not kinds:
             names = [name for kind in KINDS for name in (kind.name, *sorted(kind.aliases))]
-            problem = file_problem(Rule.FILE_KIND_UNKNOWN, sheet.file, f"{named}{suggestion(named, names)}")
-            return Recognition(None, None, (problem,))
+            told = problem("file_kind_unknown", sheet.file, value=f"{named}{suggestion(named, names)}")
+            return Recognition(None, None, (told,))
     candidates = [(kind, header) for kind in kinds if (header := kind.recognise(sheet, context)) is not None]
     whole = [(kind, header) for kind, header in candidates if header.is_whole]
     best = _best(whole or candidates)
     if not best:
-        explained = tuple(problem for kind in kinds for problem in kind.explain(sheet, context))
+        explained = tuple(told for kind in kinds for told in kind.explain(sheet, context))
         return Recognition(None, None, explained or (_unrecognised(sheet, named, context),))
     if len(best) > 1:
         tied = " / ".join(kind.name for kind, _ in best)
-        return Recognition(None, None, (cell_problem(Rule.FILE_AMBIGUOUS, sheet, None, None, value=tied),))
+        return Recognition(None, None, (cell_problem("file_ambiguous", sheet, None, None, value=tied),))
     kind, header = best[0]
     if header.is_whole:
         return Recognition(kind, Found(sheet, header))
@@ -80,18 +80,18 @@ def _unrecognised(sheet: Sheet, named: str | None, context: Context) -> Problem:
     Its value tells how many columns the fullest early row has, and which of them have a known header: the others
     may be a row of people.
     """
-    lexicon = build_lexicon(context.instrument, context.province.columns)
+    lexicon = lexicon_of(context)
     rows = [[cell_text(cell) for cell in row if cell_text(cell)] for row in sheet.rows[:20]]
     widest = max(rows, key=len, default=[])
     known = " | ".join(cell for cell in widest if lexicon.known(cell))
     parts = [f"[files]: {named}" if named else "", counted(len(widest), "column"), known]
-    return cell_problem(Rule.FILE_UNRECOGNISED, sheet, None, None, value="; ".join(filter(None, parts)))
+    return cell_problem("file_unrecognised", sheet, None, None, value="; ".join(filter(None, parts)))
 
 
 def _faults(sheet: Sheet, kind: TableKind, header: Header) -> tuple[Problem, ...]:
     """Return one problem per required column that is missing and per column that stands twice."""
     return tuple(
-        cell_problem(rule, sheet, header.row, None, name=name, value=f"{kind.name}: {name}")
-        for rule, names in ((Rule.COLUMN_MISSING, header.missing), (Rule.COLUMN_TWICE, header.twice))
+        cell_problem(rule, sheet, header.label_row, None, name=name, value=f"{kind.name}: {name}")
+        for rule, names in (("column_missing", header.missing), ("column_twice", header.twice))
         for name in names
     )

@@ -28,11 +28,13 @@ def settle_province(
     records: Mapping[str, JobRecord],
     failures: Mapping[str, Failure],
     *,
+    left_out: Mapping[str, str],
     was_stopped: bool,
 ) -> ProvinceSummary:
     """Write ``run.json``, move the former report of a failed province away, return the province's summary.
 
-    ``jobs`` holds the province's jobs with what became of them, by name.
+    ``jobs`` holds the province's jobs with what became of them, by name; ``left_out`` by title the kind of data for
+    want of which a notebook did not run.
     """
     reports = folders.reports_of(province)
     own_failures = [] if was_stopped else [failures[name] for name in jobs if name in failures]
@@ -44,7 +46,7 @@ def settle_province(
     elif state in (State.DONE, State.UNCHANGED):
         forget_former_report(reports)
     if ran or own_failures:
-        _write_record(province, folders, inputs, jobs, records, own_failures, state)
+        _write_record(province, folders, inputs, jobs, records, own_failures, state, left_out)
     if state is State.DONE:
         keep_last_run(reports, folders.reports / STATE_FOLDER, province)
     return ProvinceSummary(
@@ -53,6 +55,7 @@ def settle_province(
         ran=ran,
         unchanged=[name for name, (_, outcome) in jobs.items() if outcome is Outcome.UNCHANGED],
         failures=own_failures,
+        left_out={title: str(needs) for title, needs in left_out.items()},
         seconds=sum(records[name].seconds for name in ran if name in records),
         former_report=former,
     )
@@ -75,6 +78,7 @@ def _write_record(
     records: Mapping[str, JobRecord],
     failures: list[Failure],
     state: State,
+    left_out: Mapping[str, str],
 ) -> None:
     reports = folders.reports_of(province)
     before = read_json(reports / RUN_RECORD).get("jobs", {})
@@ -96,6 +100,7 @@ def _write_record(
         "inputs": inputs.as_record({job.title: job.digest for job in notebook_jobs}),
         "parameters": {job.name: dict(job.parameters) for job in notebook_jobs},
         "jobs": needed,
+        "left_out": {title: {"reason": "no_such_data", "needs": str(needs)} for title, needs in left_out.items()},
         "failures": [
             {"job": each.job, "cell": each.cell, "error": each.error, "kept": each.kept and str(each.kept)}
             for each in failures

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import DampakError, OutputError, SourceError, StudyError
 from analysis.notebook.folders import NATIONAL, Folders, province_folders
+from analysis.pipeline.deciding.choice import Choice, chosen_notebooks, depend_on_data, look_job, noted_kinds
 from analysis.pipeline.deciding.inputs import Inputs, national_inputs, province_inputs
-from analysis.pipeline.deciding.jobs import Job, JobFailed, JobRecord, JoinJob, Outcome, Stopped
+from analysis.pipeline.deciding.jobs import (
+    DocumentsJob,
+    Job,
+    JobFailed,
+    JobRecord,
+    JoinJob,
+    LookJob,
+    Outcome,
+    Stopped,
+)
 from analysis.pipeline.deciding.plan import Notebook, RunSettings, province_jobs, read_notebooks
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
 from analysis.pipeline.progress import RunProgress
-from analysis.pipeline.records import EXPECTED_FILE, RUN_RECORD, STATE_FOLDER, drop_incomplete_list, hash_key, read_json
+from analysis.pipeline.records import (
+    EXPECTED_FILE,
+    RUN_RECORD,
+    STATE_FOLDER,
+    drop_incomplete_list,
+    drop_outdated_notebooks,
+    hash_key,
+    read_json,
+)
 from analysis.pipeline.summary import Failure, ProvinceSummary, RunSummary, State
 from analysis.pipeline.verbs.edition import lay_edition
 from analysis.pipeline.verbs.expected import Absent, absent_studies
@@ -169,11 +189,39 @@ class _Work:
         )
         return self._side_by_side({NATIONAL: inputs}, notebooks)
 
+    def _choices(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> dict[str, Choice]:
+        """Return which notebooks each province gets; those whose inputs changed are looked at first."""
+        if not depend_on_data(notebooks):
+            return dict.fromkeys(inputs, Choice(notebooks))
+        request = self._request
+        limit = request.settings.time_limit_seconds
+        looks = {province: look_job(province, request.folders, each, limit) for province, each in inputs.items()}
+        waiting = [job for job in looks.values() if request.force or noted_kinds(job) is None]
+        if waiting:
+            self._open()
+            self._progress.plan(waiting)
+            with ThreadPoolExecutor(request.workers) as threads:
+                list(threads.map(self._look, waiting))
+        return {province: chosen_notebooks(notebooks, noted_kinds(job)) for province, job in looks.items()}
+
+    def _look(self, job: LookJob) -> None:
+        # What cannot be looked at fails in its notebooks too, which show where.
+        with contextlib.suppress(JobFailed, Stopped):
+            self._perform(job)
+
     def _side_by_side(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
         request = self._request
+        choices = self._choices(inputs, notebooks)
         jobs = {
-            province: province_jobs(province, notebooks, request.folders, request.settings, each)
-            for province, each in inputs.items()
+            province: province_jobs(
+                province,
+                chosen.notebooks,
+                request.folders,
+                request.settings,
+                inputs[province],
+                left_out=chosen.left_out,
+            )
+            for province, chosen in choices.items()
         }
         if not jobs or not notebooks:
             return []
@@ -185,7 +233,10 @@ class _Work:
 
         tasks: list[JobTask] = []
         for province, each in jobs.items():
-            drop_incomplete_list(request.folders.reports_of(province))
+            reports, chosen = request.folders.reports_of(province), choices[province]
+            if any(isinstance(job, DocumentsJob) for job in each):
+                drop_incomplete_list(reports)
+            drop_outdated_notebooks(reports, [notebook.title for notebook in chosen.notebooks], chosen.left_out)
             self._progress.plan(each)
             tasks += province_tasks(each, inputs[province], self._perform)
         outcomes, errors = build(
@@ -201,6 +252,7 @@ class _Work:
                 {job.name: (job, outcomes[job.name]) for job in each},
                 self._records,
                 self._all_failures(outcomes, errors),
+                left_out=choices[province].left_out,
                 was_stopped=self.was_stopped,
             )
             for province, each in jobs.items()

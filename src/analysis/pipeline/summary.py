@@ -34,7 +34,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceSummary:
-    """One province in a run; ``former_report`` is where its report lies when it failed."""
+    """One province in a run; ``former_report`` is where its report lies when it failed.
+
+    ``left_out`` names the notebooks that did not run, each with the kind of data that it needs and the province lacks.
+    """
 
     province: str
     state: State
@@ -43,6 +46,7 @@ class ProvinceSummary:
     failures: Sequence[Failure] = ()
     seconds: float = 0.0
     former_report: Path | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,9 @@ def _plain(value: Any) -> Any:
     return value
 
 
+# More provinces than this are counted, not listed.
+_LISTED_PROVINCES = 8
+
 _STYLES = {State.DONE: "green", State.UNCHANGED: "dim", State.FAILED: "bold red", State.STOPPED: "yellow"}
 
 
@@ -115,6 +122,23 @@ def _line(each: ProvinceSummary) -> str:
     )
 
 
+def _left_out(summary: RunSummary) -> list[str]:
+    """Return one line per notebook that some provinces do not have the data for."""
+    provinces: dict[tuple[str, str], list[str]] = {}
+    for each in summary.provinces:
+        for title, needs in each.left_out.items():
+            provinces.setdefault((title, needs), []).append(each.province)
+    return [
+        f"{title} did not run, as there are no {needs.replace('_', ' ')}: {_listed(names)}"
+        for (title, needs), names in sorted(provinces.items())
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _LISTED_PROVINCES
+    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_LISTED_PROVINCES])} and {more} more"
+
+
 def _notes(summary: RunSummary) -> list[str]:
     lines: list[str] = []
     for each in summary.provinces:
@@ -125,6 +149,7 @@ def _notes(summary: RunSummary) -> list[str]:
                 lines.append(f"    the failed notebook: {failure.kept}")
         if each.former_report is not None:
             lines.append(f"    the former report of {each.province}: {each.former_report}")
+    lines += _left_out(summary)
     lines += [f"late: {name}" for name in summary.late]
     lines += [f"missing: {name}" for name in summary.missing]
     lines += summary.notes

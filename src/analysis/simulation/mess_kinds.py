@@ -127,7 +127,7 @@ PEOPLE_KINDS = (
     CellMess("name_in_capitals", None, _PEOPLE, "name", _text(lambda name: f" {name.upper()} ")),
     CellMess("regency_abbreviated", None, _PEOPLE, "regency", _text(_abbreviated), _is_kabupaten),
     CellMess("regency_blanks", None, _PEOPLE, "regency", _text(lambda name: name.replace(" ", "  ")), _is_kabupaten),
-    CellMess("regency_unknown", "regency_not_found", _PEOPLE, "regency", _constant("Kab. Contoh Tenggah")),
+    CellMess("regency_unknown", "regency_unknown", _PEOPLE, "regency", _constant("Kab. Contoh Tenggah")),
     CellMess("regency_ambiguous", "regency_two_kinds", _PEOPLE, "regency", _constant("Contoh Pesisir"),
              _is("Kabupaten Contoh Pesisir")),
     CellMess("village_without_word", None, _PEOPLE, "village", _text(lambda name: name.split(" ", 1)[1])),
@@ -165,7 +165,7 @@ ANSWER_KINDS = (
     CellMess("answer_date", "answer_became_date", _ANSWERS, "item", _constant(dt.date(2024, 4, 3))),
     CellMess("answer_formula_error", "error_cell", _ANSWERS, "item", _constant(ErrorCell("#REF!"))),
     CellMess("batch_in_words", None, _ANSWERS, "batch", _text(lambda number: f"Angkatan {number}")),
-    CellMess("batch_unknown", "batch_not_found", _ANSWERS, "batch", _constant("99")),
+    CellMess("batch_unknown", "batch_unknown", _ANSWERS, "batch", _constant("99")),
 )
 
 FOLLOWUP_KINDS = (
@@ -174,23 +174,23 @@ FOLLOWUP_KINDS = (
     CellMess("date_impossible", "date_impossible", _FOLLOWUP, "visited_on", _constant("31 Februari 2024")),
     CellMess("date_words", "date_unreadable", _FOLLOWUP, "agreed_on", _constant("menyusul")),
     CellMess("status_unknown", "status_unknown", _FOLLOWUP, "followup_status", _constant("entahlah")),
-    CellMess("plan_kind_unknown", "plan_kind_other", _FOLLOWUP, "plan_kind", _constant("Gotong royong")),
-    CellMess("modules_words", "count_unreadable", ("lms",), "modules_done", _constant("banyak")),
+    CellMess("plan_kind_unknown", "plan_kind_unknown", _FOLLOWUP, "plan_kind", _constant("Gotong royong")),
+    CellMess("modules_words", "not_a_number", ("lms",), "modules_done", _constant("banyak")),
 )
 
 CELL_KINDS = (*PEOPLE_KINDS, *SCORE_KINDS, *ANSWER_KINDS, *FOLLOWUP_KINDS)
 
 
 _ERRORS = (
-    "sex_unknown", "attendance_unknown", "attendance_became_date", "regency_not_found", "village_unreadable",
+    "sex_unknown", "attendance_unknown", "attendance_became_date", "regency_unknown", "village_unreadable",
     "score_became_date", "score_unreadable", "score_above_maximum", "score_negative", "score_maximum_differs",
     "answer_out_of_scale", "answer_several", "answer_between", "answer_contradicts", "answer_unreadable",
-    "answer_became_date", "batch_not_found", "date_impossible", "date_unreadable", "status_unknown", "count_unreadable",
+    "answer_became_date", "batch_unknown", "date_impossible", "date_unreadable", "status_unknown", "not_a_number",
     "file_unrecognised", "error_cell",
 )  # fmt: skip
 _DOUBTS = (
     "role_unknown", "role_blank", "attendance_blank", "nik_damaged", "nik_malformed", "regency_two_kinds",
-    "village_blank", "plan_kind_other", "person_twice_differs", "same_number_other_name", "same_name_other_number",
+    "village_blank", "plan_kind_unknown", "person_twice_differs", "same_number_other_name", "same_name_other_number",
     "similar_name", "hidden_sheet",
 )  # fmt: skip
 _NOTES = (

@@ -11,6 +11,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from analysis.errors import StudyError, suggestion
 
+LARGEST_DEFINITION_BYTES = 300_000  # a province with a hundred corrections has 20,000
+MOST_MARKS_OF_A_LINE = 1_000  # opening brackets or points; the longest list of a definition has some dozens
+
 
 class Definition(BaseModel):
     """Base of every definition read from a file: frozen, strict about types, unknown keys refused."""
@@ -57,18 +60,47 @@ def refuse_twins(ids: list[str], what: str) -> None:
 def read_toml(path: Path, shown: str) -> dict[str, Any]:
     """Return the content of a TOML file; ``shown`` is its name in messages.
 
-    Raises StudyError where the file is missing, not UTF-8 or not TOML.
+    Raises StudyError where the file is missing or no plain file, too large, not UTF-8 or not TOML.
     """
+    text = _text_of(path, shown)
+    _refuse_depth(text, shown)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise StudyError(f"{shown}: the file does not exist; create it or correct the name.") from None
-    except UnicodeDecodeError:
-        raise StudyError(f"{shown}: the file is not in UTF-8; save it again with the encoding UTF-8.") from None
-    try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise StudyError(f"{shown}: not valid TOML: {error}; correct that line.") from None
+    except ValueError:  # int() refuses thousands of digits
+        raise StudyError(f"{shown}: a number has more digits than any; correct it.") from None
+    except RecursionError:
+        raise StudyError(f"{shown}: brackets stand in more layers than a definition has; correct them.") from None
+
+
+def _text_of(path: Path, shown: str) -> str:
+    """Return the text of a definition with line feeds, read no further than a definition may be long."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_DEFINITION_BYTES + 1)
+    except FileNotFoundError:
+        raise StudyError(f"{shown}: the file does not exist; create it or correct the name.") from None
+    except OSError as error:
+        raise StudyError(
+            f"{shown}: the file cannot be read ({error.strerror}); it must be a plain file that you may open."
+        ) from None
+    if len(content) > LARGEST_DEFINITION_BYTES:
+        largest = f"{LARGEST_DEFINITION_BYTES / 1000:.0f} kB"
+        raise StudyError(
+            f"{shown}: the file is larger than {largest}; a definition never is. Take out what is no TOML."
+        )
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise StudyError(f"{shown}: the file is not in UTF-8; save it again with the encoding UTF-8.") from None
+
+
+def _refuse_depth(text: str, shown: str) -> None:
+    """Refuse brackets and names in more layers than a definition has: reading them takes memory without end."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if max(map(line.count, "[{.")) > MOST_MARKS_OF_A_LINE:
+            raise StudyError(f"{shown}: line {number} holds more brackets or points than a definition; correct it.")
 
 
 def validate(model: type[Model], content: dict[str, Any], shown: str) -> Model:

@@ -14,7 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 NARRATIVE_FILE = "narasi.md"
-_HEADING = re.compile(r"#{1,6}\s*(.+?)\s*#*\s*")
+LARGEST_BYTES = 1_000_000  # a report's foreword has some thousands
+LONGEST_LINE = 20_000  # characters: five pages in one paragraph
+_HEADING = re.compile(r"#{1,6}(?!#)(.+)")
 _ITEM = re.compile(r"(?:[-*+]|[0-9]{1,2}[.)])\s+(.+)")
 # What a report cannot carry over as it is: tables, pictures, markup of web pages, fenced blocks.
 _NOT_PLAIN = ("|", "![", "<", "```", "~~~")
@@ -48,6 +50,8 @@ class Flaw(StrEnum):
     """In what way a line of the file cannot be used."""
 
     NOT_TEXT = "not_text"
+    TOO_LONG = "too_long"
+    LINE_TOO_LONG = "line_too_long"
     HEADING_UNKNOWN = "heading_unknown"
     HEADING_TWICE = "heading_twice"
     TEXT_WITHOUT_HEADING = "text_without_heading"
@@ -84,11 +88,22 @@ def load_narrative(folder: Path) -> Narrative:
     path = folder / NARRATIVE_FILE
     if not path.is_file():
         return Narrative()
+    with path.open("rb") as stream:
+        content = stream.read(LARGEST_BYTES + 1)
+    if len(content) > LARGEST_BYTES:
+        line = _first_long_line(content)
+        return Narrative(flaws=(FlawedLine(Flaw.LINE_TOO_LONG if line else Flaw.TOO_LONG, line or 1),))
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Narrative(flaws=(FlawedLine(Flaw.NOT_TEXT, 1),))
     return read_narrative(text)
+
+
+def _first_long_line(content: bytes) -> int | None:
+    """Return the number of the first line that alone makes a text too long, None where none does."""
+    lines = enumerate(content.splitlines(), start=1)
+    return next((number for number, line in lines if len(line) > LONGEST_LINE), None)
 
 
 def read_narrative(text: str) -> Narrative:
@@ -102,22 +117,37 @@ def read_narrative(text: str) -> Narrative:
     reading = _Reading()
     for number, line in enumerate(text.splitlines(), start=1):
         reading.take(number, line.strip())
-    parts = {part: tuple(passages) for part, passages in reading.parts.items() if passages}
+    parts = {part: tuple(one.passage() for one in written) for part, written in reading.parts.items() if written}
     return Narrative(parts, tuple(reading.flaws))
 
 
 @dataclass(slots=True)
+class _Written:
+    """A passage that is being read, line by line."""
+
+    lines: list[str]
+    is_item: bool = False
+
+    def passage(self) -> Passage:
+        """Return the passage with its lines joined."""
+        return Passage(" ".join(self.lines), self.is_item)
+
+
+@dataclass(slots=True)
 class _Reading:
-    parts: dict[Part, list[Passage]] = field(default_factory=dict)
+    parts: dict[Part, list[_Written]] = field(default_factory=dict)
     flaws: list[FlawedLine] = field(default_factory=list)
-    now: list[Passage] | None = None
+    now: list[_Written] | None = None
     is_skipping: bool = False  # below a heading that is not used
     is_open: bool = False  # whether the next line goes on with the last passage
 
     def take(self, number: int, line: str) -> None:
         """Read one line."""
-        if heading := _HEADING.fullmatch(line):
-            self._begin(number, heading.group(1))
+        if len(line) > LONGEST_LINE:
+            self.is_open = False
+            self.flaws.append(FlawedLine(Flaw.LINE_TOO_LONG, number))
+        elif heading := _heading(line):
+            self._begin(number, heading)
         elif not line:
             self.is_open = False
         elif not self.is_skipping:
@@ -141,14 +171,19 @@ class _Reading:
             self.is_open = False
             self.flaws.append(FlawedLine(Flaw.NOT_PLAIN, number))
         elif item := _ITEM.fullmatch(line):
-            self.now.append(Passage(_plain(item.group(1)), is_item=True))
+            self.now.append(_Written([_plain(item.group(1))], is_item=True))
             self.is_open = True
         elif self.is_open:
-            last = self.now.pop()
-            self.now.append(Passage(f"{last.text} {_plain(line)}", last.is_item))
+            self.now[-1].lines.append(_plain(line))
         else:
-            self.now.append(Passage(_plain(line)))
+            self.now.append(_Written([_plain(line)]))
             self.is_open = True
+
+
+def _heading(line: str) -> str:
+    """Return the words of a heading, "" for a line that is none."""
+    match = _HEADING.fullmatch(line)
+    return match.group(1).strip().rstrip("#").rstrip() if match else ""
 
 
 def _plain(line: str) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from analysis.errors import StudyError
 from analysis.study.loading import (
@@ -207,6 +207,39 @@ class AttemptRule(Definition):
     posttest: Literal["first", "last"] = "last"
 
 
+def _short_test(value: object) -> object:
+    """Return "pre" for "pretest" and "pretes", "post" for "posttest" and "postes"; anything else unchanged."""
+    key = name_key(str(value))
+    spellings = {"pre": "pre", "pretest": "pre", "pretes": "pre", "post": "post", "posttest": "post", "postes": "post"}
+    return spellings.get(key, value)
+
+
+_NO_DATA = frozenset({"bukandata", "nodata", "notdata", "tanpadata"})
+
+
+class FileSetting(Definition):
+    """What ``[files]`` says about a file, or about one sheet of it (``"tes.xlsx#Sheet2"``).
+
+    ``table`` is a kind of table ("peserta", "pretes", ... or "bukan data" for what holds none), ``dates`` the order of
+    day and month; the others stand for all rows that do not say it themselves.
+    """
+
+    table: NonEmpty | None = None
+    test: Annotated[Literal["pre", "post"] | None, BeforeValidator(_short_test)] = None
+    batch: NonEmpty | None = None
+    class_id: Annotated[NonEmpty | None, Field(alias="class")] = None
+    dates: Literal["day-first", "month-first"] | None = None
+
+    @property
+    def is_no_data(self) -> bool:
+        """Tell whether the file or sheet is declared to hold no data."""
+        return self.table is not None and name_key(self.table) in _NO_DATA
+
+
+def _as_setting(value: object) -> object:
+    return {"table": value} if isinstance(value, str) else value
+
+
 class Province(Definition):
     """One study: a province, one training, one year. Read it with :func:`load_province`."""
 
@@ -225,7 +258,7 @@ class Province(Definition):
     published: Published = Published()
     attempts: AttemptRule = AttemptRule()
     columns: dict[str, str] = Field(default_factory=dict)
-    files: dict[str, str] = Field(default_factory=dict)
+    files: dict[str, Annotated[FileSetting, BeforeValidator(_as_setting)]] = Field(default_factory=dict)
 
     @field_validator("batch")
     @classmethod
@@ -278,6 +311,15 @@ class Province(Definition):
     def invited_villages(self) -> int | None:
         """Return how many villages the source says were invited."""
         return self.published.invited_villages
+
+    def setting_of(self, file: str, sheet: str | None) -> FileSetting:
+        """Return what ``[files]`` says about a sheet: its own entry, completed by that of its file."""
+        whole = self.files.get(file, FileSetting())
+        own = self.files.get(f"{file}#{sheet}") if sheet is not None else None
+        if own is None:
+            return whole
+        given = {name: value for name in FileSetting.model_fields if (value := getattr(own, name)) is not None}
+        return whole.model_copy(update=given)
 
     def source_of(self, file: str) -> Source | None:
         """Return the first source entry that covers a raw file, or None."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from analysis.errors import StudyError, suggestion
@@ -113,9 +114,26 @@ def regencies(province_code: str | None = None) -> tuple[Regency, ...]:
     return tuple(one for one in everything if province_code in (None, one.province_code))
 
 
-def name_key(text: str) -> str:
-    """Return what two spellings of one name share: case, blanks, dots and hyphens do not count."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+# Marks that print nothing: zero-width blanks and joiners, marks of direction, soft hyphens.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_NO_LETTER = re.compile(r"[\W_]+")
+_MEMORY_TEXTS = 20_000  # headers, roles, places: what recurs; names do not, and fall out again
+
+
+def compared(text: object) -> str:
+    """Return the words by which two texts are compared: no case, no punctuation, single blanks."""
+    return _compared(str(text))
+
+
+@lru_cache(maxsize=_MEMORY_TEXTS)
+def _compared(text: str) -> str:
+    plain = text if text.isascii() else INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _NO_LETTER.sub(" ", plain.casefold()).strip()
+
+
+def name_key(text: object) -> str:
+    """Return what two spellings of one name share: its compared words, written together."""
+    return compared(text).replace(" ", "")
 
 
 @cache

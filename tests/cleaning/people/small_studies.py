@@ -12,7 +12,7 @@ from analysis.cleaning.clean import Cleaned, clean_province
 Rows = Sequence[Sequence[object]]
 
 
-def clean(files: Mapping[str, Rows], *, batches: Sequence[str] = ("5", "6"), more: str = "") -> Cleaned:
+def clean_files(files: Mapping[str, Rows], *, batches: Sequence[str] = ("5", "6"), more: str = "") -> Cleaned:
     """Write the files of a study in Lampung and return what cleaning makes of them.
 
     ``batches`` are ids, or the whole inside of a [[batch]] table; ``more`` stands at the end of province.toml.

@@ -60,22 +60,6 @@ def test_every_row_says_what_it_assumes(lampung):
         assert results["assumes"].str.contains("n = 96 in each batch").all()
 
 
-def test_with_classes_as_units_nothing_is_significant_for_every_distribution(lampung):
-    results = published.class_unit(lampung).results
-    assert len(results) == 87
-    assert not (results["verdict"] == "always").any()
-    assert (results[results["contrast"] == "7-5"]["verdict"] == "undetermined").all()
-    assert (results["clusters"] == 6).all()
-
-
-def test_breakdown_belongs_to_the_class_as_unit(lampung):
-    results = published.pairs(lampung).results
-    widest = results[results["contrast"] == "7-5"]["breakdown_design_effect"]
-    assert widest.min() == pytest.approx(0.67, abs=5e-3)
-    assert widest.max() == pytest.approx(1.18, abs=5e-3)
-    assert (widest < 1).sum() == 16
-
-
 def test_single_peaked_answers_narrow_the_range(lampung):
     free, peaked = published.pairs(lampung).results, published.single_peaked(lampung).results
     assert (peaked["p_high"] <= free["p_high"]).all()
@@ -98,34 +82,8 @@ def test_a_study_without_averages_says_so(empty, gorontalo):
             assert results["reason"].tolist() == ["no_such_data"], question
 
 
-def test_an_item_without_a_mean_is_named_and_left_out(lampung):
-    means = lampung.tables["published_means"].copy()
-    means.loc[(means["item"] == "media_1") & (means["batch"] == "6"), "mean_printed"] = None
-    results = published.pairs(replace(lampung, tables={"published_means": means})).results
-    left_out = results[results["subject"] == "media_1"]
-    assert left_out["reason"].tolist() == ["mean_missing"]
-    assert (results["status"] == "bounded").sum() == 63
-
-
-def test_a_mean_that_its_n_cannot_give_is_not_estimable(lampung):
-    means = lampung.tables["published_means"].copy()
-    means.loc[(means["item"] == "media_1") & (means["batch"] == "6"), "mean_printed"] = "3,87"  # no sum of 96 gives it
-    results = published.pairs(replace(lampung, tables={**lampung.tables, "published_means": means})).results
-    rows = results[(results["subject"] == "media_1")].set_index("contrast")
-    assert rows.loc["7-6", "reason"] == "mean_not_attainable"
-    assert rows.loc["7-5", "status"] == "bounded"
-
-
 def test_cliffs_delta_contains_a_value_that_some_answers_give(lampung):
     results = published.effects(lampung).results
     assert len(results) == 66
     assert (results["estimate_low"] < results["estimate_high"]).all()
     assert results["estimate_low"].between(-1, 1).all()
-
-
-def test_results_at_the_invited_number_are_sharper(lampung):
-    results = published.sensitivity(lampung).results
-    assert len(results) == 87
-    assert results["subject"].str.endswith("|n=288").all()
-    total = results[(results["subject"] == "total|n=288") & (results["contrast"] == "7-5")]
-    assert total["p_high"].iloc[0] < published.total(lampung).results["p_high"].iloc[0]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
 from analysis.cleaning.reading.sheet import cell_text
-from analysis.cleaning.tables.codebook import compared
 from analysis.study.instrument import Instrument
+from analysis.study.regions import compared
 
 _STEP = re.compile(r"([+-]?\d+)(?:[.,]0+)?")
 _BETWEEN = re.compile(r"\d+[.,]\d+")

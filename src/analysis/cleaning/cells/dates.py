@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
 from analysis.cleaning.reading.sheet import cell_text
@@ -29,24 +30,34 @@ _WORD_FIRST = re.compile(r"(?:[a-z]+, ?)?([a-z]+)\.? (\d{1,2}),? (\d{4})" + _CLO
 _BLANK = frozenset({"", "-"})
 
 
-def decide_day_first(texts: Iterable[object]) -> bool | None:
-    """Return whether dates such as 3/4/2024 in a file begin with the day; None where nothing tells.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Whether dates such as 3/4/2024 begin with the day; ``is_assumed`` says that nothing in the file tells it."""
 
-    The largest first part decides: above 12 it is a day; else a second part above 12 says that the month
-    stands first. Where both happen nothing can be told, which is None too.
+    day_first: bool
+    is_assumed: bool
+
+
+def decide_order(texts: Iterable[object]) -> Order:
+    """Return the order of day and month in all dates of a file.
+
+    The largest parts decide: a first part above 12 is a day, a second part above 12 says that the month stands first.
+    Where neither or both happen, the day stands first, as Indonesians write, which is assumed.
     """
     first = second = 0
+    is_open = False
     for text in texts:
         match = _NUMERIC.fullmatch(cell_text(text)) if isinstance(text, str) else None
         if match:
+            is_open = is_open or match.group(1) != match.group(2)
             first, second = max(first, int(match.group(1))), max(second, int(match.group(2)))
     if (first > 12) == (second > 12):
-        return None
-    return first > 12
+        return Order(True, is_assumed=is_open)
+    return Order(first > 12, is_assumed=False)
 
 
-def clean_dates(values: Sequence[object], day_first: bool | None) -> Cleaned:
-    """Return ``datetime`` values; a cell that is not understood, ambiguous or impossible is missing and told."""
+def clean_dates(values: Sequence[object], *, day_first: bool) -> Cleaned:
+    """Return ``datetime`` values; a cell that is not understood or impossible is missing and told."""
 
     def clean(value: object) -> tuple[object, str | None]:
         if isinstance(value, dt.datetime):
@@ -60,16 +71,14 @@ def clean_dates(values: Sequence[object], day_first: bool | None) -> Cleaned:
     return clean_distinct(values, clean)
 
 
-def _clean_text(text: str, day_first: bool | None) -> tuple[object, str | None]:
+def _clean_text(text: str, day_first: bool) -> tuple[object, str | None]:
     if text in _BLANK:
         return None, None
     if match := _YEAR_FIRST.fullmatch(text):
         return _moment(match.group(1), match.group(2), match.group(3), match.groups()[3:])
     if match := _NUMERIC.fullmatch(text):
         first, second, year = match.groups()[:3]
-        if day_first is None and first != second:
-            return None, "date_order_undecided"
-        day, month = (second, first) if day_first is False else (first, second)
+        day, month = (first, second) if day_first else (second, first)
         return _moment(year if len(year) == 4 else f"20{year}", month, day, match.groups()[3:])
     match = _WORDED.fullmatch(text)
     worded = match.groups() if match else None

@@ -85,7 +85,7 @@ def clean_counts(values: Sequence[object], largest: int) -> Cleaned:
             return None, None
         number, _ = read_number(text, None)
         if number is None or not number.is_integer() or not 0 <= number <= largest:
-            return None, "count_unreadable"
+            return None, "not_a_number"
         return int(number), None
 
     return clean_distinct(values, clean)

@@ -11,8 +11,7 @@ from importlib.resources import files
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
 from analysis.cleaning.reading.sheet import cell_text
-from analysis.cleaning.tables.codebook import compared
-from analysis.study.regions import village_words
+from analysis.study.regions import INVISIBLE, compared, village_words
 
 OTHER_ROLE = "lainnya"
 ZERO_SHARE_OF_DAMAGED_COLUMN = 0.5  # by chance one number in ten ends in 0
@@ -137,7 +136,7 @@ def compared_name(value: object) -> str | None:
 @lru_cache(maxsize=_MEMORY_NAMES)
 def _compared_name(text: str) -> str | None:
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     words = _NO_LETTER.sub(" ", text.partition(",")[0].casefold()).split()
     first = next((place for place, word in enumerate(words) if word not in _TITLES), None)
     return " ".join(words[first:]) if first is not None else compared(text) or None

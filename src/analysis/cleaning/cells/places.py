@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
 from analysis.cleaning.reading.sheet import cell_text
-from analysis.cleaning.tables.codebook import compared
 from analysis.study.batches import find_batch_of_cell
 from analysis.study.province import Province
-from analysis.study.regions import find_regency, strip_village_word
+from analysis.study.regions import compared, find_regency, strip_village_word
 
 _CLASS_WORD = re.compile(r"^kelas(?: ke)? ?")
 
@@ -25,7 +24,7 @@ def clean_regencies(values: Sequence[object], province_code: str) -> Cleaned:
         match = find_regency(text, province_code)
         if match.regency is not None:
             return match.regency.label, None
-        return None, "regency_two_kinds" if match.candidates else "regency_not_found"
+        return None, "regency_two_kinds" if match.candidates else "regency_unknown"
 
     return clean_distinct(values, clean)
 
@@ -63,7 +62,7 @@ def clean_batches(values: Sequence[object], province: Province) -> Cleaned:
         if not text:
             return None, None
         found = find_batch_of_cell(value, text, province)
-        return (found, None) if found else (None, "batch_not_found")
+        return (found, None) if found else (None, "batch_unknown")
 
     return clean_distinct(values, clean)
 

@@ -1,4 +1,4 @@
-"""Test scores: "7 / 10", "7,0", "26.00 / 29", and the dates that Excel makes of them."""
+"""Test scores: "7 / 10", "7,0", "26.00 / 29", "60 %" (60 of 100), and the dates that Excel makes of them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
 from analysis.cleaning.cells.numbers import decide_decimal_mark, read_number
 from analysis.cleaning.reading.sheet import cell_text
-from analysis.cleaning.tables.codebook import compared
+from analysis.study.regions import compared
 
 _OF = re.compile(r"(\S+) ?(?:/|dari|of) ?(\S+)", re.IGNORECASE)
+_PERCENT = re.compile(r"([+-]?[0-9]+(?:[.,][0-9]+)?) ?%")
 _HEADER_MAXIMUM = re.compile(r"/ ?([0-9]+(?:[.,][0-9]{1,2})?)\s*\)?\s*$")
 _TEXT_DATE = re.compile(
     r"(\d{1,2}[-/ ](?:jan|feb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec)[a-z]*)"
@@ -66,10 +67,12 @@ def _maximum(text: str, mark: str | None) -> float | None:
 
 
 def _split(value: object) -> tuple[str, str] | None:
-    """Return points and maximum as texts ("" for no maximum); None for what is no text."""
+    """Return points and maximum as texts ("" for no maximum, 100 for a percent); None for what is no text."""
     if not isinstance(value, str):
         return None
     text = cell_text(value)
+    if percent := _PERCENT.fullmatch(text):
+        return (percent.group(1), "100")
     match = _OF.fullmatch(text)
     return (match.group(1), match.group(2)) if match else (text, "")
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import tomli_w
@@ -19,6 +19,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from analysis.cleaning.forms.averages import AVERAGES_INSTRUCTIONS, DETAILS, averages_templates, is_details
+from analysis.cleaning.forms.columns import Template, TemplateColumn
 from analysis.cleaning.reading.files import INSTRUCTIONS_FILE
 from analysis.cleaning.reading.sheet import Sheet, column_letters
 from analysis.errors import OutputError, StudyError
@@ -36,8 +38,14 @@ def is_explanation(sheet: Sheet) -> bool:
 
 
 def is_unfilled(sheet: Sheet) -> bool:
-    """Tell whether a template's sheet still holds its header only."""
-    return sum(any(str(cell).strip() for cell in row) for row in sheet.rows) <= 1
+    """Tell whether a template's sheet still holds only its header and what was filled in when it was made."""
+    rows = [row for row in sheet.rows[int(is_details(sheet)) :] if any(str(cell).strip() for cell in row)]
+    return all(str(row[0]).strip() in _labels() and not any(str(cell).strip() for cell in row[1:]) for row in rows[1:])
+
+
+@lru_cache(maxsize=1)
+def _labels() -> frozenset[str]:
+    return frozenset(label for template in averages_templates(load_instrument()) for label in template.labels)
 
 
 SHORT_INSTRUCTIONS = (
@@ -46,6 +54,13 @@ SHORT_INSTRUCTIONS = (
     "Pilih dari daftar bila ada; daftarnya juga tertulis di sebelah kanan.",
     "NIK dan nomor HP disimpan sebagai teks: tempel dengan 'Tempel nilai saja'.",
     "Nilai tes ditulis sebagai angka saja (7), bukan 7/10, yang dapat diubah Excel menjadi tanggal.",
+    "Kosongkan sel yang datanya tidak ada; jangan diisi 0.",
+)
+
+_AVERAGES_IN_SHORT = (
+    "Ketik rata-rata persis seperti tercetak, dengan semua desimalnya (4,00); sel sudah diatur sebagai teks.",
+    "Jangan mengubah baris judul kolom. Untuk angkatan berikutnya, salin kolom Angkatan 1 dan ganti nomornya.",
+    "Isi lembar Rincian sejauh datanya ada: satu baris untuk satu angkatan, atau satu kelas.",
     "Kosongkan sel yang datanya tidak ada; jangan diisi 0.",
 )
 
@@ -98,37 +113,32 @@ _ATTENDANCE_CODES = ("H", "I", "S", "A")
 _STATUSES = ("selesai", "berjalan", "belum")
 _DEFAULT_DAYS = 4
 _CREATED = dt.datetime(2024, 1, 1)  # of every template, so that the same command writes the same bytes
-_EXAMPLE_SHEET, _EXPLANATION_SHEET = "Contoh", "Petunjuk"
+_EXAMPLE_SHEET, _EXPLANATION_SHEET, _DETAILS_SHEET = "Contoh", "Petunjuk", "Rincian"
 _FIRST_LIST_COLUMN = 2  # of the explaining sheet, beside the instructions
 _YEAR = re.compile(r"-(20\d\d)$")
-_WIDTHS = {"Nama": 30, "NIK": 20, "Jabatan": 24, "Desa": 22, "Kecamatan": 20, "Kabupaten": 30, "No. HP": 18}
+_WIDTHS = {
+    "Nama": 30,
+    "NIK": 20,
+    "Jabatan": 24,
+    "Desa": 22,
+    "Kecamatan": 20,
+    "Kabupaten": 30,
+    "No. HP": 18,
+    "INDIKATOR": 60,
+}
 _DEFAULT_WIDTH = 14
+_FURTHER_COLUMNS = 12  # that take text too, such as those of further batches
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateColumn:
-    """One column: its printed header, an example, and the values that its drop-down list offers (none: free)."""
-
-    header: str
-    example: str
-    allowed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """One workbook: its path in the folder, the name of the sheet to fill in, its columns."""
-
-    file: str
-    sheet: str
-    columns: tuple[TemplateColumn, ...]
-
-
-def write_new_province(raw: Path, study: str, *, year: int, training: str = DEFAULT_TRAINING) -> Path:
+def write_new_province(
+    raw: Path, study: str, *, year: int, training: str = DEFAULT_TRAINING, averages: bool = False
+) -> Path:
     """Write the folder ``raw/study`` with ``province.toml``, empty workbooks and instructions; return its path.
 
     The province is recognised from the folder's name ("lampung", "jawa-barat-posyandu-2024"); a year at the
-    end of the name counts before ``year``. Raises StudyError for a name that may not name a study or names no
-    province, and for an unknown training; OutputError where the folder exists already.
+    end of the name counts before ``year``. ``averages`` makes the workbooks of an office that has averages only.
+    Raises StudyError for a name that may not name a study or names no province, and for an unknown training;
+    OutputError where the folder exists already.
     """
     check_folder_name(study)
     check_training_id(training, f"{study}/{PROVINCE_FILE}")
@@ -144,8 +154,11 @@ def write_new_province(raw: Path, study: str, *, year: int, training: str = DEFA
     try:
         text = f"{province_comment(region.name)}{as_blocks(content)}"
         (waiting / PROVINCE_FILE).write_bytes(text.encode("utf-8"))
-        (waiting / INSTRUCTIONS_FILE).write_bytes(INSTRUCTIONS.encode("utf-8"))
-        for template in templates(region, load_instrument(), load_training(training)):
+        instructions = AVERAGES_INSTRUCTIONS if averages else INSTRUCTIONS
+        (waiting / INSTRUCTIONS_FILE).write_bytes(instructions.encode("utf-8"))
+        instrument = load_instrument()
+        made = averages_templates(instrument) if averages else templates(region, instrument, load_training(training))
+        for template in made:
             _write_template(waiting / template.file, template)
         waiting.rename(target)
     finally:
@@ -229,21 +242,35 @@ def _write_template(path: Path, template: Template) -> None:
     page = book.add_worksheet(template.sheet)
     head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top", "bg_color": "#E7EEF5"})
     text = book.add_format({"num_format": "@"})
-    for index, column in enumerate(template.columns):
-        page.set_column(index, index, _WIDTHS.get(column.header, _DEFAULT_WIDTH), text)
-        page.write_string(0, index, column.header, head)
-    page.freeze_panes(1, 0)
+    _write_columns(page, template.columns, template.labels, head, text, row=0)
+    if template.details:
+        details = book.add_worksheet(_DETAILS_SHEET)
+        details.write_string(0, 0, DETAILS)
+        _write_columns(details, template.details, (), head, text, row=2)
     _write_example(book.add_worksheet(_EXAMPLE_SHEET), template, head)
     _add_lists(page, _write_explanation(book.add_worksheet(_EXPLANATION_SHEET), template, head))
     book.close()
 
 
+def _write_columns(
+    page: Worksheet, columns: Sequence[TemplateColumn], labels: Sequence[str], head: Format, text: Format, *, row: int
+) -> None:
+    """Write the header of a sheet to fill in and the labels below it; every cell takes text."""
+    for index, column in enumerate(columns):
+        page.set_column(index, index, _WIDTHS.get(column.header, _DEFAULT_WIDTH), text)
+        page.write_string(row, index, column.header, head)
+    page.set_column(len(columns), len(columns) + _FURTHER_COLUMNS, _DEFAULT_WIDTH, text)
+    page.write_column(row + 1, 0, list(labels), text)
+    page.freeze_panes(row + 1, 0)
+
+
 def _write_example(page: Worksheet, template: Template, head: Format) -> None:
     page.write_string(0, 0, NOT_DATA)
-    for index, column in enumerate(template.columns):
-        page.set_column(index, index, _WIDTHS.get(column.header, _DEFAULT_WIDTH))
-        page.write_string(2, index, column.header, head)
-        page.write_string(3, index, column.example)
+    for row, columns in ((2, template.columns), (5, template.details)):
+        for index, column in enumerate(columns):
+            page.set_column(index, index, _WIDTHS.get(column.header, _DEFAULT_WIDTH))
+            page.write_string(row, index, column.header, head)
+            page.write_string(row + 1, index, column.example)
 
 
 def _write_explanation(page: Worksheet, template: Template, head: Format) -> dict[int, str]:
@@ -252,7 +279,8 @@ def _write_explanation(page: Worksheet, template: Template, head: Format) -> dic
     Lists stand in cells because Excel takes no more than 255 characters of them otherwise.
     """
     page.set_column(0, 0, 90)
-    page.write_column(0, 0, [NOT_DATA, "", *SHORT_INSTRUCTIONS])
+    page.write_column(0, 0, [NOT_DATA, "", *(_AVERAGES_IN_SHORT if template.notes else SHORT_INSTRUCTIONS)])
+    page.write_column(len(_AVERAGES_IN_SHORT) + 3, 0, list(template.notes))
     ranges: dict[int, str] = {}
     written: dict[tuple[str, ...], str] = {}
     for index, column in enumerate(template.columns):

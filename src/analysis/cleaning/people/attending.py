@@ -15,8 +15,8 @@ from analysis.cleaning.people.doubts import Doubt, Place, Rulings, columns_that_
 from analysis.cleaning.people.entries import Entries, Values, clean_column
 from analysis.cleaning.people.identify import ALONE, People
 from analysis.cleaning.people.placing import lasted_one_day, placing_problems
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.tables.kinds import Context
 from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table

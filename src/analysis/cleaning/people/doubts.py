@@ -18,8 +18,8 @@ from analysis.cleaning.problems.decisions import (
     RowPlace,
     row_text,
 )
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.files import DECISIONS_FILE
 from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
-from analysis.cleaning.cells.dates import clean_dates, decide_day_first
+from analysis.cleaning.cells.dates import clean_dates
 from analysis.cleaning.cells.numbers import MOST_MODULES, clean_counts
 from analysis.cleaning.cells.shapes import mask_personal
 from analysis.cleaning.people.days import plan_date_problems
@@ -15,9 +15,9 @@ from analysis.cleaning.people.entries import Entries, Values, clean_column
 from analysis.cleaning.people.identify import ALONE, People
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.reading.sheet import cell_text
-from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.kinds import Context
 from analysis.cleaning.tables.table import Table
+from analysis.study.regions import compared
 from analysis.study.training import Training
 
 FOLLOWUP_COLUMNS = (
@@ -109,7 +109,7 @@ def _typed(parts: list[pd.DataFrame], columns: Sequence[str], dates: Sequence[st
 
 
 def _dates(table: Table, meaning: str, problems: list[Problem]) -> Values:
-    return clean_column(table, meaning, lambda values: clean_dates(values, decide_day_first(values)), problems)
+    return clean_column(table, meaning, lambda values: clean_dates(values, day_first=table.day_first), problems)
 
 
 def _plan_cleaner(training: Training) -> object:
@@ -124,7 +124,7 @@ def _plan_cleaner(training: Training) -> object:
         text = compared(cell_text(value))
         if not text:
             return None, None
-        return (kinds[text], None) if text in kinds else (OTHER_PLAN, "plan_kind_other")
+        return (kinds[text], None) if text in kinds else (OTHER_PLAN, "plan_kind_unknown")
 
     return lambda values: clean_distinct(values, clean)
 

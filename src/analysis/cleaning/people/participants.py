@@ -21,19 +21,21 @@ from analysis.cleaning.people.responding import (
     forms_in_rows,
     holds_single_answers,
     item_column,
-    left_out,
     responses_table,
 )
 from analysis.cleaning.people.testing import scores_table
 from analysis.cleaning.problems.decisions import read_decisions
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.process import collection_paused
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.tables.codebook import load_codebook
-from analysis.cleaning.tables.kinds import Cleaning, Context, Found, Header, SheetAccount, TableKind
-from analysis.cleaning.tables.recognise import Lexicon, build_lexicon
-from analysis.cleaning.tables.table import Table, locate_table
+from analysis.cleaning.tables.evidence import NO_DATA
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.kinds import Cleaning, Context, Found, TableKind
+from analysis.cleaning.tables.ledger import SheetAccount, unread_account
+from analysis.cleaning.tables.lexicon import Lexicon, lexicon_of
+from analysis.cleaning.tables.table import Table, read_table, recognise_table, tables_by_test
 from analysis.cleaning.tables.twins import ReadRows, find_twins, folded, twin_problems
 from analysis.study.province import AttemptRule
 
@@ -72,7 +74,7 @@ def clean_participants(
 
 
 def _clean(sheets: Sequence[Sheet], context: Context, key: bytes | None, attempts: AttemptRule | None) -> Cleaning:
-    lexicon = build_lexicon(context.instrument, context.province.columns)
+    lexicon = lexicon_of(context)
     located = _locate(sheets, context, lexicon)
     twins = find_twins(located.read)
     problems = [*located.problems, *twin_problems(twins)]
@@ -130,18 +132,22 @@ def _locate(sheets: Sequence[Sheet], context: Context, lexicon: Lexicon) -> _Loc
             located.forms.append(forms_in_columns(sheet, column, context, lexicon))
             located.read.append(ReadRows(sheet, range(len(sheet.rows))))
             continue
-        table, problems = locate_table(sheet, lexicon, context.province.files)
+        recognised, problems = recognise_table(sheet, lexicon, context.province.setting_of(sheet.file, sheet.name))
         located.problems.extend(problems)
-        if table is None:
-            count = len(sheet.rows)
-            located.accounts.append(SheetAccount(sheet.file, sheet.name, "not read", count, 0, {"not read": count}))
+        if recognised is None:
+            located.accounts.append(unread_account(sheet, "not read"))
             continue
+        table, problems = read_table(recognised, lexicon)
+        located.problems.extend(problems)
         number = table.column("row_number")
         located.read.append(ReadRows(sheet, table.rows, number.index if number else None))
         if table.kinds == ("evaluation",):
             located.forms.append(forms_in_rows(table, context))
-        else:
-            _accept(table, located)
+            continue
+        parts, problems = tables_by_test(table)
+        located.problems.extend(problems)
+        for part in parts:
+            _accept(part, located)
     return located
 
 
@@ -150,10 +156,10 @@ def _accept(table: Table, located: _Located) -> None:
     lacks_test = table.kinds == ("tests",) and table.test is None and table.column("score") is not None
     if lacks_test and not (table.column("pre_score") or table.column("post_score")):
         located.problems.append(problem("test_not_named", table.sheet.file, sheet=table.sheet.name))
-        located.accounts.append(left_out(table.account, {"test not named": table.account.rows_kept}))
+        located.accounts.append(table.account.without({"test not named": table.account.rows_kept}))
         return
     if not table.rows:
-        located.problems.append(problem("table_empty", table.sheet.file, sheet=table.sheet.name))
+        located.problems.append(problem("table_without_rows", table.sheet.file, sheet=table.sheet.name))
     located.tables.append(table)
 
 
@@ -161,7 +167,7 @@ def _without(table: Table, rulings: Rulings) -> Table:
     """Return a table without the rows that a decision drops, and with an account that says so."""
     place = (table.sheet.file, table.sheet.name)
     kept = [row for row in table.rows if (*place, row) not in rulings.dropped]
-    account = left_out(table.account, {DROPPED: len(table.rows) - len(kept)})
+    account = table.account.without({DROPPED: len(table.rows) - len(kept)})
     return replace(table, rows=kept, account=account)
 
 
@@ -217,9 +223,9 @@ def _account(
     entries: Entries, number: int, repeated: dict[int, int], dropped: dict[int, dict[str, int]]
 ) -> SheetAccount:
     if entries.table.kinds == ("attendance", "tests"):
-        return left_out(entries.table.account, {"person_twice": repeated.get(number, 0)})
+        return entries.table.account.without({"person_twice": repeated.get(number, 0)})
     reasons = {"person_twice": repeated.get(number, 0), **dropped.get(number, {})}
-    return left_out(entries.table.account, reasons)
+    return entries.table.account.without(reasons)
 
 
 def _participant_codes(people: People, key: bytes, context: Context) -> list[str]:
@@ -231,32 +237,34 @@ def _participant_codes(people: People, key: bytes, context: Context) -> list[str
 
 def recognise_participants(sheet: Sheet, context: Context) -> Header | None:
     """Return the header of a sheet that is a participant table, None for any other."""
-    lexicon = build_lexicon(context.instrument, context.province.columns)
+    lexicon = lexicon_of(context)
     column = item_column(sheet, lexicon)
     if column is not None:
-        return Header(0, {"item_text": column}) if holds_single_answers(sheet, lexicon, column) else None
-    table, _ = locate_table(sheet, lexicon, context.province.files)
+        return Header(0, 1, (), 0, {"item_text": column}) if holds_single_answers(sheet, lexicon, column) else None
+    table, _ = recognise_table(sheet, lexicon, context.province.setting_of(sheet.file, sheet.name))
     if table is None:
         return None
-    return Header(table.header_row, {one.meaning: one.index for one in table.columns})
+    return replace(table.header, columns={one.meaning: one.index for one in table.found.columns})
 
 
 def is_impersonal(sheet: Sheet, column: int, context: Context) -> bool:
     """Tell whether a column of a participant table is known and tells nobody's name, number or address."""
-    lexicon = build_lexicon(context.instrument, context.province.columns)
-    table, _ = locate_table(sheet, lexicon, context.province.files)
-    known = [one for one in table.columns if one.index == column] if table else []
+    lexicon = lexicon_of(context)
+    table, _ = recognise_table(sheet, lexicon, context.province.setting_of(sheet.file, sheet.name))
+    known = [one for one in table.found.columns if one.index == column] if table else []
     return any(not lexicon.is_personal(one.meaning) for one in known)
 
 
 def explain_unread(sheet: Sheet, context: Context) -> tuple[Problem, ...]:
     """Return why a sheet that nearly is a participant table cannot be read; nothing about any other sheet."""
-    lexicon = build_lexicon(context.instrument, context.province.columns)
-    table, problems = locate_table(sheet, lexicon, context.province.files)
+    lexicon = lexicon_of(context)
+    table, problems = recognise_table(sheet, lexicon, context.province.setting_of(sheet.file, sheet.name))
     return () if table else tuple(problem for problem in problems if problem.rule in _NEARLY)
 
 
-_NEARLY = frozenset({"kind_ambiguous", "items_incomplete"})
+_NEARLY = frozenset(
+    {"file_ambiguous", "items_incomplete", "test_without_scores", "ratings_named_test", "named_otherwise", *NO_DATA}
+)
 
 
 def _clean_found(found: Sequence[Found], context: Context) -> Cleaning:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analysis.cleaning.people.doubts import Place
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.tables.kinds import Context
 from analysis.study.batches import class_id
 from analysis.study.province import PROVINCE_FILE, Province

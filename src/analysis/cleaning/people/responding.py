@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,14 +11,16 @@ from analysis.cleaning.cells.answers import answer_cleaner, clean_answers
 from analysis.cleaning.cells.shapes import counted, mask_personal, shape
 from analysis.cleaning.people.entries import Values, batch_of_sheet, read_places
 from analysis.cleaning.people.placing import placing_problems
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
-from analysis.cleaning.tables.codebook import compared
-from analysis.cleaning.tables.kinds import Context, SheetAccount
-from analysis.cleaning.tables.recognise import Lexicon
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.kinds import Context
+from analysis.cleaning.tables.ledger import Ledger, SheetAccount, any_cell
+from analysis.cleaning.tables.lexicon import Lexicon
 from analysis.cleaning.tables.table import Table
 from analysis.study.batches import class_id
+from analysis.study.regions import compared
 
 _READ = ("batch", "class", "class_label", "village", "regency")  # of a form, as its row says them
 _PLACES = ("batch", "class_id", "class_label", "village", "regency")
@@ -56,7 +57,7 @@ def forms_in_rows(table: Table, context: Context) -> Forms:
     empty = {row for row, answers in enumerate(zip(*items, strict=True)) if not any(one is not None for one in answers)}
     empty = {row for row in empty if not any(table.cell(row, column) in told for column in table.columns)}
     kept = {name: [value for row, value in enumerate(values) if row not in empty] for name, values in columns.items()}
-    return Forms(kept, problems, left_out(table.account, {"form_without_answers": len(empty)}))
+    return Forms(kept, problems, table.account.without({"form_without_answers": len(empty)}))
 
 
 def _place_problems(table: Table, places: dict[str, Values], context: Context) -> list[Problem]:
@@ -64,14 +65,6 @@ def _place_problems(table: Table, places: dict[str, Values], context: Context) -
     count = len(table.rows)
     record = {row: {"batch": places["batch"][row], "class": places["class"][row]} for row in range(count)}
     return placing_problems(record, {row: (table, row) for row in range(count)}, "forms", context)
-
-
-def left_out(account: SheetAccount, reasons: dict[str, int]) -> SheetAccount:
-    """Return an account in which kept rows are left out after all, by reason."""
-    moved = {reason: count for reason, count in reasons.items() if count}
-    dropped = Counter(account.dropped) + Counter(moved)
-    kept = account.rows_kept - sum(moved.values())
-    return SheetAccount(account.file, account.sheet, account.read_as, account.rows_in, kept, dict(dropped))
 
 
 def item_column(sheet: Sheet, lexicon: Lexicon) -> int | None:
@@ -99,13 +92,11 @@ def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexic
     """Return the forms of a sheet with an item in each row and a respondent in each column."""
     clean = answer_cleaner(context.instrument)
     rows = {}
-    dropped: Counter[str] = Counter()
     for number, row in enumerate(sheet.rows):
         item = lexicon.item(row[column])
         if item is None or item in rows:
-            dropped["item_twice" if item else ("blank_row" if not any(map(cell_text, row)) else "no_item")] += 1
-        else:
-            rows[item] = number
+            continue
+        rows[item] = number
     respondents = [
         other
         for other in range(column + 1, len(sheet.rows[0]))
@@ -128,8 +119,24 @@ def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexic
                 printed = cell_text(sheet.rows[rows[item]][column])
                 problems.append(problem(rule, sheet.file, sheet=sheet.name, cell=place, column=printed, value=shown))
         columns[item] = answers
-    account = SheetAccount(sheet.file, sheet.name, "evaluation", len(sheet.rows), len(rows), dict(dropped))
-    return Forms(columns, problems, account)
+    return Forms(columns, problems, _account_of_items(sheet, item_rows))
+
+
+def _account_of_items(sheet: Sheet, items: set[int]) -> SheetAccount:
+    """Return the account of a sheet whose rows are items: what stands above them is title and header."""
+    first, last = min(items, default=len(sheet.rows)), max(items, default=0)
+    header = max((row for row in range(first) if any_cell(sheet.rows[row])), default=0)
+    ledger = Ledger(sheet, Header(header, first - header if items else 1, (), header), "evaluation")
+    for row in range(first, len(sheet.rows)):
+        if row not in items:
+            ledger.put(row, _reason_beside_items(sheet, row, last))
+    return ledger.account()
+
+
+def _reason_beside_items(sheet: Sheet, row: int, last: int) -> str:
+    if not any_cell(sheet.rows[row]):
+        return "blank_row"
+    return "section_heading" if row < last else "footnote_row"
 
 
 def _batch_of_all(sheet: Sheet, count: int, context: Context) -> tuple[Values, list[Problem]]:

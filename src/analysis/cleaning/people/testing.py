@@ -9,19 +9,21 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.cleaning.cells.dates import clean_dates, decide_day_first
+from analysis.cleaning.cells.dates import clean_dates
 from analysis.cleaning.cells.scores import clean_scores
+from analysis.cleaning.cells.shapes import counted
 from analysis.cleaning.people.days import outside_training
 from analysis.cleaning.people.doubts import tell_beside
 from analysis.cleaning.people.entries import Entries, Values
 from analysis.cleaning.people.identify import ALONE, People
 from analysis.cleaning.people.placing import unplaced_problems
 from analysis.cleaning.problems.problem import Problem
-from analysis.cleaning.tables.codebook import compared
+from analysis.cleaning.reading.shown import percents_as_text
 from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table
 from analysis.study.batches import class_id
 from analysis.study.province import Province
+from analysis.study.regions import compared
 
 Attempt = Literal["first", "last"]
 _UNFINISHED = frozenset(
@@ -158,7 +160,7 @@ def _largest_maximum(everything: Sequence[Entries]) -> float | None:
     """Return the largest maximum that a column of points states, None where none does."""
     tables = [entries.table for entries in everything if "tests" in entries.table.kinds]
     stated = [
-        clean_scores(table.values(column), column.header, None).maximum
+        clean_scores(_shown(table, column), column.header, None).maximum
         for table in tables
         for column in _score_columns(table).values()
     ]
@@ -171,7 +173,8 @@ def _points(
     """Return points by test, brought to ``scale`` where the column states another maximum."""
     found: dict[str, Values] = {}
     for test, column in _score_columns(table).items():
-        values = table.values(column)
+        values = _shown(table, column)
+        _tell_percents(table, column, values, problems)
         scores = clean_scores(values, column.header, test_maximum)
         cleaned = scores.points
         problems.extend(
@@ -183,6 +186,20 @@ def _points(
             factor = scale / scores.maximum
             found[test] = [value * factor if isinstance(value, float) else None for value in cleaned.values]
     return found
+
+
+def _shown(table: Table, column: Column) -> list[object]:
+    """Return the scores of a column; a number whose cell shows a percent is such a text, .6 in the format 0% "60%"."""
+    return percents_as_text(table.sheet, column.index, table.rows, table.values(column))
+
+
+def _tell_percents(table: Table, column: Column, values: Values, problems: list[Problem]) -> None:
+    """Note once for a column that its numbers are read as the percents that their cells show."""
+    raw = table.values(column)
+    changed = [row for row, value in enumerate(values) if value is not raw[row]]
+    if changed:
+        count = counted(len(changed), "cell")
+        problems.append(table.problem("score_shown_as_percent", changed[0], column, f"{values[changed[0]]}; {count}"))
 
 
 LEAST_ZEROS = 5
@@ -221,15 +238,13 @@ def _unfinished(table: Table, problems: list[Problem]) -> set[int]:
 
 
 def _moments(table: Table, province: Province, problems: list[Problem]) -> list[dt.datetime | None]:
-    """Return when each attempt was made; only unreadable cells are told (an order may be undecided in peace)."""
+    """Return when each attempt was made; unreadable cells and days outside the training are told."""
     column = table.column("finished") or table.column("timestamp") or table.column("started")
     if column is None:
         return [None] * len(table.rows)
     values = table.values(column)
-    cleaned = clean_dates(values, decide_day_first(values))
-    problems.extend(
-        table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken if rule != "date_order_undecided"
-    )
+    cleaned = clean_dates(values, day_first=table.day_first)
+    problems.extend(table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken)
     problems.extend(outside_training(table, column, cleaned.values, province))
     return [value if isinstance(value, dt.datetime) else None for value in cleaned.values]
 

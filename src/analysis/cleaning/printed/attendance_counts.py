@@ -14,10 +14,10 @@ import pandas as pd
 
 from analysis.cleaning.cells.printed import Printed
 from analysis.cleaning.printed.headers import Column, Columns
-from analysis.cleaning.printed.rows import SUM_WORDS, Ledger
-from analysis.cleaning.problems.rules import Rule
+from analysis.cleaning.printed.rows import SUM_WORDS, Body
 from analysis.cleaning.reading.sheet import Sheet
-from analysis.cleaning.tables.kinds import Cleaning, Context, Found, Header, TableKind
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.kinds import Cleaning, Context, Found, TableKind
 from analysis.study.batches import find_batch
 from analysis.study.regions import find_province, find_regency, name_key
 
@@ -46,7 +46,7 @@ class _Attendance:
     attended: int
     percent: Printed | None
     row: int
-    ledger: Ledger
+    ledger: Body
 
 
 def recognise(sheet: Sheet, context: Context) -> Header | None:
@@ -63,13 +63,13 @@ def clean(found: Sequence[Found], context: Context) -> Cleaning:
     """
     if not found:
         return Cleaning({}, (), ())
-    ledgers = [Ledger(one, NAME) for one in found]
+    ledgers = [Body(one, NAME) for one in found]
     rows = [row for ledger in ledgers for row in _sheet_rows(ledger, context)]
     counts = Counter((row.unit_kind, row.unit) for row in rows)
     for row in rows:
         if counts[row.unit_kind, row.unit] > 1:
-            row.ledger.report(Rule.ROW_TWICE, row.row, "unit", row.unit)
-            row.ledger.unkeep("rejected")
+            row.ledger.report("row_twice", row.row, "unit", row.unit)
+            row.ledger.leave_out("rejected")
     kept = [row for row in rows if counts[row.unit_kind, row.unit] == 1]
     _check_parts(kept)
     _compare_with_published(kept, context)
@@ -77,25 +77,24 @@ def clean(found: Sequence[Found], context: Context) -> Cleaning:
     return Cleaning({"published_attendance": _frame(kept)}, problems, tuple(ledger.account() for ledger in ledgers))
 
 
-def _sheet_rows(ledger: Ledger, context: Context) -> list[_Attendance]:
+def _sheet_rows(ledger: Body, context: Context) -> list[_Attendance]:
     rows: list[_Attendance] = []
     for row in ledger.body():
         unit, kind = _unit(ledger.text(row, "unit"), context)
         invited, attended = ledger.count(row, "invited", required=False), ledger.count(row, "attended")
         impossible = invited is not None and attended is not None and attended > invited
         if impossible:
-            ledger.report(Rule.PART_ABOVE_WHOLE, row, "attended", f"{attended} > {invited}")
+            ledger.report("part_above_whole", row, "attended", f"{attended} > {invited}")
         if not unit:
-            ledger.report(Rule.VALUE_MISSING, row, "unit")
+            ledger.report("value_missing", row, "unit")
         if not unit or attended is None or impossible:
-            ledger.drop("rejected")
+            ledger.leave_out("rejected")
             continue
         percent = ledger.mean(row, "percent") if ledger.text(row, "percent") else None
         _compare_percent(ledger, row, invited, attended, percent)
-        ledger.keep()
         rows.append(_Attendance(unit, kind, invited, attended, percent, row, ledger))
     if not rows:
-        ledger.report(Rule.TABLE_WITHOUT_ROWS, None)
+        ledger.report("table_without_rows", None)
     return rows
 
 
@@ -114,14 +113,14 @@ def _unit(text: str, context: Context) -> tuple[str, str]:
     return (regency.label, "regency") if regency is not None else (text, "other")
 
 
-def _compare_percent(ledger: Ledger, row: int, invited: int | None, attended: int, percent: Printed | None) -> None:
+def _compare_percent(ledger: Body, row: int, invited: int | None, attended: int, percent: Printed | None) -> None:
     """Note a printed percent that is not the rounded share of its own counts."""
     if percent is None or not invited:
         return
     recomputed = Decimal(100 * attended) / invited
     if abs(recomputed - percent.value) > percent.half_unit:
         shown = f"{recomputed:.{max(percent.decimals, 1)}f}%".replace(".", ",")
-        ledger.report(Rule.PERCENT_DIFFERS, row, "percent", f"{percent.text} ≠ {shown}")
+        ledger.report("percent_differs", row, "percent", f"{percent.text} ≠ {shown}")
 
 
 def _check_parts(rows: list[_Attendance]) -> None:
@@ -134,7 +133,7 @@ def _check_parts(rows: list[_Attendance]) -> None:
         total = sum(row.attended for row in parts)
         is_all = len(parts) > 1 or total > everyone.attended
         if parts and is_all and total != everyone.attended:
-            everyone.ledger.report(Rule.SUM_DIFFERS, everyone.row, "attended", f"{everyone.attended} ≠ {total}")
+            everyone.ledger.report("sum_differs", everyone.row, "attended", f"{everyone.attended} ≠ {total}")
 
 
 def _compare_with_published(rows: list[_Attendance], context: Context) -> None:
@@ -142,7 +141,7 @@ def _compare_with_published(rows: list[_Attendance], context: Context) -> None:
     stated = context.province.invited_people
     for row in rows:
         if row.unit_kind == "all" and None not in (stated, row.invited) and row.invited != stated:
-            row.ledger.report(Rule.PUBLISHED_DIFFERS, row.row, "invited", f"{row.invited} ≠ {stated} (invited_people)")
+            row.ledger.report("published_differs", row.row, "invited", f"{row.invited} ≠ {stated} (invited_people)")
 
 
 def _frame(rows: list[_Attendance]) -> pd.DataFrame:

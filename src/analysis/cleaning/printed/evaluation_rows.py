@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from analysis.cleaning.cells.printed import Printed, printed_mean
 from analysis.cleaning.cells.shapes import counted
-from analysis.cleaning.printed.rows import SUM_WORDS, Ledger, cell_text
-from analysis.cleaning.problems.rules import Rule
+from analysis.cleaning.printed.rows import SUM_WORDS, Body
+from analysis.cleaning.reading.sheet import cell_text
 from analysis.cleaning.tables.kinds import Context
 from analysis.study.instrument import Instrument, Item
 from analysis.study.regions import name_key
@@ -29,11 +29,11 @@ class LayoutRow:
     shift: int
 
 
-def read_layout(ledger: Ledger, context: Context) -> list[LayoutRow]:
+def read_layout(ledger: Body, context: Context) -> list[LayoutRow]:
     """Return the indicator rows of a sheet; every other row is entered as dropped, with its reason."""
     instrument = context.instrument
     headings = {name_key(aspect.heading): aspect.id for aspect in instrument.aspects}
-    section = _section(ledger.sheet.rows[ledger.header.row], headings)
+    section = _section(ledger.sheet.rows[ledger.header.label_row], headings)
     rows: list[LayoutRow] = []
     for row in ledger.body():
         cells = ledger.sheet.rows[row]
@@ -46,7 +46,7 @@ def read_layout(ledger: Ledger, context: Context) -> list[LayoutRow]:
             rows += [layout] if layout else []
         elif heading is not None and not values:
             section = heading
-            ledger.drop("section heading")
+            ledger.put(row, "section_heading")
         else:
             _other_row(ledger, row, texts, values, instrument)
     return rows
@@ -71,23 +71,22 @@ def _item_place(
     return None
 
 
-def _item_row(ledger: Ledger, row: int, place: tuple[Item, int], section: str | None) -> LayoutRow | None:
+def _item_row(ledger: Body, row: int, place: tuple[Item, int], section: str | None) -> LayoutRow | None:
     """Return an indicator row with its shift; None (reported) where its values fit under no columns."""
     item, text_column = place
     shift = _shift(ledger, row, text_column)
     if shift is None:
-        ledger.report(Rule.ROW_LAYOUT, row, text_column, cell_text(ledger.sheet.rows[row][text_column]))
-        ledger.drop("rejected")
+        ledger.report("row_layout", row, text_column, cell_text(ledger.sheet.rows[row][text_column]))
+        ledger.leave_out("rejected")
         return None
     if shift or text_column != ledger.header.columns["indicator"]:
-        ledger.report(Rule.ROW_SHIFTED, row, text_column, counted(shift, "column") if shift else None)
+        ledger.report("row_shifted", row, text_column, counted(shift, "column") if shift else None)
     if section is not None and item.aspect != section:
-        ledger.report(Rule.INDICATOR_IN_OTHER_ASPECT, row, text_column, f"{section} ≠ {item.aspect}")
-    ledger.keep()
+        ledger.report("indicator_in_other_aspect", row, text_column, f"{section} ≠ {item.aspect}")
     return LayoutRow(row, item.id, text_column, shift)
 
 
-def _shift(ledger: Ledger, row: int, text_column: int) -> int | None:
+def _shift(ledger: Body, row: int, text_column: int) -> int | None:
     """Return how many columns the values of a row stand to the left of their header.
 
     The values moved with the text where the indicator's own column holds a value, or where the text moved
@@ -111,20 +110,20 @@ def _shift(ledger: Ledger, row: int, text_column: int) -> int | None:
     return fitting[0] if fitting else None
 
 
-def _other_row(ledger: Ledger, row: int, texts: list[int], values: list[int], instrument: Instrument) -> None:
+def _other_row(ledger: Body, row: int, texts: list[int], values: list[int], instrument: Instrument) -> None:
     """Enter a row that names no indicator: a sum, a remark without values, or an unknown indicator."""
     labels = [cell_text(ledger.sheet.rows[row][index]) for index in texts]
     if any(name_key(label).startswith(_SUMMARY) for label in labels):
-        ledger.drop("summary row")
+        ledger.put(row, "total_row")
         return
     if not values:
-        ledger.report(Rule.ROW_WITHOUT_VALUES, row, None, labels[0])
-        ledger.drop("no values")
+        ledger.report("row_without_values", row, None, labels[0])
+        ledger.put(row, "footnote_row")
         return
     text = labels[-1] if labels else ""
     close = difflib.get_close_matches(text, [item.text_id for item in instrument.items], n=1)
-    ledger.report(Rule.INDICATOR_UNKNOWN, row, texts[-1] if texts else None, f"{text} → {close[0]}?" if close else text)
-    ledger.drop("rejected")
+    ledger.report("indicator_unknown", row, texts[-1] if texts else None, f"{text} → {close[0]}?" if close else text)
+    ledger.leave_out("rejected")
 
 
 TOTAL = "total"
@@ -168,7 +167,7 @@ def check_total(total: Printed, parts: Sequence[Printed]) -> TotalCheck:
     return TotalCheck.UNEXPLAINED if lowest <= total.value <= highest else TotalCheck.IMPOSSIBLE
 
 
-def check_totals(ledger: Ledger, means: Sequence[Mean], batches: int) -> None:
+def check_totals(ledger: Body, means: Sequence[Mean], batches: int) -> None:
     """Report printed totals that the batches cannot give, and the columns whose exchange would explain them.
 
     Rows without all ``batches`` averages, and tables with columns of unknown batches, are not judged.
@@ -183,7 +182,7 @@ def check_totals(ledger: Ledger, means: Sequence[Mean], batches: int) -> None:
         row: verdict for row, by_batch in whole.items() if (verdict := _verdict(by_batch)) is not TotalCheck.EXPLAINED
     }
     for row, verdict in faults.items():
-        rule = Rule.TOTAL_UNEXPLAINED if verdict is TotalCheck.UNEXPLAINED else Rule.TOTAL_IMPOSSIBLE
+        rule = "total_unexplained" if verdict is TotalCheck.UNEXPLAINED else "total_impossible"
         ledger.report(rule, row, whole[row][TOTAL].column, _compared(whole[row]))
     if 2 * len(faults) > len(whole) > 1:
         _report_swap(ledger, list(whole.values()))
@@ -200,10 +199,9 @@ def _compared(by_batch: dict[str, Mean]) -> str:
     return f"{by_batch[TOTAL].printed.text} ≠ {sum(parts) / len(parts):.4f}".replace(".", ",")
 
 
-def _report_swap(ledger: Ledger, rows: Sequence[dict[str, Mean]]) -> None:
+def _report_swap(ledger: Body, rows: Sequence[dict[str, Mean]]) -> None:
     """Report the column that, taken as the total, explains every row."""
     for batch in (name for name in rows[0] if name != TOTAL):
         if all(batch in row and _verdict(row, total=batch) is TotalCheck.EXPLAINED for row in rows):
-            cells = ledger.sheet.rows[ledger.header.row]
-            names = [cell_text(cells[ledger.header.columns[name]]) for name in (TOTAL, f"batch {batch}")]
-            ledger.report(Rule.COLUMNS_SWAPPED, ledger.header.row, TOTAL, " ↔ ".join(names))
+            names = [ledger.header.labels[ledger.header.columns[name]] for name in (TOTAL, f"batch {batch}")]
+            ledger.report("columns_swapped", ledger.header.label_row, TOTAL, " ↔ ".join(names))

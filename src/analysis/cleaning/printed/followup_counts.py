@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.cleaning.printed.headers import Column, Columns
-from analysis.cleaning.printed.rows import Ledger, check_sum, is_sum_row, regency_of
-from analysis.cleaning.problems.rules import Rule
+from analysis.cleaning.printed.rows import Body, check_sum, is_sum_row, regency_of
 from analysis.cleaning.reading.sheet import Sheet
-from analysis.cleaning.tables.kinds import Cleaning, Context, Found, Header, TableKind
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.kinds import Cleaning, Context, Found, TableKind
 from analysis.study.regions import name_key
 
 NAME = "tindak_lanjut_agregat"
@@ -40,7 +40,7 @@ class _Followup:
     plan_kind: str
     counts: tuple[int, ...]
     row: int
-    ledger: Ledger
+    ledger: Body
 
 
 def recognise(sheet: Sheet, context: Context) -> Header | None:
@@ -55,13 +55,13 @@ def clean(found: Sequence[Found], context: Context) -> Cleaning:
     """
     if not found:
         return Cleaning({}, (), ())
-    ledgers = [Ledger(one, NAME) for one in found]
+    ledgers = [Body(one, NAME) for one in found]
     rows = [row for ledger in ledgers for row in _sheet_rows(ledger, context)]
     counts = Counter((row.regency, row.plan_kind) for row in rows)
     for row in rows:
         if counts[row.regency, row.plan_kind] > 1:
-            row.ledger.report(Rule.ROW_TWICE, row.row, "regency", f"{row.regency}, {row.plan_kind}")
-            row.ledger.unkeep("rejected")
+            row.ledger.report("row_twice", row.row, "regency", f"{row.regency}, {row.plan_kind}")
+            row.ledger.leave_out("rejected")
     kept = [row for row in rows if counts[row.regency, row.plan_kind] == 1]
     columns = ["regency", "plan_kind", *_COUNTS]
     frame = pd.DataFrame([(row.regency, row.plan_kind, *row.counts) for row in kept], columns=columns)
@@ -70,39 +70,38 @@ def clean(found: Sequence[Found], context: Context) -> Cleaning:
     return Cleaning({"published_followup": frame}, problems, tuple(ledger.account() for ledger in ledgers))
 
 
-def _sheet_rows(ledger: Ledger, context: Context) -> list[_Followup]:
+def _sheet_rows(ledger: Body, context: Context) -> list[_Followup]:
     rows: list[_Followup] = []
     sums = dict.fromkeys(_COUNTS, 0)
     for row in ledger.body():
         if is_sum_row(ledger, row):
             check_sum(ledger, row, sums)
-            ledger.drop("sum row")
+            ledger.put(row, "total_row")
             continue
         counts = {name: ledger.count(row, name) for name in _COUNTS}
         sums = {name: sums[name] + (counts[name] or 0) for name in _COUNTS}
         regency = regency_of(ledger, row, "regency", context)
         whole = tuple(count for count in counts.values() if count is not None)
         if regency is None or len(whole) < len(_COUNTS) or not _are_parts(ledger, row, whole):
-            ledger.drop("rejected")
+            ledger.leave_out("rejected")
             continue
-        ledger.keep()
         rows.append(_Followup(regency, _plan_kind(ledger, row, context), whole, row, ledger))
     if not rows:
-        ledger.report(Rule.TABLE_WITHOUT_ROWS, None)
+        ledger.report("table_without_rows", None)
     return rows
 
 
-def _are_parts(ledger: Ledger, row: int, counts: tuple[int, ...]) -> bool:
+def _are_parts(ledger: Body, row: int, counts: tuple[int, ...]) -> bool:
     """Tell whether no more villages were visited than there are, and no more plans done than made."""
     total, visited, plans, done = counts
     if visited > total:
-        ledger.report(Rule.PART_ABOVE_WHOLE, row, "villages_visited", f"{visited} > {total}")
+        ledger.report("part_above_whole", row, "villages_visited", f"{visited} > {total}")
     if done > plans:
-        ledger.report(Rule.PART_ABOVE_WHOLE, row, "plans_done", f"{done} > {plans}")
+        ledger.report("part_above_whole", row, "plans_done", f"{done} > {plans}")
     return visited <= total and done <= plans
 
 
-def _plan_kind(ledger: Ledger, row: int, context: Context) -> str:
+def _plan_kind(ledger: Body, row: int, context: Context) -> str:
     text = ledger.text(row, "plan_kind")
     if "plan_kind" not in ledger.header.columns:
         return ALL
@@ -112,7 +111,7 @@ def _plan_kind(ledger: Ledger, row: int, context: Context) -> str:
         if key in map(name_key, names):
             return kind.id
     if key != OTHER:
-        ledger.report(Rule.PLAN_KIND_UNKNOWN, row, "plan_kind", text)
+        ledger.report("plan_kind_unknown", row, "plan_kind", text)
     return OTHER
 
 

@@ -1,16 +1,15 @@
-"""Finding a table's header row: the first row that names enough of the columns which a kind of table has."""
+"""The columns of a kind of published table: names, spellings, and which of them make a row its header."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.cleaning.reading.sheet import Sheet
-from analysis.cleaning.tables.kinds import Context, Header
+from analysis.cleaning.tables.headers import LEAST_KNOWN_COLUMNS, Header, find_header
+from analysis.cleaning.tables.kinds import Context
 from analysis.study.regions import name_key
-
-DEEPEST_HEADER = 60  # rows from the top in which a header is looked for: forms print long heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +47,24 @@ class Columns:
         return self._names.get(key)
 
     def find(self, sheet: Sheet, context: Context) -> Header | None:
-        """Return the header of a sheet, None where no row names the signature but for one column at most.
+        """Return the header of a sheet, None where it does not name the signature but for one column at most."""
 
-        A row that names all of the signature is preferred to an earlier one that lacks a column.
-        """
-        best: Header | None = None
-        for row, cells in enumerate(sheet.rows[:DEEPEST_HEADER]):
-            header = self._header(row, cells, context.province.columns)
-            if header is not None and (best is None or len(header.missing) < len(best.missing)):
-                best = header
-        return best
+        def meanings(label: str) -> tuple[str, ...]:
+            name = self.name_of(label, context.province.columns)
+            return () if name is None else (name,)
 
-    def _header(self, row: int, cells: list[object], own: Mapping[str, str]) -> Header | None:
-        named = [(index, self.name_of(str(cell), own)) for index, cell in enumerate(cells) if str(cell).strip()]
-        counts = Counter(name for _, name in named if name is not None)
-        lacking = self.signature - counts.keys()
-        if len(lacking) > 1 or len(self.signature & counts.keys()) < 2:
+        header = find_header(sheet, meanings)
+        if header is None:
+            return None
+        named = [(index, meanings(label)) for index, label in enumerate(header.labels) if label]
+        counts = Counter(name for _, names in named for name in names)
+        if len(self.signature - counts.keys()) > 1 or len(self.signature & counts.keys()) < LEAST_KNOWN_COLUMNS:
             return None
         required = {column.name for column in self.columns if column.required}
-        return Header(
-            row=row,
-            columns={name: index for index, name in reversed(named) if name is not None},
+        return replace(
+            header,
+            columns={name: index for index, names in reversed(named) for name in names},
             missing=tuple(sorted(required - counts.keys())),
             twice=tuple(sorted(name for name, count in counts.items() if count > 1)),
-            unknown=tuple(index for index, name in named if name is None),
+            unknown=tuple(index for index, names in named if not names),
         )
-
-    def printed(self, name: str) -> str:
-        """Return the usual printed header of a column, for messages."""
-        return next((column.spellings[0] for column in self.columns if column.name == name), name)

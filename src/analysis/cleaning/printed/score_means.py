@@ -10,10 +10,10 @@ import pandas as pd
 
 from analysis.cleaning.cells.printed import Printed
 from analysis.cleaning.printed.headers import Column, Columns
-from analysis.cleaning.printed.rows import SUM_WORDS, Ledger
-from analysis.cleaning.problems.rules import Rule
+from analysis.cleaning.printed.rows import SUM_WORDS, Body
 from analysis.cleaning.reading.sheet import Sheet
-from analysis.cleaning.tables.kinds import Cleaning, Context, Found, Header, TableKind
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.kinds import Cleaning, Context, Found, TableKind
 from analysis.study.batches import find_batch
 from analysis.study.regions import find_province, find_regency, name_key
 
@@ -56,7 +56,7 @@ class _Score:
     n: int | None
     n_is: str
     row: int
-    ledger: Ledger
+    ledger: Body
 
 
 def recognise(sheet: Sheet, context: Context) -> Header | None:
@@ -79,62 +79,60 @@ def clean(found: Sequence[Found], context: Context) -> Cleaning:
     """
     if not found:
         return Cleaning({}, (), ())
-    ledgers = [Ledger(one, NAME) for one in found]
+    ledgers = [Body(one, NAME) for one in found]
     scores = [score for ledger in ledgers for score in _sheet_scores(ledger, context)]
     counts = Counter((score.test, score.group) for score in scores)
     twins = [score for score in scores if counts[score.test, score.group] > 1]
     for ledger, row in dict.fromkeys((score.ledger, score.row) for score in twins):
-        ledger.report(Rule.ROW_TWICE, row, None, ledger.text(row, "test") or ledger.text(row, "group"))
-        ledger.unkeep("rejected")
+        ledger.report("row_twice", row, None, ledger.text(row, "test") or ledger.text(row, "group"))
+        ledger.leave_out("rejected")
     rejected = {(score.ledger, score.row) for score in twins}
     kept = [score for score in scores if (score.ledger, score.row) not in rejected]
     problems = tuple(problem for ledger in ledgers for problem in ledger.problems)
     return Cleaning({"published_scores": _frame(kept)}, problems, tuple(ledger.account() for ledger in ledgers))
 
 
-def _sheet_scores(ledger: Ledger, context: Context) -> list[_Score]:
+def _sheet_scores(ledger: Body, context: Context) -> list[_Score]:
     scores: list[_Score] = []
     for row in ledger.body():
         cells = _tests_of(ledger, row)
         here = [_score(ledger, row, test, column, context) for test, column in cells.items()]
         usable = [score for score in here if score is not None]
-        if usable:
-            ledger.keep()
-        else:
-            ledger.drop("rejected")
+        if not usable:
+            ledger.leave_out("rejected")
         scores += usable
     if not scores:
-        ledger.report(Rule.TABLE_WITHOUT_ROWS, None)
+        ledger.report("table_without_rows", None)
     return scores
 
 
-def _tests_of(ledger: Ledger, row: int) -> dict[str, str]:
+def _tests_of(ledger: Body, row: int) -> dict[str, str]:
     """Return the tests of a row and the column of each mean; an unknown test is reported."""
     if "test" not in ledger.header.columns:
         return {"pre": "pre", "post": "post"}
     test = _TESTS.get(name_key(ledger.text(row, "test")))
     if test is None:
-        ledger.report(Rule.TEST_UNKNOWN, row, "test", ledger.text(row, "test"))
+        ledger.report("test_unknown", row, "test", ledger.text(row, "test"))
         return {}
     return {test: "mean"}
 
 
-def _score(ledger: Ledger, row: int, test: str, column: str, context: Context) -> _Score | None:
+def _score(ledger: Body, row: int, test: str, column: str, context: Context) -> _Score | None:
     """Return one average, None (reported) where it is no number or outside 0 to the test's maximum."""
     printed = ledger.mean(row, column)
     if printed is None:
         return None
     maximum = _maximum(ledger, row, printed, context)
     if maximum is None:
-        ledger.report(Rule.TEST_MAXIMUM_UNKNOWN, row, column, printed.text)
+        ledger.report("test_maximum_unknown", row, column, printed.text)
     if printed.value < 0 or (maximum is not None and printed.value > maximum):
-        ledger.report(Rule.MEAN_IMPOSSIBLE, row, column, printed.text)
+        ledger.report("mean_impossible", row, column, printed.text)
         return None
     n, n_is = _people(ledger, row)
     return _Score(test, _group(ledger.text(row, "group"), context), printed, maximum, n, n_is, row, ledger)
 
 
-def _maximum(ledger: Ledger, row: int, printed: Printed, context: Context) -> float | None:
+def _maximum(ledger: Body, row: int, printed: Printed, context: Context) -> float | None:
     """Return the test's maximum: of the row, of its unit percent, or of ``province.toml``."""
     if ledger.text(row, "maximum"):
         own = ledger.number(row, "maximum")
@@ -148,7 +146,7 @@ def _maximum(ledger: Ledger, row: int, printed: Printed, context: Context) -> fl
     return context.province.test_maximum
 
 
-def _people(ledger: Ledger, row: int) -> tuple[int | None, str]:
+def _people(ledger: Body, row: int) -> tuple[int | None, str]:
     """Return the number of people behind a row's averages and what it counts."""
     for column, meaning in (("pairs", "pairs"), ("n", "unknown")):
         if ledger.text(row, column):

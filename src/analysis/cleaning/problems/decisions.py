@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 
 from analysis.cleaning.cells.shapes import shape
 from analysis.cleaning.forms.templates import NOT_DATA
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem, Severity
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.files import DECISIONS_FILE
-from analysis.cleaning.reading.process import read_workbook
+from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet, cell_text, column_letters
-from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.write import write_atomically
 from analysis.errors import OutputError
+from analysis.study.regions import compared
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -135,7 +135,7 @@ def read_decisions(folder: Path) -> Decisions:
     path = folder / DECISIONS_FILE
     if not path.is_file():
         return Decisions()
-    reading = read_workbook(path, DECISIONS_FILE)
+    reading = read_file(path, DECISIONS_FILE)
     faults = tuple(one for one in reading.problems if one.severity is Severity.ERROR)
     sheet = next((sheet for sheet in reading.sheets if sheet.name == SHEET), None)
     if sheet is None:

@@ -42,6 +42,17 @@ class Problem:
     remedy: str
 
 
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """What breaking a rule means: ``severity``, what was ``done``, the ``remedy``; texts are keys in plain English."""
+
+    severity: Severity
+    done: str
+    remedy: str
+
+
+ERROR, DOUBT, NOTE = Severity.ERROR, Severity.DOUBT, Severity.NOTE
+
 COLUMNS = tuple(field.name for field in fields(Problem))
 
 

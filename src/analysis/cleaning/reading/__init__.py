@@ -1,5 +1,5 @@
-"""Files to sheets of raw values: text tables and workbooks, scanned before they are read, in a limited process.
+"""Files to sheets of raw values: recognised by their content, scanned before they are read, in a limited process.
 
-The modules ``scan`` and ``worker``, with the scans ``xls``, ``xlsx`` and ``ods``, run inside the reader process and
-import nothing heavy.
+The modules ``worker``, ``arrivals``, ``scan``, ``formats``, ``text``, ``html`` and ``word``, with the scans ``xls``,
+``xlsx`` and ``ods``, run inside the reader process and import nothing heavy.
 """

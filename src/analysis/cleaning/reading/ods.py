@@ -1,4 +1,4 @@
-"""The scan of an .ods archive: error cells, merged cells, entities, passwords."""
+"""The scan of an .ods archive: error cells, merged cells, number formats, entities, passwords."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from html import unescape
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from analysis.cleaning.reading.findings import Finding, Range, Refused, Scan
 from analysis.cleaning.reading.sheet import column_letters
+from analysis.cleaning.reading.xlsx import GENERAL, kept_codes, parse_xml
 
 LARGEST_CONTENT_BYTES = 400_000_000
 _ROWS_REPEATED = re.compile(rb'number-rows-repeated="\d{5,}"')  # 10,000 rows and more in one
@@ -42,10 +45,19 @@ def scan_opendocument(archive: zipfile.ZipFile) -> Scan:
     data = archive.read("content.xml")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Refused(Finding("xml_entities"))
+    _refuse_malformed(data)
     if _has_far_cell(data, _ROWS_REPEATED, b":table>") or _has_far_cell(data, _COLUMNS_REPEATED, b":table-row>"):
         raise Refused(Finding("used_range_too_large"))
     findings = _error_cells(data) if _ERROR_HINT.search(data) else []
     return Scan(findings, set(), _merged_cells(data) if _SPANNED.search(data) else {})
+
+
+def _refuse_malformed(data: bytes) -> None:
+    """Refuse content that is no XML: the reader of this format would look for its end for ever."""
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as error:
+        raise Refused(Finding("file_damaged")) from error
 
 
 def _merged_cells(data: bytes) -> dict[str, tuple[Range, ...]]:
@@ -130,3 +142,111 @@ def _local(tag: str) -> str:
 
 def _attribute(element: ElementTree.Element, name: str) -> str | None:
     return next((value for key, value in element.items() if _local(key) == name), None)
+
+
+_MOST_REPEATED_ROWS = 10_000  # of rows that hold a value
+_COLUMN = re.compile(rb"<\w+:table-column(?=[\s/>])([^>]*)>")
+_STYLE_NAME = re.compile(rb'\btable:style-name="([^"]*)"')
+_DEFAULT_STYLE = re.compile(rb'\btable:default-cell-style-name="([^"]*)"')
+_NUMERIC = re.compile(rb'value-type="(float|percentage|currency)"')
+_NUMBER_STYLES = {"number-style": "", "currency-style": "", "percentage-style": "%"}
+
+
+def opendocument_formats(archive: zipfile.ZipFile, sheet: str, column: int, holding: str) -> dict[int, str]:
+    """Return the format code of the numbers of one column by row, both from 0; see :func:`formats.column_codes`.
+
+    The styles of this format are turned into the codes of the others. A cell of type percentage without a style shows
+    a percent sign and nobody knows how many decimals: its code is "%".
+    """
+    data = archive.read("content.xml")
+    numbered = dict(enumerate(_style_codes(archive, data).items()))
+    kept = kept_codes({number: code for number, (_, code) in numbered.items()}, holding)
+    styles = {numbered[number][0].encode(): code for number, code in kept.items()}
+    if not styles and b'value-type="percentage"' not in data:
+        return {}
+    table = next((span for name, span in _tables(data) if name == sheet), None)
+    return {} if table is None else _codes_of_column(data[table[0] : table[1]], column, styles)
+
+
+def _tables(data: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
+    tables = list(_TABLE.finditer(data))
+    for table, following in zip(tables, [*tables[1:], None], strict=True):
+        named = _NAME.search(table.group(1))
+        span = (table.end(), following.start() if following else len(data))
+        yield unescape(named.group(1).decode()) if named else "", span
+
+
+def _style_codes(archive: zipfile.ZipFile, content: bytes) -> dict[str, str]:
+    """Return the format code of each cell style that has one, its own or that of the style it is made from."""
+    parts = [content, archive.read("styles.xml")] if "styles.xml" in archive.namelist() else [content]
+    formats: dict[str, str] = {}
+    styles: dict[str, tuple[str | None, str | None]] = {}
+    for part in parts:
+        for element in parse_xml(part).iter():
+            kind, name = _local(element.tag), _attribute(element, "name") or ""
+            if kind in _NUMBER_STYLES:
+                formats.setdefault(name, _format_code(element, _NUMBER_STYLES[kind]))
+            elif kind == "style" and _attribute(element, "family") == "table-cell":
+                found = _attribute(element, "data-style-name"), _attribute(element, "parent-style-name")
+                styles.setdefault(name, found)
+    return {name: code for name in styles if (code := _inherited(name, styles, formats)) != GENERAL}
+
+
+def _inherited(name: str, styles: Mapping[str, tuple[str | None, str | None]], formats: Mapping[str, str]) -> str:
+    for _ in range(len(styles)):
+        own, parent = styles.get(name, (None, None))
+        if own is not None or parent is None:
+            return formats.get(own or "", GENERAL)
+        name = parent
+    return GENERAL
+
+
+def _format_code(element: ElementTree.Element, sign: str) -> str:
+    """Return a number style as a format code; "General" where it does not fix the decimals."""
+    number = next((child for child in element if _local(child.tag) == "number"), None)
+    decimals = None if number is None else _attribute(number, "decimal-places")
+    if number is None or decimals is None or not decimals.isdigit():
+        return sign or GENERAL
+    if (_attribute(number, "min-decimal-places") or decimals) != decimals:
+        return sign or GENERAL
+    count = min(int(decimals), 15)
+    return f"0{'.' if count else ''}{'0' * count}{sign}"
+
+
+def _codes_of_column(table: bytes, column: int, styles: Mapping[bytes, str]) -> dict[int, str]:
+    """Return the codes of the numbers of a column: of the cell's style, else of its row's, else of its column's."""
+    usual = _default_of_column(table, column)
+    codes: dict[int, str] = {}
+    above = 0
+    rows = list(_ROW.finditer(table))
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        repeated = _number(row.group(1), "rows-repeated")
+        cells = table[row.end() : following.start() if following else len(table)]
+        attributes = _cell_at(cells, column)
+        if attributes is not None and (kind := _NUMERIC.search(attributes)):
+            named = _STYLE_NAME.search(attributes) or _DEFAULT_STYLE.search(row.group(1))
+            code = styles.get(named.group(1) if named else usual, "%" if kind.group(1) == b"percentage" else "")
+            if code:
+                codes |= dict.fromkeys(range(above, above + min(repeated, _MOST_REPEATED_ROWS)), code)
+        above += repeated
+    return codes
+
+
+def _default_of_column(table: bytes, column: int) -> bytes:
+    place = 0
+    for found in _COLUMN.finditer(table):
+        place += _number(found.group(1), "columns-repeated")
+        if column < place:
+            named = _DEFAULT_STYLE.search(found.group(1))
+            return named.group(1) if named else b""
+    return b""
+
+
+def _cell_at(cells: bytes, column: int) -> bytes | None:
+    """Return the attributes of the cell in a column, None where the row ends before it."""
+    place = 0
+    for cell in _CELL.finditer(cells):
+        place += _number(cell.group(1), "columns-repeated")
+        if column < place:
+            return cell.group(1)
+    return None

@@ -1,4 +1,4 @@
-"""One reader process for many workbooks: started once, limited in memory and time, replaced when it dies."""
+"""One reader process for many files: started once, limited in memory and time, replaced when it dies."""
 
 from __future__ import annotations
 
@@ -11,25 +11,33 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
-from analysis.cleaning.reading.findings import Finding, RawSheet
-from analysis.cleaning.reading.readers import Reading
+from analysis.cleaning.problems.rules import problem
+from analysis.cleaning.reading.findings import Finding, RawSheet, Request
 from analysis.cleaning.reading.sheet import Sheet
 
 MEMORY_LIMIT_BYTES = 1_400_000_000  # address space of the reader process
-TIME_LIMIT_SECONDS = 180.0  # for one workbook
+TIME_LIMIT_SECONDS = 30.0  # for one file
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The sheets of one file and what was found wrong while it was opened; no sheets where it is unreadable."""
+
+    sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 class WorkbookReader:
-    """Reads workbooks in a process of its own; use it in a ``with`` block.
+    """Reads files in a process of its own; use it in a ``with`` block.
 
-    A workbook that cannot be read, or that kills the process, gives no sheets and one problem of severity
-    error; the next workbook is read by a fresh process.
+    A file that cannot be read, or that kills the process, gives no sheets and one problem of severity error; the
+    next file is read by a fresh process.
     """
 
     def __init__(
@@ -62,18 +70,26 @@ class WorkbookReader:
             process.wait()
 
     def read(self, path: Path, file: str) -> tuple[list[Sheet], list[Problem]]:
-        """Return the visible sheets of a workbook and the problems that its scan found.
+        """Return the visible sheets of a file and the problems that its scan found.
 
         ``file`` is the path inside the province folder that messages and sheets carry.
         """
         content: Any
-        kind, content = self._ask(path.resolve())
+        kind, content = self._ask(Request(os.path.abspath(path)))
         if kind == "refused":
             return [], [_problem(file, Finding(*content))]
         sheets, findings = content
-        return [_sheet(file, RawSheet(*raw)) for raw in sheets], [_problem(file, Finding(*one)) for one in findings]
+        return [_sheet(path, file, RawSheet(*raw)) for raw in sheets], [
+            _problem(file, Finding(*one)) for one in findings
+        ]
 
-    def _ask(self, path: Path) -> tuple[str, object]:
+    def formats(self, request: Request) -> dict[int, str]:
+        """Return the number formats of a column; none where they cannot be read."""
+        codes: Any
+        kind, codes = self._ask(request)
+        return codes if kind == "formats" else {}
+
+    def _ask(self, request: Request) -> tuple[str, object]:
         process = self._running()
         timed_out = threading.Event()
 
@@ -85,7 +101,7 @@ class WorkbookReader:
         timer.start()
         try:
             with collection_paused():
-                return _exchange(process, str(path))
+                return _exchange(process, request)
         except (EOFError, BrokenPipeError, OSError):
             self.close()
             return "refused", Finding("reader_too_slow" if timed_out.is_set() else "reader_died")
@@ -112,10 +128,10 @@ def _search_path() -> str:
     return os.pathsep.join(filter(None, [package_parent, os.environ.get("PYTHONPATH", "")]))
 
 
-def _exchange(process: subprocess.Popen[bytes], path: str) -> tuple[str, object]:
+def _exchange(process: subprocess.Popen[bytes], request: Request) -> tuple[str, object]:
     if process.stdin is None or process.stdout is None:
         raise EOFError
-    process.stdin.write(pickle.dumps(path))
+    process.stdin.write(pickle.dumps(tuple(request)))
     process.stdin.flush()
     header = process.stdout.read(8)
     if len(header) < 8:
@@ -128,29 +144,53 @@ def _exchange(process: subprocess.Popen[bytes], path: str) -> tuple[str, object]
     return reply
 
 
-def _sheet(file: str, raw: RawSheet) -> Sheet:
-    return Sheet(file, raw.name, raw.rows, raw.first_row, raw.first_column, raw.merged)
+class NumberFormats:
+    """Gives the number formats of a sheet, one column at a time, each read from the file once."""
+
+    def __init__(self, path: Path, sheet: str) -> None:
+        self._path = os.path.abspath(path)
+        self._sheet = sheet
+        self._known: dict[tuple[int, str], dict[int, str]] = {}
+
+    def __call__(self, column: int, holding: str) -> dict[int, str]:
+        """Return the codes of a column of the file by row, both from 0; ``holding`` keeps those with this text."""
+        key = (column, holding)
+        if key not in self._known:
+            with _lock:
+                self._known[key] = _reader().formats(Request(self._path, self._sheet, column, holding))
+        return self._known[key]
+
+
+def _sheet(path: Path, file: str, raw: RawSheet) -> Sheet:
+    formats = None if raw.name is None else NumberFormats(path, raw.name)
+    return Sheet(file, raw.name, raw.rows, raw.first_row, raw.first_column, raw.merged, formats)
 
 
 def _problem(file: str, finding: Finding) -> Problem:
     return problem(finding.rule, file, sheet=finding.sheet, cell=finding.cell, value=finding.value)
 
 
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
-
 _lock = threading.Lock()
 _readers: dict[int, WorkbookReader] = {}  # by process id: a forked child must not talk to its parent's reader
 
 
-def read_workbook(path: Path, file: str) -> Reading:
-    """Return the visible sheets of a workbook and what its scan found; see :class:`WorkbookReader`."""
+def read_file(path: Path, file: str) -> Reading:
+    """Return the visible sheets of a file, whatever it is, and what was found; see :class:`WorkbookReader`.
+
+    ``file`` is the path inside the province folder.
+    """
     with _lock:
-        reader = _readers.get(os.getpid())
-        if reader is None:
-            reader = _readers[os.getpid()] = WorkbookReader()
-            atexit.register(close_reader)
-        sheets, problems = reader.read(path, file)
+        sheets, problems = _reader().read(path, file)
     return Reading(tuple(sheets), tuple(problems))
+
+
+def _reader() -> WorkbookReader:
+    """Return this process's reader, started by the first file."""
+    reader = _readers.get(os.getpid())
+    if reader is None:
+        reader = _readers[os.getpid()] = WorkbookReader()
+        atexit.register(close_reader)
+    return reader
 
 
 def close_reader() -> None:

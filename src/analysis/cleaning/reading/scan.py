@@ -1,4 +1,4 @@
-"""The scan of a workbook before it is read: what kind it is, how large it says it is, what it hides.
+"""The scan of a workbook before it is read: how large it says it is, what it hides.
 
 A cell in the last corner of an otherwise empty sheet makes a reader allocate the whole rectangle, and a
 small archive may unpack to gigabytes: both are refused here by the sizes that the file itself declares.
@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from analysis.cleaning.reading.arrivals import is_compound
 from analysis.cleaning.reading.findings import Finding, Refused, Scan
 from analysis.cleaning.reading.ods import scan_opendocument
 from analysis.cleaning.reading.xls import scan_binary
@@ -20,36 +23,37 @@ LARGEST_UNPACKED_BYTES = 1_000_000_000  # a sheet of 134,000 participants unpack
 LARGEST_RATIO = 250  # XML of typed cells packs 5 to 20 times, empty formatted rows up to 150 times
 RATIO_MATTERS_FROM_BYTES = 50_000_000
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds an .xlsx with a password
 
 
 def scan(path: Path) -> Scan:
     """Return what is to be told about a workbook before it is read.
 
-    Raises Refused where the file is empty, no workbook, protected by a password, damaged or too large.
+    Raises Refused where the file is protected by a password, damaged or too large.
     """
-    with path.open("rb") as stream:
-        start = stream.read(8)
-    if not start:
-        raise Refused(Finding("workbook_empty"))
-    if start == _COMPOUND:
+    if is_compound(path):
         data = path.read_bytes()
         if _ENCRYPTED in data:
             raise Refused(Finding("file_has_password"))
         return Scan(scan_binary(data), set(), {})
-    if start[:2] != b"PK":
-        raise Refused(Finding("not_a_workbook"))
+    with opened(path) as archive:
+        return _scan_archive(archive)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open an archive; raises Refused where it is damaged or protected by a password, also while it is read."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return _scan_archive(archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error) as error:
+            yield archive
+    except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OSError, ValueError, zlib.error) as error:
         raise Refused(Finding("file_damaged")) from error
     except RuntimeError as error:  # zipfile: "password required for extraction"
         raise Refused(Finding("file_has_password")) from error
 
 
-def _scan_archive(archive: zipfile.ZipFile) -> Scan:
+def refuse_bombs(archive: zipfile.ZipFile) -> None:
+    """Raise Refused where an archive says that it unpacks to more than anybody sends."""
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     packed = max(sum(member.compress_size for member in members), 1)
@@ -57,11 +61,14 @@ def _scan_archive(archive: zipfile.ZipFile) -> Scan:
         raise Refused(Finding("file_too_large", value=f"{unpacked / 1e6:.0f} MB"))
     if unpacked > RATIO_MATTERS_FROM_BYTES and unpacked / packed > LARGEST_RATIO:
         raise Refused(Finding("zip_bomb", value=f"{packed / 1e6:.1f} MB -> {unpacked / 1e6:.0f} MB"))
-    names = {member.filename for member in members}
-    if "xl/workbook.xml" in names:
-        return scan_openxml(archive)
-    if "content.xml" in names:
+
+
+def _scan_archive(archive: zipfile.ZipFile) -> Scan:
+    refuse_bombs(archive)
+    names = set(archive.namelist())
+    if "xl/workbook.xml" not in names:
         return scan_opendocument(archive)
-    if any(name.endswith("workbook.bin") for name in names):
-        raise Refused(Finding("binary_workbook"))
-    raise Refused(Finding("not_a_workbook"))
+    scanned = scan_openxml(archive)
+    if any(name.endswith("vbaProject.bin") for name in names):
+        scanned.findings.append(Finding("macros_left_out"))
+    return scanned

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from analysis.study.regions import INVISIBLE
 
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
@@ -47,11 +50,27 @@ class Sheet:
     first_row: int = 0
     first_column: int = 0
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    formats: Callable[[int, str], Mapping[int, str]] | None = field(default=None, repr=False, compare=False)
 
     def place(self, cell: str) -> tuple[int, int]:
         """Return row and column inside ``rows`` of an address such as "F17"; ValueError for what is none."""
         row, column = place_of(cell)
         return row - self.first_row, column - self.first_column
+
+    def format_codes(self, column: int, holding: str = "") -> dict[int, str]:
+        """Return the number format of the cells of a column by row inside ``rows``; none where it is "General".
+
+        ``holding`` keeps only the formats with this text ("%"), which costs nothing in a workbook without one.
+        """
+        if self.formats is None:
+            return {}
+        codes = self.formats(self.first_column + column, holding)
+        return {row - self.first_row: code for row, code in codes.items()}
+
+    def format_of(self, row: int, column: int) -> str | None:
+        """Return the number format of ``rows[row][column]``, None where it is "General" or the file has no formats."""
+        codes = self.formats(self.first_column + column, "") if self.formats is not None else {}
+        return codes.get(self.first_row + row)
 
     def address(self, row: int, column: int) -> str:
         """Return the address of ``rows[row][column]``, such as "F17"."""
@@ -59,9 +78,9 @@ class Sheet:
 
 
 def cell_text(value: object) -> str:
-    """Return a cell as text with single blanks: 7.0 is "7", a date its ISO form, an empty cell ""."""
+    """Return a cell as text with single blanks, without invisible marks: 7.0 is "7", a date its ISO form."""
     if isinstance(value, str):
-        return " ".join(value.split())
+        return " ".join((value if value.isascii() else INVISIBLE.sub("", value)).split())
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -1,4 +1,4 @@
-"""The reader process: takes paths on its input, answers with sheets, findings or a refusal; see ``process``.
+"""The reader process: takes requests on its input, answers with sheets, findings or a refusal; see ``process``.
 
 Run as ``python -m analysis.cleaning.reading.worker BYTES``, where BYTES limits its address space.
 """
@@ -6,6 +6,7 @@ Run as ``python -m analysis.cleaning.reading.worker BYTES``, where BYTES limits 
 from __future__ import annotations
 
 import gc
+import io
 import os
 import pickle
 import sys
@@ -22,9 +23,14 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from analysis.cleaning.reading.findings import Finding, Range, RawSheet, Refused
+from analysis.cleaning.reading.arrivals import FileKind, ending_finding, kind_of
+from analysis.cleaning.reading.findings import Finding, Range, RawSheet, Refused, Request, refuse_sizes
+from analysis.cleaning.reading.formats import column_codes
+from analysis.cleaning.reading.html import read_web_page
 from analysis.cleaning.reading.scan import scan
 from analysis.cleaning.reading.sheet import place_of
+from analysis.cleaning.reading.text import read_text_table
+from analysis.cleaning.reading.word import read_document
 
 
 def limit_memory(limit_bytes: int) -> None:
@@ -36,20 +42,38 @@ def limit_memory(limit_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, limit_bytes))
 
 
-def read_workbook(path: Path) -> tuple[list[RawSheet], list[Finding]]:
-    """Return the visible sheets of a workbook and what the scan found; raises Refused where it cannot be read."""
+def read_file(path: Path) -> tuple[list[RawSheet], list[Finding]]:
+    """Return the sheets of a file, whatever its name says it is, and what was found; raises Refused where it has none.
+
+    Each file is read as what its content is; a name that says otherwise is told.
+    """
+    kind = kind_of(path)
+    told = ending_finding(path, kind)
+    reader = _READERS.get(kind)
+    sheets, findings = reader(path) if reader else read_workbook(path, by_content=told is not None)
+    for sheet in sheets:
+        refuse_sizes(len(sheet.rows), len(sheet.rows[0]) if sheet.rows else 0, sheet.name)
+    return sheets, [told, *findings] if told else findings
+
+
+def read_workbook(path: Path, *, by_content: bool) -> tuple[list[RawSheet], list[Finding]]:
+    """Return the visible sheets of a workbook and what the scan found; raises Refused where it cannot be read.
+
+    ``by_content`` where the ending is another kind's: calamine goes by the ending of a path, and with vaguer errors by
+    content.
+    """
     findings, hidden, merged = scan(path)
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
+        with _opened(path, by_content) as workbook:
             sheets = []
             for metadata in workbook.sheets_metadata:
                 if metadata.typ != SheetTypeEnum.WorkSheet:
-                    continue
-                if metadata.visible != SheetVisibleEnum.Visible or metadata.name in hidden:
+                    findings.append(Finding("chart_sheet", metadata.name))
+                elif metadata.visible != SheetVisibleEnum.Visible or metadata.name in hidden:
                     if metadata.name not in hidden:
                         findings.append(Finding("hidden_sheet", metadata.name))
-                    continue
-                sheets.append(_raw(workbook.get_sheet_by_name(metadata.name), merged.get(metadata.name, ())))
+                else:
+                    sheets.append(_raw(workbook.get_sheet_by_name(metadata.name), merged.get(metadata.name, ())))
     except PasswordError as error:
         raise Refused(Finding("file_has_password")) from error
     except CalamineError as error:
@@ -57,6 +81,15 @@ def read_workbook(path: Path) -> tuple[list[RawSheet], list[Finding]]:
         raise Refused(Finding("file_has_password" if "password" in text else "file_damaged")) from error
     _blank_errors(sheets, findings)
     return sheets, findings
+
+
+def _opened(path: Path, by_content: bool) -> CalamineWorkbook:
+    if by_content:
+        return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    return CalamineWorkbook.from_path(path)
+
+
+_READERS = {FileKind.TEXT: read_text_table, FileKind.HTML: read_web_page, FileKind.WORD: read_document}
 
 
 def _blank_errors(sheets: Sequence[RawSheet], findings: Sequence[Finding]) -> None:
@@ -79,16 +112,21 @@ def _raw(sheet: CalamineSheet, merged: tuple[Range, ...]) -> RawSheet:
     return RawSheet(sheet.name, rows, start[0], start[1], given or merged)
 
 
-def answer(path: str) -> tuple[str, object]:
-    """Return ("read", (sheets, findings)) or ("refused", finding) for one path."""
+def answer(request: Request) -> tuple[str, object]:
+    """Return ("read", (sheets, findings)), ("formats", codes by row) or ("refused", finding) for one request."""
+    path = Path(request.path)
     try:
-        return "read", read_workbook(Path(path))
+        if request.sheet is not None:
+            return "formats", column_codes(path, request.sheet, request.column, request.holding)
+        return "read", read_file(path)
     except Refused as refusal:
         return "refused", refusal.finding
     except (MemoryError, OverflowError):
         return "refused", Finding("reader_out_of_memory")
     except OSError as error:
         return "refused", Finding("workbook_unreadable", value=error.strerror)
+    except RecursionError:
+        return "refused", Finding("file_damaged")
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # a panic of the Rust reader, which is no Exception
             raise
@@ -99,11 +137,11 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer requests until their stream ends."""
     while True:
         try:
-            path = pickle.load(requests)
+            request = Request(*pickle.load(requests))
         except EOFError:
             return
         try:
-            reply = pickle.dumps(answer(path), protocol=5)
+            reply = pickle.dumps(answer(request), protocol=5)
         except MemoryError:
             reply = pickle.dumps(("refused", Finding("reader_out_of_memory")), protocol=5)
         replies.write(len(reply).to_bytes(8, "little"))

@@ -1,4 +1,4 @@
-"""The scan of an .xls workbook ([MS-XLS] in a compound file, [MS-CFB]): error cells, formulas, hidden rows."""
+"""The scan of an .xls workbook ([MS-XLS] in a compound file, [MS-CFB]): errors, formulas, hidden rows, formats."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from analysis.cleaning.cells.shapes import counted
 from analysis.cleaning.reading.findings import Finding
 from analysis.cleaning.reading.sheet import column_letters
+from analysis.cleaning.reading.xlsx import built_in_code, kept_codes
 
 _END_OF_CHAIN = 0xFFFFFFFA  # this and above mark the end of a chain or no sector at all
 _HEADER_FAT_ENTRIES = 109
@@ -23,8 +24,18 @@ def read_stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
         return None  # damaged: the reader of the workbook says so
 
 
+def stream_names(data: bytes) -> set[str]:
+    """Return the names of the streams of a compound file; none where its directory is damaged."""
+    try:
+        size, first_directory = _sector_bytes(data), struct.unpack_from("<I", data, 48)[0]
+        directory = _joined(data, _allocation_table(data, size), first_directory, size, offset=size)
+        return {name for name, kind, _, _ in _entries(directory) if kind == _STREAM}
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return set()
+
+
 def _read_stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    size = _sector_bytes(data)
     first_directory, cutoff, first_small = (struct.unpack_from("<I", data, place)[0] for place in (48, 56, 60))
     table = _allocation_table(data, size)
     entries = _entries(_joined(data, table, first_directory, size, offset=size))
@@ -39,6 +50,14 @@ def _read_stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
         return None
     small = _numbers(_joined(data, table, first_small, size, offset=size))
     return _joined(_joined(data, table, root[2], size, offset=size), small, start, 64, offset=0)[:length]
+
+
+def _sector_bytes(data: bytes) -> int:
+    """Return the size of a sector, 512 or 4096; IndexError for any other, which no file has."""
+    shift: int = struct.unpack_from("<H", data, 30)[0]
+    if shift not in (9, 12):
+        raise IndexError
+    return 1 << shift
 
 
 def _allocation_table(data: bytes, size: int) -> list[int]:
@@ -169,3 +188,66 @@ def _error_of(kind: int, content: bytes) -> str | None:
     if kind == _FORMULA and content[12:14] == b"\xff\xff" and content[6] == 2:
         return _ERRORS.get(content[8], "#ERROR")
     return None
+
+
+_FORMAT, _XF = 0x041E, 0x00E0
+# Records of one cell begin with row, column and style; two hold a row of cells.
+_CELLS = frozenset({_FORMULA, 0x0203, 0x027E})  # formula, number, packed number
+_PACKED_CELLS = 0x00BD
+
+
+def binary_formats(data: bytes, sheet: str, column: int, holding: str) -> dict[int, str]:
+    """Return the format code of the numbers of one column by row, both from 0; see :func:`formats.column_codes`."""
+    stream = read_stream(data, ("Workbook", "Book"))
+    if stream is None:
+        return {}
+    try:
+        is_unicode = struct.unpack_from("<H", stream, 4)[0] == _UNICODE_VERSION
+        records = list(_records(stream, 0))
+        styles = kept_codes(dict(enumerate(_style_codes(records, is_unicode))), holding)
+        starts = {
+            _name(content, is_unicode): struct.unpack_from("<I", content)[0]
+            for kind, content in records
+            if kind == _BOUND_SHEET
+        }
+        if not styles or sheet not in starts:
+            return {}
+        cells = _styles_of_column(_records(stream, starts[sheet]), column)
+        return {row: styles[style] for row, style in cells if style in styles}
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return {}
+
+
+def _style_codes(records: Sequence[tuple[int, bytes]], is_unicode: bool) -> list[str]:
+    """Return the format code of each cell style."""
+    own: dict[int, str] = {}
+    numbers: list[int] = []
+    for kind, content in records:
+        if kind == _FORMAT:
+            own[struct.unpack_from("<H", content)[0]] = _format_code(content, is_unicode)
+        elif kind == _XF:
+            numbers.append(struct.unpack_from("<H", content, 2)[0])
+    return [own.get(number, built_in_code(number)) for number in numbers]
+
+
+def _format_code(content: bytes, is_unicode: bool) -> str:
+    if not is_unicode:
+        return content[3 : 3 + content[2]].decode("cp1252")
+    length, options = struct.unpack_from("<HB", content, 2)
+    if options & _IN_CHARACTERS_OF_TWO_BYTES:
+        return content[5 : 5 + 2 * length].decode("utf-16-le")
+    return content[5 : 5 + length].decode("latin-1")
+
+
+def _styles_of_column(records: Iterator[tuple[int, bytes]], column: int) -> Iterator[tuple[int, int]]:
+    """Yield row and style of each number in a column."""
+    for kind, content in records:
+        if kind in _CELLS:
+            row, place, style = struct.unpack_from("<HHH", content)
+            if place == column:
+                yield row, style
+        elif kind == _PACKED_CELLS:
+            row, first = struct.unpack_from("<HH", content)
+            last = struct.unpack_from("<H", content, len(content) - 2)[0]
+            if first <= column <= last:
+                yield row, struct.unpack_from("<H", content, 4 + 6 * (column - first))[0]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
-_NO_LETTER = re.compile(r"[\W_]+")
-_MEMORY_TEXTS = 20_000  # headers, roles, places: what recurs; names do not, and fall out again
+from analysis.study.regions import compared
 
 KINDS = ("attendance", "tests", "evaluation", "followup", "lms")
 
@@ -42,16 +40,6 @@ class Codebook:
         if found:
             return found
         return tuple(field.id for field in self.fields.values() if field.pattern and field.pattern.fullmatch(header))
-
-
-def compared(text: object) -> str:
-    """Return the form in which headers and other words are compared: no case, no punctuation, single blanks."""
-    return _compared(str(text))
-
-
-@lru_cache(maxsize=_MEMORY_TEXTS)
-def _compared(text: str) -> str:
-    return _NO_LETTER.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
 @cache

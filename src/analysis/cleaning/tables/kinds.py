@@ -14,7 +14,8 @@ import pandas as pd
 
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.reading.sheet import Sheet
-from analysis.errors import SourceError
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.ledger import SheetAccount
 from analysis.study.instrument import Instrument
 from analysis.study.province import Province
 from analysis.study.training import Training
@@ -25,59 +26,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a cleaner may know beside the sheets: the study's definition and its folder."""
+    """What a cleaner may know beside the sheets: the study's definition and its folder.
+
+    ``questions`` maps codes that a list of questions explains ("P3") to the items that they mean.
+    """
 
     folder: Path
     province: Province
     training: Training
     instrument: Instrument
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Where a table's header stands: the row inside ``sheet.rows`` and the column of each canonical name.
-
-    ``missing`` and ``twice`` name required columns that are absent and columns that stand twice; a table
-    with either is not read. ``unknown`` are the columns that the kind does not know.
-    """
-
-    row: int
-    columns: Mapping[str, int]
-    missing: tuple[str, ...] = ()
-    twice: tuple[str, ...] = ()
-    unknown: tuple[int, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether the table can be read."""
-        return not (self.missing or self.twice)
+    questions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sheet that was recognised, with its header."""
+    """A sheet that was recognised, with its header; ``because`` is the evidence in words of the file."""
 
     sheet: Sheet
     header: Header
-
-
-@dataclass(frozen=True, slots=True)
-class SheetAccount:
-    """What became of the rows of one sheet: rows in = rows kept + rows dropped, by reason."""
-
-    file: str
-    sheet: str | None
-    read_as: str
-    rows_in: int = 0
-    rows_kept: int = 0
-    dropped: Mapping[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if self.rows_in != self.rows_kept + sum(self.dropped.values()):
-            raise SourceError(
-                f"{self.file}: {self.rows_in} rows were read, but {self.rows_kept} kept and "
-                f"{dict(self.dropped)} dropped: a row was lost. This is a fault of the program: report it."
-            )
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,30 @@
-"""Which rows below a header are data: totals, repeated headers, signatures and blanks are left out and counted."""
+"""Which rows below a header are data: data end where the pattern of their cells breaks.
+
+Totals, repeated headers, signatures and remarks are known by their words. Frequency tables, sums, legends and notes
+below or between the data are known by what they lack: the running number, who somebody is, most of the filled
+columns, or numbers of the same size.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
-from analysis.cleaning.tables.codebook import compared
 from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.ledger import Ledger, any_cell
+from analysis.cleaning.tables.pattern import Pattern, pattern_of
+from analysis.study.regions import compared
 
 _TOTAL = re.compile(
-    r"(sub ?|grand ?)?(jumlah|total|jml|rata rata|rerata|rata2|mean|average|overall average|rata rata keseluruhan)"
-    r"( (total|akhir|peserta|keseluruhan|seluruh|semua|hadir|nilai|kelas|kabupaten|kab|desa|laki laki|perempuan|l|p)"
-    r"( .*)?)?"
+    r"(sub ?|grand ?)?(jumlah|total|jml|rata rata|rerata|rata2|mean|average|overall average|rata rata keseluruhan"
+    r"|median|modus|simpangan baku|standar deviasi|standard deviation|std dev|varians|persentase|prosentase|persen"
+    r"|(nilai |skor )?(tertinggi|terendah|maksimum|minimum|maksimal|minimal))"
+    r"( (total|akhir|peserta|keseluruhan|seluruh|semua|hadir|nilai|skor|kelas|kabupaten|kab|desa|laki laki|perempuan"
+    r"|l|p)( .*)?)?"
 )
 _SIGNATURE = re.compile(
     r"(mengetahui|menyetujui|mengesahkan|tanda tangan|ttd|panitia|ketua panitia|ketua pelaksana|pelaksana|"
@@ -28,48 +36,94 @@ MOST_SIGNATORIES = 3  # side by side in a signature block
 _FOOTNOTE = re.compile(r"(catatan|keterangan|ket|sumber|note|data diolah|source)( .*)?")
 
 
+def is_signature(words: str) -> bool:
+    """Tell whether the compared words of a cell begin or belong to a signature block."""
+    return bool(_SIGNATURE.fullmatch(words))
+
+
+def is_footnote(words: str) -> bool:
+    """Tell whether the compared words of a cell begin a remark or name a source."""
+    return bool(_FOOTNOTE.fullmatch(words))
+
+
 @dataclass(frozen=True, slots=True)
-class DataRows:
-    """The rows of a table that are data, the count of every other row by reason, and what is to be told."""
+class Layout:
+    """Where a table stands in its sheet: its columns, those of running numbers, and those that tell who somebody is."""
 
-    kept: list[int]
-    dropped: dict[str, int]
-    problems: list[Problem]
+    columns: tuple[int, ...]
+    number: int | None = None
+    identity: tuple[int, ...] = ()
+
+    def inside(self, values: Sequence[object]) -> list[object]:
+        """Return the cells of a row that stand inside the table."""
+        return [values[column] for column in self.columns]
 
 
-def data_rows(sheet: Sheet, header: Header) -> DataRows:
-    """Return the data rows of the table below ``header``; every row of the sheet is kept or counted.
+def enter_rows(ledger: Ledger, layout: Layout) -> None:
+    """Enter every row below the header that is no data.
 
     A row with at least half of the header's columns filled is data unless its first text names a total; the
     sparse rows are judged by their texts. A signature block begins at a signature row below which no row is
     certainly data; everything below belongs to it, such as two names side by side.
     """
-    labels = [compared(label) for label in header.labels]
-    width = sum(1 for label in labels if label)
-    enough = max(2, (width + 1) // 2)
+    sheet, header = ledger.sheet, ledger.header
+    labels = [compared(header.labels[column]) for column in layout.columns]
+    enough = max(2, (len(labels) + 1) // 2)
     reasons: dict[int, str] = {}
-    kept: list[int] = []
-    last = header.first_data_row - 1  # the last row that is certainly data
+    certain = header.first_data_row - 1  # the last row that is certainly data
     for row in range(header.first_data_row, len(sheet.rows)):
-        values = sheet.rows[row]
+        values = layout.inside(sheet.rows[row])
         reason = _reason(values, labels, enough)
-        if reason is None:
-            kept.append(row)
-            last = row if _is_certain(values, enough) else last
-        else:
+        if reason == "blank_row" and any_cell(sheet.rows[row]) and not any_cell(values):
+            reason = "beside_table"
+        if reason is not None:
             reasons[row] = reason
-    block = next((row for row, reason in reasons.items() if row > last and reason == "signature_row"), len(sheet.rows))
-    reasons |= {row: "signature_row" for row in kept if row > block}
-    kept = [row for row in kept if row < block]
-    for row, reason in reasons.items():
-        if reason == "lone_row" and row > block:
+        elif _is_certain(values, enough):
+            certain = row
+    last = len(sheet.rows) - 1
+    block = next((row for row, reason in reasons.items() if row > certain and reason == "signature_row"), last + 1)
+    for row in range(block + 1, last + 1):
+        if reasons.get(row) in (None, "lone_row"):
             reasons[row] = "signature_row"
-        elif reason == "signature_row" and row < block:
-            reasons[row] = "lone_row"
-    dropped = Counter(reasons.values())
-    dropped["header"] = header.height
-    dropped["title_row"] = header.row
-    return DataRows(kept, {name: count for name, count in dropped.items() if count}, _told(sheet, header, reasons))
+    for row in [row for row, reason in reasons.items() if reason == "signature_row" and row < block]:
+        reasons[row] = "lone_row"
+    for row in _foreign_rows(sheet, header, layout, reasons):
+        reasons[row] = "foreign_block"
+    for row, reason in reasons.items():
+        ledger.put(row, reason)
+
+
+def _foreign_rows(sheet: Sheet, header: Header, layout: Layout, reasons: dict[int, str]) -> list[int]:
+    """Return the rows without a reason that break the pattern of the data."""
+    kept = [row for row in range(header.first_data_row, len(sheet.rows)) if row not in reasons]
+    pattern = pattern_of(
+        [sheet.rows[row] for row in _first_block(kept)], layout.columns, layout.number, layout.identity
+    )
+    if pattern is None:
+        return []
+    last = next((row for row in reversed(kept) if pattern.fits(sheet.rows[row])), None)
+    if last is None:
+        return []
+    foreign = [row for row in kept if row > last]
+    return foreign + list(_breaks_between(sheet, [row for row in kept if row <= last], pattern))
+
+
+def _breaks_between(sheet: Sheet, kept: Sequence[int], pattern: Pattern) -> Iterator[int]:
+    """Yield the rows between data that break the pattern, from a gap on until a row fits again."""
+    suspect = False
+    for before, row in zip([kept[0] if kept else 0, *kept], kept, strict=False):
+        if row > before + 1 or suspect:
+            suspect = not pattern.fits(sheet.rows[row])
+            if suspect:
+                yield row
+
+
+def _first_block(kept: Sequence[int]) -> Sequence[int]:
+    """Return the rows up to the first gap, all of them where there are too few to tell anything."""
+    for place in range(1, len(kept)):
+        if kept[place] > kept[place - 1] + 1 and place >= 3:
+            return kept[:place]
+    return kept
 
 
 def _is_certain(values: list[object], enough: int) -> bool:
@@ -108,9 +162,9 @@ def _reason_of_sparse(values: list[object]) -> str | None:
         return None
     if _TOTAL.fullmatch(words[0]):
         return "total_row"
-    if any(_SIGNATURE.fullmatch(word) for word in words):
+    if any(is_signature(word) for word in words):
         return "signature_row"
-    if _FOOTNOTE.fullmatch(words[0]):
+    if is_footnote(words[0]):
         return "footnote_row"
     return "lone_row" if len(texts) == 1 else None
 
@@ -130,23 +184,30 @@ def _repeats_header(values: list[object], labels: list[str]) -> bool:
     return sum(1 for text, label in filled if text == label) >= max(2, (len(filled) + 1) // 2)
 
 
-_TOLD = {"total_row", "header_repeated", "lone_row"}
+_TOLD = ("total_row", "header_repeated", "lone_row")
+_BLOCKS = ("signature_row", "beside_table")
 
 
-def _told(sheet: Sheet, header: Header, reasons: Mapping[int, str]) -> list[Problem]:
+def told_rows(ledger: Ledger) -> list[Problem]:
     """Return one problem per row left out for a reason that a person may dispute; blocks are told once."""
-    problems = [
-        problem(
-            reason, sheet.file, sheet=sheet.name, cell=sheet.address(row, 0), value=f"row {sheet.first_row + row + 1}"
-        )
-        for row, reason in sorted(reasons.items())
-        if reason in _TOLD
-    ]
-    signature = [row for row, reason in sorted(reasons.items()) if reason == "signature_row"]
-    if signature:
-        first, last = sheet.first_row + signature[0] + 1, sheet.first_row + signature[-1] + 1
-        rows = f"rows {first} to {last}" if first < last else f"row {first}"
-        problems.append(
-            problem("signature_row", sheet.file, sheet=sheet.name, cell=sheet.address(signature[0], 0), value=rows)
-        )
-    return problems
+    sheet = ledger.sheet
+    rows = sorted((row, reason) for reason in _TOLD for row in ledger.rows_of(reason))
+    told = [_at(sheet, reason, row, f"row {sheet.first_row + row + 1}") for row, reason in rows]
+    for reason in _BLOCKS:
+        block = ledger.rows_of(reason)
+        if block:
+            told.append(_at(sheet, reason, block[0], row_numbers(sheet, block)))
+    if ledger.header.height > 1:
+        header = list(range(ledger.header.row, ledger.header.first_data_row))
+        told.append(_at(sheet, "header_of_rows", ledger.header.row, row_numbers(sheet, header)))
+    return told
+
+
+def row_numbers(sheet: Sheet, rows: Sequence[int]) -> str:
+    """Return the first and last of some rows as a spreadsheet numbers them."""
+    first, last = sheet.first_row + rows[0] + 1, sheet.first_row + rows[-1] + 1
+    return f"rows {first} to {last}" if first < last else f"row {first}"
+
+
+def _at(sheet: Sheet, rule: str, row: int, value: str) -> Problem:
+    return problem(rule, sheet.file, sheet=sheet.name, cell=sheet.address(row, 0), value=value)

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.cleaning.cells.dates import Order, decide_order
 from analysis.cleaning.cells.shapes import counted, mask_personal, shape
-from analysis.cleaning.problems.participant_rules import problem
 from analysis.cleaning.problems.problem import Problem
+from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
-from analysis.cleaning.tables.codebook import KINDS, compared
+from analysis.cleaning.tables.beside import main_columns
+from analysis.cleaning.tables.blocks import told_blocks
+from analysis.cleaning.tables.codebook import KINDS
 from analysis.cleaning.tables.headers import Header, find_header
-from analysis.cleaning.tables.kinds import SheetAccount
-from analysis.cleaning.tables.recognise import (
-    Column,
+from analysis.cleaning.tables.ledger import Ledger, SheetAccount
+from analysis.cleaning.tables.lexicon import (
     Lexicon,
     batch_named_in,
     class_named_in,
     name_without_test,
-    recognise,
     test_named_in,
 )
-from analysis.cleaning.tables.rows import data_rows
+from analysis.cleaning.tables.recognise import Column, Recognised, recognise
+from analysis.cleaning.tables.rows import Layout, enter_rows, told_rows
+from analysis.study.province import FileSetting
+from analysis.study.regions import compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Table:
 
     ``kinds`` what it is read as; ``rows`` the indices of its data rows in ``sheet.rows``; ``test`` "pre" or
     "post" where sheet or file says so; ``batch_hint``/``class_hint`` what sheet or file name says;
-    ``group`` what the file name says beside pretest or posttest.
+    ``group`` what the file name says beside pretest or posttest; ``day_first`` the order of its dates.
     """
 
     sheet: Sheet
@@ -45,6 +49,7 @@ class Table:
     class_hint: str | None
     group: str
     personal: frozenset[str]
+    day_first: bool = True
 
     def column(self, meaning: str) -> Column | None:
         """Return the column with this meaning, or None."""
@@ -86,39 +91,122 @@ class Table:
 _ABOUT_PERSONAL_TEXT = frozenset({"personal_text_masked"})
 
 
-def locate_table(sheet: Sheet, lexicon: Lexicon, given: Mapping[str, str]) -> tuple[Table | None, list[Problem]]:
-    """Return the table of a sheet, or None with a problem that says why there is none.
+_LABELS = frozenset({"row_number", "batch", "class_id", "submission", "respondent_number", "nik", "phone"})
+_IDENTITY = ("name", "surname", "given_name", "nik", "participant_number", "email", "village")
 
-    ``given`` maps files to what ``[files]`` of province.toml calls them (words of the codebook's ``names``).
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A sheet whose header and kind are known, its rows not yet."""
+
+    sheet: Sheet
+    header: Header
+    found: Recognised
+    setting: FileSetting
+    test: str | None
+
+
+def recognise_table(sheet: Sheet, lexicon: Lexicon, setting: FileSetting) -> tuple[Located | None, list[Problem]]:
+    """Return what the table of a sheet is, or None with a problem that says why there is none.
+
+    ``setting`` is what ``[files]`` of province.toml says about the sheet, in words of the codebook's ``names``.
     """
-    kind, test = _given(sheet, given, lexicon)
+    kind, test = _given(setting, lexicon)
     if not any(value != "" for row in sheet.rows for value in row):
         return None, [problem("sheet_empty", sheet.file, sheet=sheet.name)]
-    header = find_header(sheet, lexicon.known)
+    header = find_header(sheet, lexicon.candidates)
     if header is None:
-        return None, [problem("header_not_found", sheet.file, sheet=sheet.name)]
+        return None, [problem("file_unrecognised", sheet.file, sheet=sheet.name)]
+    header, beside = main_columns(sheet, header, lexicon.candidates)
     found = recognise(sheet, header, lexicon, kind)
-    if not found.kinds:
-        return None, found.problems
-    sheet, merged = _spread_merged(sheet, header)
-    rows = data_rows(sheet, header)
+    told = [*found.problems, *beside]
+    return (Located(sheet, header, found, setting, test), told) if found.kinds else (None, found.problems)
+
+
+def read_table(located: Located, lexicon: Lexicon) -> tuple[Table, list[Problem]]:
+    """Return the table of a recognised sheet with its data rows, and what is to be told about them."""
+    sheet, merged = _spread_merged(located.sheet, located.header)
+    header, found, setting = located.header, located.found, located.setting
+    ledger = Ledger(sheet, header, "+".join(found.kinds), found.because)
+    enter_rows(ledger, _layout(header, found))
+    rows = ledger.data_rows()
+    blocks = told_blocks(ledger, rows, [column.index for column in found.columns if column.meaning not in _LABELS])
     stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    order = _order(sheet, rows, found, setting)
     table = Table(
         sheet=sheet,
         kinds=found.kinds,
         columns=found.columns,
-        rows=rows.kept,
+        rows=rows,
         header_row=header.row,
-        account=SheetAccount(
-            sheet.file, sheet.name, "+".join(found.kinds), len(sheet.rows), len(rows.kept), rows.dropped
-        ),
-        test=test or test_named_in(sheet.name, stem, sheet.file),
-        batch_hint=batch_named_in(sheet.name) or batch_named_in(stem),
-        class_hint=class_named_in(sheet.name) or class_named_in(stem),
+        account=ledger.account(),
+        test=located.test or setting.test or test_named_in(sheet.name, stem, sheet.file),
+        batch_hint=setting.batch or batch_named_in(sheet.name) or batch_named_in(stem),
+        class_hint=setting.class_id or class_named_in(sheet.name) or class_named_in(stem),
         group=name_without_test(stem),
         personal=frozenset(field.id for field in lexicon.codebook.fields.values() if field.personal),
+        day_first=order.day_first,
     )
-    return table, [*found.problems, *_told_merged(table, merged), *rows.problems]
+    told = [*_told_merged(table, merged), *told_rows(ledger), *blocks, *_told_order(table, order)]
+    return table, told
+
+
+def _layout(header: Header, found: Recognised) -> Layout:
+    """Return where the table stands: all labelled columns, its running number, who somebody is."""
+    labelled = tuple(index for index, label in enumerate(header.labels) if label)
+    by_meaning = {column.meaning: column.index for column in reversed(found.columns)}
+    identity = (
+        ()
+        if found.kinds == ("evaluation",)
+        else tuple(by_meaning[meaning] for meaning in _IDENTITY if meaning in by_meaning)
+    )
+    return Layout(labelled, by_meaning.get("row_number"), identity)
+
+
+def tables_by_test(table: Table) -> tuple[list[Table], list[Problem]]:
+    """Return a table for each test where a column tells the test of each row, else the table itself."""
+    column = table.column("test_name")
+    if column is None or table.column("score") is None:
+        return [table], []
+    tests = [test_named_in(cell_text(value)) or _SHORT_TESTS.get(compared(value)) for value in table.values(column)]
+    unknown = [position for position, test in enumerate(tests) if test is None]
+    told = [table.problem("test_unknown", position, column, table.values(column)[position]) for position in unknown]
+    parts: list[Table] = []
+    for test in ("pre", "post"):
+        rows = [row for row, one in zip(table.rows, tests, strict=True) if one == test]
+        if rows:
+            parts.append(replace(table, rows=rows, test=test, account=_part(table.account, rows, parts, len(unknown))))
+    return (parts or [table]), told
+
+
+_SHORT_TESTS = {"pre": "pre", "post": "post", "awal": "pre", "akhir": "post", "sebelum": "pre", "sesudah": "post"}
+
+
+def _part(account: SheetAccount, rows: Sequence[int], earlier: Sequence[Table], unknown: int) -> SheetAccount:
+    """Return the account of one part of a table; all that is no data stands in that of the first part."""
+    if earlier:
+        return SheetAccount(account.file, account.sheet, account.read_as, len(rows), len(rows), because=account.because)
+    dropped = {**account.dropped, **({"test_unknown": unknown} if unknown else {})}
+    count = len(rows) + sum(dropped.values())
+    return replace(account, rows_in=count, rows_kept=len(rows), dropped=dropped)
+
+
+_DATES = frozenset({"timestamp", "started", "finished", "agreed_on", "visited_on", "last_active"})
+
+
+def _order(sheet: Sheet, rows: Sequence[int], found: Recognised, setting: FileSetting) -> Order:
+    """Return the one order of day and month of all dates of a table."""
+    if setting.dates is not None:
+        return Order(setting.dates == "day-first", is_assumed=False)
+    columns = [column.index for column in found.columns if column.meaning in _DATES]
+    return decide_order(sheet.rows[row][index] for index in columns for row in rows)
+
+
+def _told_order(table: Table, order: Order) -> list[Problem]:
+    if not order.is_assumed:
+        return []
+    column = next(column for column in table.columns if column.meaning in _DATES)
+    return [table.problem("date_order_assumed", 0, column)]
 
 
 def _spread_merged(sheet: Sheet, header: Header) -> tuple[Sheet, list[tuple[int, int]]]:
@@ -148,8 +236,8 @@ def _told_merged(table: Table, merged: Sequence[tuple[int, int]]) -> list[Proble
     return [problem("merged_cells", sheet.file, sheet=sheet.name, cell=sheet.address(*places[0]), value=value)]
 
 
-def _given(sheet: Sheet, given: Mapping[str, str], lexicon: Lexicon) -> tuple[str | None, str | None]:
-    word = given.get(sheet.file)
+def _given(setting: FileSetting, lexicon: Lexicon) -> tuple[str | None, str | None]:
+    word = setting.table
     if word is None:
         return None, None
     kind = lexicon.codebook.names.get(compared(word), word)

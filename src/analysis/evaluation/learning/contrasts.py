@@ -21,7 +21,7 @@ from analysis.evaluation.learning.tables import (
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.tables import contrast_name, contrast_pairs
 from analysis.stats.change_contrasts import ChangeContrast, compare_changes
-from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Unit
+from analysis.stats.codes import Alternative, EstimateName, Method, Reason, SamplingUnit, Statistic, Status, Unit
 from analysis.stats.matching import PairedScores
 from analysis.stats.means import welch_t
 from analysis.stats.moments import sums_by_cluster
@@ -102,8 +102,9 @@ def _holm_by_way(contrasts: list[list[Estimate]], family: str) -> list[list[Esti
 def comparison(data: StudyData, *, reliability: float | None = None) -> Outcome:
     """Compare the trained with the comparison group, class as unit.
 
-    Subject ``group``, contrast ``training-comparison``: difference in differences (jackknife, and Welch on class
-    means), ANCOVA, baseline balance. ``not_estimable`` without such a group, or where nobody of it took both tests.
+    Subject ``group``, contrast ``training-comparison``: difference in differences (jackknife, Welch on class
+    means, and on people as if they were independent), ANCOVA, baseline balance. ``not_estimable`` without
+    such a group, or where nobody of it took both tests.
     """
     found = analysable(data)
     if isinstance(found, Reason):
@@ -118,9 +119,37 @@ def comparison(data: StudyData, *, reliability: float | None = None) -> Outcome:
     estimates = [*_shown(answer, is_second, data.settings.minimum_cell)]
     if estimates[0].reason is not Reason.SMALL_CELL:
         estimates.insert(1, _welch_on_class_means(pairs, is_second, level))
+        estimates.append(_welch_on_people(pairs, is_second, level))
     agreement = pd.DataFrame({"contrast": [f"{TRAINED}-{COMPARED}"], "disagree": [answer.disagree]})
     result = rows(COMPARISON, "group", f"{TRAINED}-{COMPARED}", estimates, found.condition)
     return outcome(data.identity, result, {"agreement": agreement})
+
+
+def _welch_on_people(pairs: PairedScores, is_second: np.ndarray, level: float) -> Estimate:
+    """Return the difference of mean changes if people changed independently, which holds without any class."""
+    name, method, unit = EstimateName.DIFFERENCE_IN_CHANGE, Method.WELCH_T_PERSONS, SamplingUnit.PERSON
+    interval = welch_t(pairs.change[~is_second], pairs.change[is_second], level=level)
+    if not np.isfinite(interval.p_value):
+        return not_estimable(name, Unit.TEST_POINTS, method, Reason.TOO_FEW_PEOPLE, n=pairs.n, sampling_unit=unit)
+    return Estimate(
+        estimate_name=name,
+        unit=Unit.TEST_POINTS,
+        method=method,
+        status=Status.ESTIMATED,
+        estimate=float(interval.estimate),
+        estimate_low=float(interval.low),
+        estimate_high=float(interval.high),
+        interval_level=level,
+        statistic_name=Statistic.T,
+        statistic=float(interval.t),
+        df=float(interval.df),
+        p_value=float(interval.p_value),
+        n=pairs.n,
+        n_missing=pairs.n_missing,
+        sampling_unit=unit,
+        assumes=ASSUMES_OF_UNIT[unit],
+        alternative=Alternative.TWO_SIDED,
+    )
 
 
 def _welch_on_class_means(pairs: PairedScores, is_second: np.ndarray, level: float) -> Estimate:

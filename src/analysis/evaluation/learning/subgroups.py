@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.evaluation.data import StudyData, hidden_groups, suppressed
 from analysis.evaluation.learning.tables import CONTRAST, LearningTable, analysable, nothing, rows
 from analysis.evaluation.outcome import Outcome, Row, outcome
+from analysis.evaluation.subject import subjects
 from analysis.stats.codes import Adjustment, Reason, Status
 from analysis.stats.gain import gain_of_means
 from analysis.stats.multiplicity import holm
@@ -69,9 +70,9 @@ def adjust(estimates: list[Estimate], family: str) -> list[Estimate]:
 
 def _forest(results: pd.DataFrame) -> pd.DataFrame:
     shown = results[(results["estimate_name"] == "mean_change") & (results["status"] == str(Status.ESTIMATED))]
-    parts = shown["subject"].str.split("=", n=1, expand=True)
+    named = [subject.head for subject in subjects(shown["subject"])]
     columns = ["estimate", "estimate_low", "estimate_high", "p_value", "p_adjusted", "n", "clusters"]
     frame = shown[columns].copy()
-    frame.insert(0, "group", parts[1] if len(shown) else pd.Series(dtype="string"))
-    frame.insert(0, "dimension", parts[0] if len(shown) else pd.Series(dtype="string"))
+    frame.insert(0, "group", pd.Series([part.value for part in named], index=frame.index, dtype="string"))
+    frame.insert(0, "dimension", pd.Series([part.name for part in named], index=frame.index, dtype="string"))
     return frame.reset_index(drop=True)

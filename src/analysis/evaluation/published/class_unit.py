@@ -97,9 +97,8 @@ def class_unit(data: StudyData) -> Outcome:
         return usable
     published, sizes = usable
     classes, size = sizes.classes or (), sizes.class_size or 0
-    assumes = conditions(published, sizes, assumptions.classes(classes[0], size)).replace(
-        Assumption.PEOPLE_INDEPENDENT, Assumption.CLASSES_INDEPENDENT
-    )
+    of_people = conditions(published, sizes, assumptions.classes(classes[0], size))
+    assumes = assumptions.exchanged(of_people, Assumption.PEOPLE_INDEPENDENT, Assumption.CLASSES_INDEPENDENT)
     rows = []
     for scores in all_scores(published):
         ranges = class_ranges(published, scores, sizes)

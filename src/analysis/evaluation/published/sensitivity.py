@@ -56,7 +56,8 @@ def change_sensitivity(data: StudyData) -> Outcome:
     Subjects such as ``all|sd=20|r=0.5``; the SD, the same for both tests, is in points of the test.
     """
     rows = []
-    for published in published_changes(data):
+    changes = published_changes(data)
+    for published in changes:
         if published.n is None:
             continue
         sds = [share * published.maximum for share in SD_SHARES]
@@ -99,7 +100,7 @@ def change_sensitivity(data: StudyData) -> Outcome:
             EstimateName.MEAN_CHANGE,
             Unit.TEST_POINTS,
             Method.PAIRED_T_ASSUMED_SD,
-            Reason.NO_SUCH_DATA,
+            Reason.PAIRS_UNPUBLISHED if changes else Reason.NO_SUCH_DATA,
         )
         rows = [Row(ANALYSIS, "all", "post-pre", missing)]
     return outcome(data.identity, rows)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.cleaning.reading.readers import reader_for
+from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet, column_letters
 from analysis.evaluation.outcome import RESULT_COLUMNS
 
@@ -30,11 +30,9 @@ def fingerprint(folder: Path, files: Sequence[str], key: str) -> Prints:
     """Return the hashes of the cells of each readable file: by file and sheet, a matrix of the sheet's cells."""
     prints: Prints = {}
     for file in files:
-        reader = reader_for(file)
-        if reader is None:
-            continue
-        sheets = reader(folder / file, file).sheets
-        prints[file] = {sheet.name or "": _matrix(sheet, key) for sheet in sheets if sheet.rows and sheet.rows[0]}
+        sheets = read_file(folder / file, file).sheets
+        if sheets:
+            prints[file] = {sheet.name or "": _matrix(sheet, key) for sheet in sheets if sheet.rows and sheet.rows[0]}
     return prints
 
 

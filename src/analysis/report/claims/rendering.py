@@ -19,7 +19,8 @@ from analysis.report.documents.writing import sha256
 
 _FUNCTIONS = (
     "pick", "rows", "num", "between", "p", "tally", "reprint", "label", "quoted", "t", "code", "subject", "assumes",
-    "chapter", "section", "annex", "ref", "title", "subtitle", "contents", "table", "figure",
+    "told", "row_of", "of", "told_count", "chapter", "section", "annex", "ref", "title", "subtitle", "contents",
+    "table", "figure",
 )  # fmt: skip
 TEMPLATES = Path(__file__).parents[1] / "content" / "templates"
 
@@ -41,7 +42,7 @@ class Rendered:
 
 
 def render(template: str, material: Material, language: str, templates: Path = TEMPLATES) -> Rendered:
-    """Render ``templates/<language>/<template>`` with the material.
+    """Render ``templates/<template>`` with the material, in the sentences of ``templates/<language>``.
 
     Rendered twice: the first pass finds the numbers of chapters, tables and figures that the second refers to.
     Raises :class:`ParameterError` for an expression that prints a bare number or text with a digit.

@@ -14,12 +14,14 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.errors import ParameterError
+from analysis.evaluation.findings import Finding
 from analysis.report.claims.claim import Claims, Kind, Printed, content_hash, escape_markdown, row_key, without_claims
 from analysis.report.claims.numbering import Numbering
-from analysis.report.claims.selection import P_BELOW, RAW_P_BELOW, Choice, ResultRows
+from analysis.report.claims.selection import BOUND_BELOW, P_BELOW, RAW_P_BELOW, Choice, ResultRows, selected_findings
 from analysis.report.claims.tables import ReportTable, escape_anchor, markdown_table
 from analysis.report.content.subjects import subject_in_words
-from analysis.words.catalogue import Catalogue, catalogue, conditions
+from analysis.stats.assumptions import Condition, parse
+from analysis.words.catalogue import Catalogue, catalogue
 
 _MOST_DECIMALS = 4
 _P_FIELDS = {"p": ("p_value", "p_low", "p_high"), "p_adjusted": ("p_adjusted", "", "")}
@@ -40,13 +42,16 @@ class Material:
     """What one document is made of: the results table, tables and figures by name, and facts of the study.
 
     ``facts`` are the study's own words, dates and numbers (province, batches, settings) for templates;
-    numbers among them are printed by ``label``. ``simulated`` sets the mark on every page and sheet.
+    numbers among them are printed by ``label``. ``names`` are the words of its items and aspects. ``findings`` are all
+    that box, summary, conclusions and advice may say. ``simulated`` sets the mark on every page and sheet.
     """
 
     results: pd.DataFrame
     tables: Mapping[str, ReportTable] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Any = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
     simulated: bool = False
 
 
@@ -122,7 +127,7 @@ class Writer:
 
     def tally(
         self,
-        analysis: str,
+        analysis: Choice = None,
         subject: Choice = None,
         contrast: Choice = None,
         estimate_name: Choice = None,
@@ -132,18 +137,56 @@ class Writer:
         method: Choice = None,
         p_below: float | None = None,
         raw_p_below: float | None = None,
+        bound_below: float | None = None,
     ) -> Printed:
         """Print how many result rows fit; ``p_below`` counts those whose adjusted p-value lies below it,
-        ``raw_p_below`` those whose p-value before adjustment does.
+        ``raw_p_below`` those whose p-value before adjustment does, ``bound_below`` those whose largest p does.
         """
         wanted = _wanted(analysis, subject, contrast, estimate_name, None)
         wanted |= {"verdict": verdict, "status": status, "reason": reason, "method": method}
-        levels = {P_BELOW: p_below, RAW_P_BELOW: raw_p_below}
+        levels = {P_BELOW: p_below, RAW_P_BELOW: raw_p_below, BOUND_BELOW: bound_below}
         wanted |= {name: None if level is None else str(level) for name, level in levels.items()}
         tally = {name: choice for name, choice in wanted.items() if choice is not None}
         rows = self.result_rows.selected(wanted)
         digest = content_hash({str(place): self.result_rows.content_hash(row) for place, row in enumerate(rows)})
         return self.claims.state(len(rows), "count", kind=Kind.RESULT, source={"tally": tally}, data_hash=digest)
+
+    # findings -------------------------------------------------------------------------------------
+
+    def told(
+        self,
+        topic: Choice = None,
+        verdict: Choice = None,
+        place: Choice = None,
+        contrast: Choice = None,
+        grade: Choice = None,
+    ) -> list[Finding]:
+        """Return the findings that fit, in their order."""
+        wanted = {"topic": topic, "verdict": verdict, "place": place, "contrast": contrast, "grade": grade}
+        return selected_findings(self.material.findings, wanted)
+
+    def row_of(self, finding: Finding, place: int = 0) -> pd.Series:
+        """Return a result row that a finding rests on; the first is the one whose estimate it tells."""
+        key = finding.rows[place]
+        wanted = {name: value for name in key.__slots__ if (value := getattr(key, name)) is not None}
+        return self.result_rows.single(wanted)
+
+    def of(self, finding: Finding, column: str, format_name: str) -> Printed:
+        """Print one number of a finding that no result row holds: its adjusted p, its smallest detectable."""
+        value = getattr(finding, column)
+        if value is None:
+            raise ParameterError(f"The finding {finding.id} has no {column}: say in words why.")
+        source = {"finding": finding.id, "columns": [column]}
+        return self.claims.state(value, format_name, kind=Kind.RESULT, source=source)
+
+    def told_count(
+        self, topic: Choice = None, verdict: Choice = None, contrast: Choice = None, place: Choice = None
+    ) -> Printed:
+        """Print how many findings fit."""
+        wanted = {"topic": topic, "verdict": verdict, "contrast": contrast, "place": place}
+        asked = {name: choice for name, choice in wanted.items() if choice is not None}
+        found = selected_findings(self.material.findings, asked)
+        return self.claims.state(len(found), "count", kind=Kind.RESULT, source={"findings": asked})
 
     def reprint(self, printed: Printed, format_name: str) -> Printed:
         """Print a number in another format: a count of zero as "none", say."""
@@ -170,18 +213,18 @@ class Writer:
         """Print a code of a closed list in words."""
         return escape_markdown(self._words.text(str(value), context))
 
-    def subject(self, row: pd.Series) -> Markup:
+    def subject(self, row: pd.Series | Mapping[str, Any]) -> Markup:
         """Print what a result row is about (item, aspect, batch); digits in its words are labels."""
-        names = self.material.facts.get("names")
+        names = dict(self.material.names) or None
         return self.claims.quote(subject_in_words(str(row["subject"]), self.language, names), kind=Kind.LABEL)
 
     def assumes(self, row: pd.Series) -> list[Markup]:
         """Return the conditions of a result in words, one each."""
         value = row["assumes"]
-        return [self._condition(words) for words in conditions(None if pd.isna(value) else value)]
+        return [self._condition(one) for one in parse(None if pd.isna(value) else str(value))]
 
-    def _condition(self, words: str) -> Markup:
-        return Markup(self._words.condition(words, lambda number: self.label(*_english_number(number))))
+    def _condition(self, condition: Condition) -> Markup:
+        return Markup(self._words.condition(condition, lambda number: self.label(*_english_number(number))))
 
     # parts of the document ------------------------------------------------------------------------
 
@@ -261,7 +304,7 @@ class Writer:
 
 
 def _wanted(
-    analysis: str, subject: Choice, contrast: Choice, estimate_name: Choice, study: Choice
+    analysis: Choice, subject: Choice, contrast: Choice, estimate_name: Choice, study: Choice
 ) -> dict[str, Choice]:
     return {
         "analysis": analysis,

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import figures
 from analysis.evaluation.national import PARTICIPATION, PROVINCES, SYNTHESIS
+from analysis.evaluation.subject import Subject
 from analysis.report.claims.tables import Cell, ReportTable, group_row, result_cell, words
 from analysis.report.claims.writer import Figure
 from analysis.report.content.nation import (
@@ -124,9 +125,10 @@ def _pooled(rows: pd.DataFrame, language: str, names: dict[str, str]) -> list[tu
 def _measure(subject: str, language: str, names: dict[str, str]) -> str:
     """Return what a row of the synthesis is: the mean over provinces, or that mean under one condition."""
     texts = catalogue(language)
-    kind, _, left_out = subject.partition("|")[2].partition("=")
-    parts = {"province": names[left_out]} if left_out else {}
-    return texts.filled(f"synthesis: {kind or 'mean'}", parts, "measure")
+    details = Subject.parse(subject).details
+    kind, left_out = (details[0].name, details[0].value) if details else ("mean", None)
+    parts = {} if left_out is None else {"province": names[left_out]}
+    return texts.filled(f"synthesis: {kind}", parts, "measure")
 
 
 FOREST = "national_forest"

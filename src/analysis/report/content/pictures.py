@@ -18,7 +18,7 @@ from analysis import figures
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.change import CONTRAST
-from analysis.figures.drawing import Drawing
+from analysis.figures.page import Drawing
 from analysis.figures.style import Words
 from analysis.report.claims.writer import Figure
 from analysis.report.content.album import printed_once

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.evaluation.subject import Contrast
 from analysis.report.claims.selection import chosen
 from analysis.report.claims.tables import Cell, result_cell
 from analysis.report.content.subjects import capitalised, subject_in_words
@@ -170,9 +171,9 @@ class _Sheet:
         if rows.empty or rows.iloc[0][["statistic", "df", "p_high"]].isna().any():
             return None
         widest = rows.iloc[0]
-        later, _, earlier = str(widest["contrast"]).partition("-")
+        batches = Contrast.parse(str(widest["contrast"]))
         pair = catalogue(self.language).filled(
-            "{later} against {earlier}", {"later": later, "earlier": earlier}, "heading"
+            "{later} against {earlier}", {"later": batches.later, "earlier": batches.earlier}, "heading"
         )
         return Recalculation(
             title=f"{self.label('largest p')}: {pair}",

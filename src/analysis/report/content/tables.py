@@ -8,13 +8,14 @@ import pandas as pd
 
 from analysis.evaluation.bands import index_quality
 from analysis.evaluation.data import StudyData, hidden_groups
+from analysis.evaluation.subject import Subject, subjects
 from analysis.report.claims.claim import Kind
 from analysis.report.claims.tables import Cell, Column, ReportTable, group_row, result_cell, words
 from analysis.report.content.facts import band_in_words, problem_counts
 from analysis.report.content.people_tables import PeopleTables
 from analysis.report.content.references import methods_table
-from analysis.report.content.table_maker import HEADING, MEANING, TableMaker, said_once
-from analysis.stats.codes import EstimateName
+from analysis.report.content.table_maker import HEADING, MEANING, TableMaker, has_part, said_once
+from analysis.stats.codes import EstimateName, Verdict
 
 
 def report_tables(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, ReportTable]:
@@ -42,6 +43,10 @@ def report_tables(data: StudyData, results: pd.DataFrame, language: str) -> dict
     return {table.name: table for table in made if table is not None}
 
 
+def _is_total(rows: pd.DataFrame) -> pd.Series:
+    return pd.Series([subject.head.name == "total" for subject in subjects(rows["subject"])], index=rows.index)
+
+
 class ContrastTables(TableMaker):
     """Total score, aspects, indicators, other sizes, class as unit."""
 
@@ -55,7 +60,7 @@ class ContrastTables(TableMaker):
 
     def other_size(self) -> ReportTable | None:
         """Return the total score if all invited people were one batch."""
-        rows = self.rows("published.sensitivity", lambda frame: frame["subject"].str.startswith("total|n="))
+        rows = self.rows("published.sensitivity", lambda frame: has_part(frame, "n") & _is_total(frame))
         return self._contrasts("other_size", rows, with_subject=False)
 
     def class_unit(self) -> ReportTable | None:
@@ -96,15 +101,23 @@ class ContrastTables(TableMaker):
         heads += [self.column("difference", 11), self.column("p_range", 16)]
         adjusted = bool(rows["p_adjusted"].notna().any())
         heads += [self.column("p_adjusted", 14)] if adjusted else []
-        heads.append(self.column("verdict", 28, left=True))
+        heads.append(self.column("verdict_adjusted" if adjusted else "verdict", 28, left=True))
         lines = []
         for _, row in rows.iterrows():
-            cells = [words(self.subject(str(row["subject"]).partition("|")[0]))] if with_subject else []
+            cells = [words(self.subject(str(Subject.parse(str(row["subject"])).head)))] if with_subject else []
             cells += [words(self.contrast_name(str(row["contrast"])))] if with_contrast else []
             cells += [result_cell(row, ["estimate"], "signed2"), result_cell(row, ["p_low", "p_high"], "p_range_cell")]
-            cells += [result_cell(row, ["p_adjusted"], "p_cell")] if adjusted else []
-            lines.append((*cells, words(self.code("verdict in a table", row["verdict"]))))
+            cells += [result_cell(row, ["p_adjusted"], "p_most")] if adjusted else []
+            lines.append((*cells, words(self.code("verdict in a table", self._verdict(row, adjusted=adjusted)))))
         return ReportTable(name=name, title=self.title(title or name), columns=tuple(heads), rows=tuple(lines))
+
+    def _verdict(self, row: pd.Series, *, adjusted: bool) -> str:
+        """Return the verdict of a row's bounds: after the adjustment of its family where it has one."""
+        if not adjusted:
+            return str(row["verdict"])
+        if not pd.isna(row["p_adjusted"]) and float(row["p_adjusted"]) < self.data.settings.alpha:
+            return str(Verdict.ALWAYS)
+        return str(Verdict.NEVER if row["verdict"] == Verdict.NEVER else Verdict.UNDETERMINED)
 
 
 class _Tables(ContrastTables, PeopleTables):
@@ -231,19 +244,19 @@ class _Tables(ContrastTables, PeopleTables):
         columns = [
             self.result_column("change", ["estimate_low", "estimate_high"], "signed_range1", 18),
             self.result_column("statistic", ["statistic"], "decimal2", 12),
-            self.result_column("p_largest", ["p_high"], "p_cell", 14),
+            self.result_column("p_largest", ["p_high"], "p_most", 14),
             self.result_column("clusters", ["clusters"], "count", 12),
             self.result_column("breakdown", ["breakdown_design_effect"], "decimal1", 16),
         ]
         return self.from_rows("change", rows, leading, columns)
 
     def _likeness(self, subject: str) -> str:
-        rung = subject.partition("|")[2] or "people"
+        rung = Subject.parse(subject).detail or "people"
         return self.catalogue.text(rung, "likeness")
 
     def change_sensitivity(self) -> ReportTable | None:
         """Return the design effect that the rise survives, by assumed SD and correlation."""
-        rows = self.rows("published.sensitivity", lambda frame: frame["subject"].str.contains(r"\|r=", regex=True))
+        rows = self.rows("published.sensitivity", lambda frame: has_part(frame, "r"))
         leading = [
             (self.column("assumption", 40, left=True), [self._grid_point(str(value)) for value in rows["subject"]])
         ]
@@ -255,7 +268,7 @@ class _Tables(ContrastTables, PeopleTables):
         return self.from_rows("change_sensitivity", rows, leading, columns)
 
     def _grid_point(self, subject: str) -> str:
-        return self.subject(subject.partition("|")[2])
+        return self.subject(Subject.parse(subject).detail)
 
     def statements(self) -> ReportTable | None:
         """Return what the source states and the answer."""

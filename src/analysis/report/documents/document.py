@@ -15,11 +15,12 @@ from analysis.errors import ParameterError
 from analysis.report.claims.record import CLAIMS_FILE, FigureRecord, Record, read_records, records_as_bytes
 from analysis.report.claims.rendering import TEMPLATES, Rendered, render
 from analysis.report.claims.writer import Material
+from analysis.report.documents.names import DOCUMENTS, REPORT, Subject, documents_in
 from analysis.report.documents.workbook import Recalculation, Workbook, workbook
-from analysis.report.documents.writing import set_aside, sha256, write_whole
+from analysis.report.documents.writing import remove, set_aside, sha256, write_whole
 from analysis.words.catalogue import catalogue
 
-FORMATS = ("html", "docx", "pdf", "xlsx")
+FORMATS = DOCUMENTS[REPORT]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +33,12 @@ class Written:
     seconds: Mapping[str, float]
 
 
-def document_name(language: str, suffix: str) -> str:
-    """Return the file name of a document: ``laporan.html``, ``report.docx``."""
-    return f"{catalogue(language).text('report', 'file')}.{suffix}"
-
-
 def write_report(
     material: Material,
     language: str,
     folder: Path,
     *,
+    subject: Subject,
     template: str = "report.md.j2",
     templates: Path = TEMPLATES,
     formats: Sequence[str] = FORMATS,
@@ -51,7 +48,8 @@ def write_report(
 ) -> Written:
     """Write the documents of one study in one language into ``folder``, and their claims into ``claims.json``.
 
-    A document that was edited by hand since it was written is moved aside first and named in ``messages``.
+    ``subject`` gives them their names. A document that was edited by hand since it was written is moved aside first
+    and named in ``messages``; documents of earlier runs under names that the study has no more go.
     Raises :class:`ParameterError` for an unknown format, :class:`OutputError` for a file that is open elsewhere.
     """
     unknown = [name for name in formats if name not in FORMATS]
@@ -60,14 +58,16 @@ def write_report(
     moment = now or datetime.datetime.now()
     rendered = render(template, material, language, templates)
     contents, book, seconds = _contents(rendered, material, formats, recalculations, letterhead, moment)
-    records = read_records(folder)
+    recorded = read_records(folder)
+    records = _named(recorded, subject)
     former = records[language].documents if language in records else {}
-    paths = {name: folder / document_name(language, name) for name in formats}
+    paths = {name: folder / subject.file_name(language, name) for name in formats}
     aside = [
         (path, moved) for path in paths.values() if (moved := set_aside(path, former.get(path.name), language, moment))
     ]
     for name, path in paths.items():
         write_whole(path, contents[name], language)
+    aside += _retire(folder, recorded, subject, language, moment)
     hashes = {**former, **{path.name: sha256(contents[name]) for name, path in paths.items()}}
     record = _record(rendered, material, book, records.get(language), hashes)
     write_whole(folder / CLAIMS_FILE, records_as_bytes({**records, language: record}), language)
@@ -76,6 +76,35 @@ def write_report(
     return Written(
         paths=paths, moved_aside=tuple(moved for _, moved in aside), messages=tuple(messages), seconds=seconds
     )
+
+
+def _named(records: Mapping[str, Record], subject: Subject) -> dict[str, Record]:
+    """Return the records of the documents whose names the study still has."""
+    current = subject.file_names()
+    kept = {
+        language: replace(record, documents={name: each for name, each in record.documents.items() if name in current})
+        for language, record in records.items()
+    }
+    return {language: record for language, record in kept.items() if record.documents}
+
+
+def _retire(
+    folder: Path, records: Mapping[str, Record], subject: Subject, language: str, moment: datetime.datetime
+) -> list[tuple[Path, Path]]:
+    """Remove documents under names that the study has no more: beside the new ones they would pass for a second report.
+
+    Those that are not as the code wrote them are moved aside: return their old and new paths.
+    """
+    written = {name: digest for record in records.values() for name, digest in record.documents.items()}
+    found = {*documents_in(folder, subject.folder), *(folder / name for name in written)}
+    aside = []
+    for path in sorted(path for path in found if path.name not in subject.file_names() and path.exists()):
+        moved = set_aside(path, written.get(path.name), language, moment)
+        if moved is None:
+            remove(path, language)
+        else:
+            aside.append((path, moved))
+    return aside
 
 
 def _contents(
@@ -153,5 +182,7 @@ def _record(
     )
     if book is not None:
         return replace(record, workbook_claims=book.claims, cells=book.cells)
+    if former is None or not any(name.endswith(".xlsx") for name in hashes):
+        return record
     # The workbook of an earlier run still lies there and stays checkable.
-    return record if former is None else replace(record, workbook_claims=former.workbook_claims, cells=former.cells)
+    return replace(record, workbook_claims=former.workbook_claims, cells=former.cells)

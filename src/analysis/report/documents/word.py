@@ -39,7 +39,7 @@ def word_document(
     header and own styles stay, styles that it lacks come from the project's reference.
     """
     with TemporaryDirectory() as scratch:
-        target = Path(scratch) / "report.docx"
+        target = Path(scratch) / "document.docx"
         reference = REFERENCE if letterhead is None else _completed(letterhead, Path(scratch))
         run_pandoc(rendered.markdown, "docx", folder, [f"--reference-doc={reference}", f"--output={target}"], epoch)
         document = Document(str(target))
