@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.errors import StudyError
 from tests.cleaning.people.small_studies import clean_files, told
 
 
@@ -70,3 +71,17 @@ def test_any_text_that_people_use_names_a_batch(label):
     assert set(cleaned.tables["participants"]["batch"]) == {label}
     assert set(cleaned.tables["participants"]["class_id"]) == {f"{label}/A", f"{label}/B"}
     assert told(cleaned) == []
+
+
+def test_a_file_may_be_given_its_batch_and_class():
+    rows = [["No Peserta", "Nilai"], ["P1", 3], ["P2", 4]]
+    cleaned = clean_files(
+        {"nilai pretest.csv": rows}, more='[files]\n"nilai pretest.csv" = {batch = "6", class = "Kelas B"}\n'
+    )
+    assert cleaned.tables["participants"]["class_id"].tolist() == ["6/B", "6/B"]
+    assert told(cleaned) == []
+
+
+def test_a_file_given_a_batch_that_is_none_is_refused():
+    with pytest.raises(StudyError, match=r"'tes.csv': batch '9' is none of '5', '6'"):
+        clean_files(_tests("5", "A"), more='[files]\n"tes.csv" = {batch = "9"}\n')
