@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pandas as pd
 
 from analysis.evaluation import behaviour, delivery, learning, published, reaction
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.findings import Finding, findings
 from analysis.report.claims.claim import without_claims
 from analysis.report.claims.rendering import render
+from analysis.report.content.opening import open_study
+from analysis.report.disclosure.protection import protected
 from analysis.report.documents.all import study_material
+from analysis.study.settings import Settings
 
+RAW = Path(__file__).parents[2] / "data" / "raw"
 QUESTIONS = (
     published.audit,
     published.means,
@@ -57,6 +63,12 @@ def results_of(data: StudyData) -> pd.DataFrame:
     """Return the joined results of a study."""
     answers = [question(data).results for question in (*QUESTIONS, *QUESTIONS_OF_PEOPLE)]
     return pd.concat([answer for answer in answers if len(answer)], ignore_index=True)
+
+
+def findings_of(name: str, processed: Path, results: pd.DataFrame) -> tuple[Finding, ...]:
+    """Return the findings of a shipped province from its results, as a verification draws them afresh."""
+    study, _ = open_study(RAW / name, processed, Settings())
+    return findings(study, protected(results))
 
 
 def words_of(data: StudyData, language: str, results: pd.DataFrame | None = None) -> str:

@@ -8,10 +8,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 from analysis.report.claims.rendering import TEMPLATES, render
-from analysis.report.claims.writer import Material
-from analysis.report.content.nation import national_facts
-from analysis.report.content.nation_tables import national_tables
-from analysis.report.documents.all import study_material
+from analysis.report.documents.all import national_material, study_material
 from analysis.report.documents.document import write_report
 from analysis.report.documents.names import Subject
 from analysis.report.verify.read_back import read_web
@@ -77,5 +74,5 @@ def test_the_nation_is_reported_in_it(templates, gorontalo):
 
     questions = (national.participation, national.provinces, national.synthesis)
     results = pd.concat([question([gorontalo]).results for question in questions], ignore_index=True)
-    material = Material(results=results, tables=national_tables(results, NEW), facts=national_facts(results, NEW))
+    material = national_material(results, NEW, None)
     assert "VILLAGES INVITED" in render("nation.md.j2", material, NEW, templates).markdown.upper()

@@ -263,14 +263,15 @@ def _title(contrast: str, words: Words) -> str:
 
 
 def _mark(ax: Axes, row: pd.Series, y: float) -> None:
-    """Draw the verdict's mark; a rung without a verdict gets an outline."""
+    """Draw the rung's mark, filled: its verdict, grey for a quantity that is known, crossed for what nothing shows."""
     verdict = None if pd.isna(row["verdict"]) else Verdict(str(row["verdict"]))
+    is_shown = row["status"] != Status.NOT_ESTIMABLE
     ax.add_patch(
         Rectangle(
             (_COLUMNS[1], y - _MARK_HEIGHT / 2), _MARK_WIDTH, _MARK_HEIGHT, edgecolor=INK, linewidth=0.8,
-            facecolor="none" if verdict is None else VERDICT_COLOURS[verdict],
-            hatch=None if verdict is None else VERDICT_HATCHES[verdict],
-            linestyle=":" if row["status"] == Status.NOT_ESTIMABLE else "-",
+            facecolor=(GRID if is_shown else "white") if verdict is None else VERDICT_COLOURS[verdict],
+            hatch=(None if is_shown else "xx") if verdict is None else VERDICT_HATCHES[verdict],
+            linestyle="-" if is_shown else ":",
         )
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ it is written and read here alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -29,6 +30,8 @@ class Assumption(StrEnum):
     AT_PRINTED_VALUES = "the means are exactly as printed"
     VILLAGES_AGREE = "all people of a village change alike"
     CLASSES_AGREE = "all people of a class change alike"
+    GUIDE_CLASSES = "classes are as large as the guide says"
+    EQUAL_UNITS = "all classes are of equal size, and so are all villages"
     CLASSES_EXCHANGEABLE = "classes would be exchangeable without a difference between batches"
     CLASSES_WITHOUT_EFFECT = "classes have no effect of their own"
     PLACE_AND_DATE_IN_BATCH = "hotel, date and trainers of a batch cannot be told from the batch"
@@ -36,6 +39,7 @@ class Assumption(StrEnum):
     EQUAL_COVARIANCES = "all pairs of items have the same covariance"
     SAME_MIX = "both batches have the mix of the people they have in common"
     FAVOURABLE_MEANS_GOOD = "a favourable word means at least the category good"
+    POINTWISE = "each interval holds by itself, not all of them together"
     MIRRORED_CLASSES = "without a change the changes of a class are as likely mirrored"
     EQUAL_SLOPES = "pre and post are related by one straight line, equally steep in both groups"
     DIFFERENT_PEOPLE = "the forms are of different people, none took both tests"
@@ -52,6 +56,9 @@ class Phrase(StrEnum):
     SCALE = "answers are whole numbers from {low} to {high}"
     ROUNDED = "rounding rule {rounding_rule}"
     CLASSES = "{classes} classes of {size} people in each batch"
+    CLASSES_BY_BATCH = "{classes} classes by batch, as equal in size as whole people allow"
+    DETECTED = "found with probability {power} at level {level}"
+    SIMULTANEOUS = "{intervals} intervals hold together"
     PAIRS = "n = {n} pairs"
     SPREAD = "SD = {sd}"
     CORRELATION = "r = {r}"
@@ -80,7 +87,7 @@ class Condition:
     values: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, phrase: Phrase, **values: object) -> Self:
+    def of(cls, phrase: Phrase, values: Mapping[str, object]) -> Self:
         """Return a condition from a phrase and its values; numbers are written as ``g`` prints them."""
         return cls(str(phrase), tuple((name, _written(value)) for name, value in values.items()))
 
@@ -131,69 +138,84 @@ def exchanged(assumes: str | None, condition: str, other: str) -> str:
 
 def per_batch(n: int) -> str:
     """Return the condition that each batch had n people."""
-    return str(Condition.of(Phrase.PER_BATCH, n=n))
+    return str(Condition.of(Phrase.PER_BATCH, {"n": n}))
 
 
 def sizes(ns: tuple[int, ...]) -> str:
     """Return the condition on the number of people of each batch, in one phrase."""
     if len(set(ns)) == 1:
         return per_batch(ns[0])
-    return str(Condition.of(Phrase.BY_BATCH, n=", ".join(map(str, ns))))
+    return str(Condition.of(Phrase.BY_BATCH, {"n": ", ".join(map(str, ns))}))
 
 
 def scale(low: int, high: int) -> str:
     """Return the condition that answers are whole numbers of a scale."""
-    return str(Condition.of(Phrase.SCALE, low=low, high=high))
+    return str(Condition.of(Phrase.SCALE, {"low": low, "high": high}))
 
 
 def rounded(rule: str) -> str:
     """Return the condition on how the source rounded; ``rule`` is a rounding rule's code."""
-    return str(Condition.of(Phrase.ROUNDED, rounding_rule=rule))
+    return str(Condition.of(Phrase.ROUNDED, {"rounding_rule": rule}))
 
 
-def classes(number: int, size: int) -> str:
-    """Return the condition on the number and size of classes in each batch."""
-    return str(Condition.of(Phrase.CLASSES, classes=number, size=size))
+def classes(counts: tuple[int, ...], ns: tuple[int, ...]) -> str:
+    """Return the condition on the classes of each batch, whose people are split as equally as whole people can be."""
+    sizes = {n / count for count, n in zip(counts, ns, strict=True)}
+    if len(set(counts)) == len(sizes) == 1 and ns[0] % counts[0] == 0:
+        return str(Condition.of(Phrase.CLASSES, {"classes": counts[0], "size": ns[0] // counts[0]}))
+    return str(Condition.of(Phrase.CLASSES_BY_BATCH, {"classes": ", ".join(map(str, counts))}))
 
 
 def pairs(n: int) -> str:
     """Return the condition that n people took both tests."""
-    return str(Condition.of(Phrase.PAIRS, n=n))
+    return str(Condition.of(Phrase.PAIRS, {"n": n}))
 
 
 def spread(sd: float) -> str:
     """Return the condition that scores have this standard deviation."""
-    return str(Condition.of(Phrase.SPREAD, sd=sd))
+    return str(Condition.of(Phrase.SPREAD, {"sd": sd}))
 
 
 def correlation(r: float) -> str:
     """Return the condition that pre and post scores have this correlation."""
-    return str(Condition.of(Phrase.CORRELATION, r=r))
+    return str(Condition.of(Phrase.CORRELATION, {"r": r}))
+
+
+def detected(power: float, level: float) -> str:
+    """Return the condition that an effect is found with this chance by a test at this two-sided level."""
+    return str(Condition.of(Phrase.DETECTED, {"power": power, "level": level}))
+
+
+def simultaneous(intervals: int) -> str:
+    """Return the condition that so many intervals hold the truth together at their level."""
+    return str(Condition.of(Phrase.SIMULTANEOUS, {"intervals": intervals}))
 
 
 def margin(points: float) -> str:
     """Return the condition that a change below so many points does not matter."""
-    return str(Condition.of(Phrase.MARGIN, margin=points))
+    return str(Condition.of(Phrase.MARGIN, {"margin": points}))
 
 
 def reliability(value: float) -> str:
     """Return the condition that the pretest has this reliability."""
-    return str(Condition.of(Phrase.RELIABILITY, reliability=value))
+    return str(Condition.of(Phrase.RELIABILITY, {"reliability": value}))
 
 
 def retest_correlation(rho: float) -> str:
     """Return the condition that two tests without a training between them correlate so much."""
-    return str(Condition.of(Phrase.RETEST_CORRELATION, rho=rho))
+    return str(Condition.of(Phrase.RETEST_CORRELATION, {"rho": rho}))
 
 
 def rescaled(pre_maximum: float, post_maximum: float) -> str:
     """Return the condition that pretest points were rescaled to the posttest's maximum."""
-    return str(Condition.of(Phrase.RESCALED, pre=pre_maximum, post=post_maximum))
+    return str(Condition.of(Phrase.RESCALED, {"pre": pre_maximum, "post": post_maximum}))
 
 
 def class_correlation(icc: float, size: int) -> str:
     """Return the condition on the likeness within classes of a size at which a result of people still holds."""
-    return join(str(Condition.of(Phrase.CLASS_CORRELATION, icc=icc)), str(Condition.of(Phrase.CLASS_SIZE, size=size)))
+    return join(
+        str(Condition.of(Phrase.CLASS_CORRELATION, {"icc": icc})), str(Condition.of(Phrase.CLASS_SIZE, {"size": size}))
+    )
 
 
 def join(*phrases: str) -> str:

@@ -13,7 +13,7 @@ from analysis.report.content.opening import open_study
 from analysis.report.verify.read_back import read_web
 from analysis.report.verify.verify import verify_claims
 from analysis.study.settings import Settings
-from report.study_questions import results_of
+from report.study_questions import findings_of, results_of
 
 RAW = Path(__file__).parents[3] / "data" / "raw"
 TEXT = """# Kata pengantar
@@ -52,8 +52,9 @@ def reports(tmp_path_factory):
 def test_its_numbers_are_quoted_claims_and_every_document_verifies(reports):
     assert verify_folder(reports) == []
     results = pd.read_parquet(reports / "results.parquet")
+    told = findings_of("gorontalo", reports.parents[1] / "data" / "processed", results)
     for record in read_records(reports).values():
-        assert verify_claims(record, results) == []
+        assert verify_claims(record, results, told) == []
         quoted = {claim.printed for claim in record.claims if claim.kind is Kind.QUOTED}
         assert {"288", "96/2017", "12,5%", "2025"} <= quoted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.stats.error_budget import tested_levels
+from analysis.stats.error_budget import levels_held_against
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Budget:
     @classmethod
     def of(cls, p_values: Mapping[str, float | None], alpha: float) -> Budget:
         """Return the budget of roots with these p-values; None is a root that nothing can decide."""
-        return cls(alpha, tested_levels(p_values, alpha))
+        return cls(alpha, levels_held_against(p_values, alpha))
 
     def level(self, root: str) -> float:
         """Return the level of a root and of everything that is asked beneath it."""

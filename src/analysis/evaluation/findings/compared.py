@@ -14,7 +14,7 @@ from analysis.evaluation.outcome import Row
 from analysis.stats.assumptions import Assumption, Condition, class_correlation, parse, without
 from analysis.stats.codes import Reason, SamplingUnit, Status, Verdict
 from analysis.stats.detectable import smallest_detectable
-from analysis.stats.error_budget import clustered_p, design_effect
+from analysis.stats.likeness import design_effect, p_with_likeness, unrecorded_classes
 from analysis.stats.multiplicity import holm
 from analysis.stats.result import Estimate
 
@@ -60,9 +60,18 @@ class Compared:
 
     def detectable(self, level: float) -> float | None:
         """Return the smallest difference that the test finds at a level, None where it is not known."""
-        if self.error is None or self.df is None:
+        if not self.error or not self.df or not math.isfinite(self.error):
             return None
-        return smallest_detectable(self.error, self.df, level)
+        found = smallest_detectable(self.error, self.df, level)
+        return found if math.isfinite(found) else None
+
+
+def _p_held(t: float, people: int, class_size: float, icc: float, groups: int) -> float | None:
+    """Return the p of a t of people held to the likeness of their classes; None where they fill too few classes."""
+    classes = unrecorded_classes(people, class_size)
+    if classes <= groups or not math.isfinite(t):
+        return None
+    return p_with_likeness(t, classes=classes, class_size=class_size, icc=icc, samples=groups)
 
 
 def standard_error(estimate: Estimate) -> float | None:
@@ -110,7 +119,7 @@ def by_people(row: Row, known: Known, *, groups: int, beside: Row | None = None)
     held, error = None, standard_error(estimate)
     if estimate.statistic is not None or (estimate.estimate is not None and error):
         t = estimate.statistic if estimate.statistic is not None else float(estimate.estimate or 0.0) / (error or 1.0)
-        held = clustered_p(t, people=people, class_size=size, icc=icc, groups=groups)
+        held = _p_held(t, people, size, icc, groups)
     rows = (key_of(row),) if beside is None else (key_of(row), key_of(beside))
     return Compared(
         row=row,
@@ -133,7 +142,7 @@ def by_bounds(row: Row, known: Known, *, groups: int, settled_by: Advice) -> Com
     people, size = estimate.n or 0, _class_size(estimate, known)
     held = None
     if estimate.statistic is not None:
-        held = clustered_p(estimate.statistic, people=people, class_size=size, icc=icc, groups=groups)
+        held = _p_held(estimate.statistic, people, size, icc, groups)
     error = standard_error(estimate)
     known_error = error is not None and error > 0 and held is not None
     return Compared(

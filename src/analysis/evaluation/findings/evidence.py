@@ -13,9 +13,6 @@ from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Row, rows_of
 from analysis.stats.codes import EstimateName, Method, SamplingUnit, Status
 
-# Correlation within classes that a result of people must survive to be a finding: what end evaluations of such classes
-# show at most; a study with recorded classes never needs it.
-DECLARED_CORRELATION = 0.14
 # People of a class where neither the study nor the guide of its training says how many: eight villages of four.
 USUAL_CLASS_SIZE = 32
 
@@ -85,7 +82,7 @@ def known_of(study: StudyData) -> Known:
     return Known(
         alpha=study.settings.alpha,
         class_size=study.training.guide.class_size or USUAL_CLASS_SIZE,
-        class_correlation=DECLARED_CORRELATION,
+        class_correlation=study.training.class_icc,
         file_errors=errors,
         statements=len(study.province.statements),
         has_comparison=any(len(table) for table in study.comparison.values()),

@@ -146,7 +146,7 @@ _ADVISED = frozenset([Advice.RECORD_CLASSES, Advice.PUBLISH_PAIRS, Advice.LINK_F
 
 def _equivalence(evidence: Evidence, level: float) -> Row | None:
     """Return the test that the change is smaller than the smallest that matters, where it shows it."""
-    for row in evidence.rows("learning.equivalence", subject="all", method=Method.TOST_CLASS_JACKKNIFE_T):
+    for row in evidence.rows("learning.equivalence", subject="all", unit=SamplingUnit.CLASS):
         p = row.estimate.p_value
         if row.estimate.status is Status.ESTIMATED and p is not None and p < level:
             return row

@@ -57,7 +57,7 @@ def _change(key: Key, rows: Sequence[Row], alpha: float) -> Finding:
     is_found = estimate.p_value < alpha if estimate.p_value is not None else one.sign != 0
     verdict = {1: Answer.ROSE, -1: Answer.FELL}.get(one.sign, Answer.NOT_FOUND) if is_found else Answer.NOT_FOUND
     error = standard_error(estimate)
-    detectable = None if error is None or estimate.df is None else smallest_detectable(error, estimate.df, alpha)
+    detectable = smallest_detectable(error, estimate.df, alpha) if error and estimate.df else None
     return Finding(
         topic=Topic.NATION, question=Question.LEARNING, subject=group_subject(*key), contrast=None, verdict=verdict,
         place=Place.HEADLINE if verdict in FOUND else Place.FINDING, grade=Grade.PROVINCES,

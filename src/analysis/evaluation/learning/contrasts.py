@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData, suppressed
+from analysis.evaluation.detectable import detectable_beside
 from analysis.evaluation.learning.subgroups import adjust
 from analysis.evaluation.learning.tables import (
     COMPARED,
@@ -77,8 +78,19 @@ def _contrasts(
         agreement.append((subject, names[-1], answer.disagree if is_shown else None))
     result = []
     for name, estimates in zip(names, _holm_by_way(contrasts, f"{BATCHES}|{subject}"), strict=True):
-        result += rows(BATCHES, subject, name, estimates, table.condition)
+        beside = _detectable(estimates, data.settings.alpha, len(names))
+        result += rows(BATCHES, subject, name, [*estimates, *beside], table.condition)
     return result, agreement
+
+
+def _detectable(estimates: list[Estimate], alpha: float, family: int = 1) -> list[Estimate]:
+    """Return what the first way of contrasting changes could have found."""
+    of_classes = [
+        one
+        for one in estimates
+        if one.estimate_name is EstimateName.DIFFERENCE_IN_CHANGE and one.sampling_unit is SamplingUnit.CLASS
+    ]
+    return detectable_beside(of_classes[0], alpha, family) if of_classes else []
 
 
 def _shown(answer: ChangeContrast, is_second: np.ndarray, minimum_cell: int) -> list[Estimate]:
@@ -119,6 +131,7 @@ def comparison(data: StudyData, *, reliability: float | None = None) -> Outcome:
     estimates = [*_shown(answer, is_second, data.settings.minimum_cell)]
     if estimates[0].reason is not Reason.SMALL_CELL:
         estimates.insert(1, _welch_on_class_means(pairs, is_second, level))
+        estimates += _detectable(estimates, data.settings.alpha)
         estimates.append(_welch_on_people(pairs, is_second, level))
     agreement = pd.DataFrame({"contrast": [f"{TRAINED}-{COMPARED}"], "disagree": [answer.disagree]})
     result = rows(COMPARISON, "group", f"{TRAINED}-{COMPARED}", estimates, found.condition)

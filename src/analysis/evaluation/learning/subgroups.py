@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData, hidden_groups, suppressed
+from analysis.evaluation.detectable import detectable_beside
 from analysis.evaluation.learning.tables import CONTRAST, LearningTable, analysable, nothing, rows
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.subject import subjects
@@ -53,9 +54,11 @@ def _dimension(data: StudyData, table: LearningTable, dimension: str) -> list[Ro
         changes.append(estimates[0])
         gains.append(estimates[1])
     adjusted = adjust(changes, f"{ANALYSIS}|{dimension}")
+    family = sum(estimate.p_adjusted is not None for estimate in adjusted)
     result = []
     for group, first, second in zip(groups, adjusted, gains, strict=True):
-        result += rows(ANALYSIS, f"{dimension}={group}", CONTRAST, [first, second], table.condition)
+        estimates = [first, *detectable_beside(first, data.settings.alpha, family), second]
+        result += rows(ANALYSIS, f"{dimension}={group}", CONTRAST, estimates, table.condition)
     return result
 
 

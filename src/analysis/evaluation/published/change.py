@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, outcome
@@ -26,8 +25,15 @@ from analysis.stats.codes import (
     Status,
     Unit,
 )
-from analysis.stats.published.change import ChangeBounds, MeanInterval, change_bounds, enough_units, n_gain
-from analysis.stats.published.clustering import breakdown_design_effect, breakdown_icc
+from analysis.stats.published.change import (
+    AlikeBounds,
+    ChangeBounds,
+    MeanInterval,
+    alike_bounds,
+    change_bounds,
+    enough_units,
+    n_gain,
+)
 from analysis.stats.published.p_bounds import verdict
 from analysis.stats.published.rounding import parse_printed
 from analysis.stats.result import Estimate, not_estimable
@@ -136,8 +142,15 @@ def change(data: StudyData) -> Outcome:
 
 
 def _means(published: PublishedChange) -> list[Row]:
-    """Return the printed means with what rounding leaves open."""
-    return [
+    """Return the printed means with what rounding leaves open, and the highest score."""
+    maximum = Estimate(
+        estimate_name=EstimateName.TEST_MAXIMUM,
+        unit=Unit.TEST_POINTS,
+        method=Method.DECLARED,
+        status=Status.ESTIMATED,
+        estimate=published.maximum,
+    )
+    means = [
         Row(
             ANALYSIS,
             f"{published.group}|{test}",
@@ -159,6 +172,7 @@ def _means(published: PublishedChange) -> list[Row]:
             ("post", published.post, published.post_interval),
         )
     ]
+    return [*means, Row(ANALYSIS, f"{published.group}|maximum", None, maximum)]
 
 
 def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
@@ -201,22 +215,41 @@ def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
             ),
         ),
     ]
-    return [*rows, *_alike_rows(data, published, main, rounded)]
+    return [*rows, _largest_sd(published, rounded, base), *_alike_rows(data, published, main)]
 
 
-def _alike_rows(data: StudyData, published: PublishedChange, main: Estimate, bounds: ChangeBounds) -> list[Row]:
+def _largest_sd(published: PublishedChange, bounds: ChangeBounds, assumes: str) -> Row:
+    """Return the largest SD of the change at the least favourable means: the one that the largest p rests on."""
+    estimate = Estimate(
+        estimate_name=EstimateName.LARGEST_SD_OF_CHANGE,
+        unit=Unit.TEST_POINTS,
+        method=Method.PAIRED_T_BOUNDS,
+        status=Status.BOUNDED,
+        reason=Reason.MEANS_ONLY,
+        estimate=bounds.sd_high,
+        n=published.n,
+        sampling_unit=SamplingUnit.PERSON,
+        assumes=assumes,
+    )
+    return Row(ANALYSIS, f"{published.group}|spread", CONTRAST, estimate)
+
+
+def _alike_rows(data: StudyData, published: PublishedChange, main: Estimate) -> list[Row]:
     """Return the test and the break-down correlation for villages and classes, as far as the guide sizes them."""
-    guide, alpha, n = data.training.guide, data.settings.alpha, published.n or 0
+    guide, alpha = data.training.guide, data.settings.alpha
     rows = []
     for name, size, unit, phrase in (
         ("villages", guide.people_per_village, SamplingUnit.VILLAGE, Assumption.VILLAGES_AGREE),
         ("classes", guide.class_size, SamplingUnit.CLASS, Assumption.CLASSES_AGREE),
     ):
-        if size and n >= 2 * size:
+        bounds = bounds_of_alike(published, size, alpha)
+        if size is not None and bounds is not None:
             subject = f"{published.group}|{name}"
-            alike = _alike(main, bounds, published, size, unit, phrase, alpha)
-            rows.append(Row(ANALYSIS, subject, CONTRAST, alike))
-            rows.append(Row(ANALYSIS, subject, CONTRAST, _icc(bounds, published, size, unit, alpha)))
+            clusters = units_of(published, size)
+            rows.append(
+                Row(ANALYSIS, subject, CONTRAST, _alike(main, bounds, clusters, unit, phrase, published, alpha))
+            )
+            rows.append(Row(ANALYSIS, subject, CONTRAST, _icc(bounds, published, clusters, unit)))
     return rows
 
 
@@ -249,61 +282,61 @@ def _estimate(published: PublishedChange, bounds: ChangeBounds, assumes: str, al
     )
 
 
+def units_of(published: PublishedChange, size: int) -> int:
+    """Return how many classes or villages of ``size`` people the pairs fill; what is left over fills none."""
+    return (published.n or 0) // size
+
+
+def bounds_of_alike(published: PublishedChange, size: int | None, alpha: float) -> AlikeBounds | None:
+    """Return the bounds when all people of a unit of ``size`` change alike; None below two units or without a size."""
+    if size is None or size < 2 or units_of(published, size) < 2:
+        return None
+    clusters = units_of(published, size)
+    before, after = published.pre_interval, published.post_interval
+    return alike_bounds(before, after, published.maximum, clusters, (published.n or 0) / clusters, alpha)
+
+
 def _alike(
     main: Estimate,
-    bounds: ChangeBounds,
-    published: PublishedChange,
-    size: int,
+    bounds: AlikeBounds,
+    clusters: int,
     unit: SamplingUnit,
     phrase: Assumption,
+    published: PublishedChange,
     alpha: float,
 ) -> Estimate:
-    """Return the test when all people of a cluster change alike: the design effect is the cluster's size."""
-    clusters = _clusters(published, size)
-    t = bounds.t_worst / np.sqrt(size)
-    p_high = float(2 * special.stdtr(clusters - 1, -abs(t)))
+    """Return the test when all people of a unit change alike: the units are all that varies."""
     return replace(
         main,
-        statistic=float(t),
+        statistic=bounds.t_worst,
         df=clusters - 1,
-        p_high=p_high,
+        p_high=bounds.p_high,
         effect_name=None,
         effect_low=None,
         sampling_unit=unit,
         clusters=clusters,
-        breakdown_design_effect=float(breakdown_design_effect(bounds.t_worst, clusters - 1, alpha)),
-        verdict=verdict(main.p_low or 0.0, p_high, alpha),
-        assumes=assumptions.join(phrase, pair_conditions(published)),
+        breakdown_design_effect=bounds.breakdown,
+        verdict=verdict(main.p_low or 0.0, bounds.p_high, alpha),
+        assumes=assumptions.join(phrase, Assumption.EQUAL_UNITS, pair_conditions(published)),
     )
 
 
-def _clusters(published: PublishedChange, size: int) -> int:
-    return round((published.n or 0) / size)
-
-
-def _icc(
-    bounds: ChangeBounds,
-    published: PublishedChange,
-    size: int,
-    unit: SamplingUnit,
-    alpha: float,
-) -> Estimate:
-    clusters = _clusters(published, size)
-    undone = float(breakdown_design_effect(bounds.t_worst, clusters - 1, alpha))
+def _icc(bounds: AlikeBounds, published: PublishedChange, clusters: int, unit: SamplingUnit) -> Estimate:
+    """Return the likeness within units that undoes the change; ``statistic`` is t of independent people."""
     return Estimate(
         estimate_name=EstimateName.BREAKDOWN_ICC,
         unit=Unit.NONE,
         method=Method.DESIGN_EFFECT_BREAKDOWN,
         status=Status.BOUNDED,
-        reason=Reason.UNDONE_BY_FEW_CLASSES if undone < 1 else Reason.MEANS_ONLY,
-        estimate=float(breakdown_icc(undone, size)),
-        statistic=bounds.t_worst,
+        reason=Reason.UNDONE_BY_FEW_CLASSES if bounds.breakdown < 1 else Reason.MEANS_ONLY,
+        estimate=bounds.breakdown_icc,
+        statistic=bounds.t_independent,
         df=clusters - 1,
         n=published.n,
         sampling_unit=unit,
         clusters=clusters,
-        breakdown_design_effect=undone,
-        assumes=pair_conditions(published),
+        breakdown_design_effect=bounds.breakdown,
+        assumes=assumptions.join(Assumption.EQUAL_UNITS, pair_conditions(published)),
     )
 
 

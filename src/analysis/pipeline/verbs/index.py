@@ -116,9 +116,8 @@ def _page(entries: Sequence[Entry], absent: Absent, words: Catalogue, stamp: str
     def word(key: str) -> str:
         return html.escape(words.text(key, "index"))
 
-    headings = "".join(
-        f"<th>{word(key)}</th>" for key in ("province", "state", "findings", "documents", "tables", "notebooks")
-    )
+    columns = ("province", "state", "findings", "documents", "tables", "notebooks")
+    headings = "".join(f"<th>{word(key)}</th>" for key in columns)
     rows = "\n".join(_row(entry, words) for entry in entries)
     lists = "".join(
         f"<h2>{word(key)}</h2>\n<ul>{''.join(f'<li>{html.escape(name)}</li>' for name in names)}</ul>\n"

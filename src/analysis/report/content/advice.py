@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.evaluation.findings import Addressee, Advice, Finding
+from analysis.evaluation.findings import Addressee, Advice, Finding, Place, Topic
 
 MOST_FINDINGS, MOST_RECOMMENDATIONS = 7, 5
 
@@ -31,6 +31,22 @@ _SECTIONS = {
 }
 # Of averages the differences of batches stand in a section of their own.
 _OF_AVERAGES = {Advice.COMPARE_BATCHES: "skor-total"}
+
+
+# What the summary tells, the most telling first; aspects and indicators share one passage.
+_TOLD = (
+    Topic.REACTION_MEANS, Topic.REACTION_TOTAL, Topic.REACTION_ASPECT, Topic.LEARNING_CHANGE,
+    Topic.LEARNING_COMPARISON, Topic.ACTION_PLANS, Topic.PRINTED_ATTENDANCE, Topic.ATTENDANCE, Topic.BATCH_SIZE,
+    Topic.STATEMENTS,
+)  # fmt: skip
+_ITEMS = (Topic.REACTION_ASPECT, Topic.REACTION_ITEM)
+
+
+def summary_topics(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the topics that the summary tells, at most seven; what is only in the annex is none of them."""
+    told = {finding.topic for finding in findings if finding.place is not Place.ANNEX}
+    told |= {Topic.REACTION_ASPECT} if told & set(_ITEMS) else set()
+    return tuple(str(topic) for topic in _TOLD if topic in told)[:MOST_FINDINGS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from analysis.evaluation.findings.evidence import known_of
 from analysis.evaluation.published.tables import rounding_rule
 from analysis.evaluation.subject import Contrast, Subject, part_values, subjects
 from analysis.report.claims.selection import estimable
-from analysis.report.content.advice import Recommendation, recommendations
+from analysis.report.content.advice import Recommendation, recommendations, summary_topics
 from analysis.report.content.people_tables import CLASS_TESTS, NAIVE_TEST
 from analysis.report.content.references import references
 from analysis.report.content.subjects import in_language, instrument_names, level_words, subject_in_words
@@ -126,6 +126,7 @@ class StudyFacts:
     class_tests: tuple[str, ...]
     naive_test: str
     narrative: Mapping[str, Sequence[Passage]]
+    summary: tuple[str, ...]
     recommendations: tuple[Recommendation, ...]
     references: tuple[str, ...]
 
@@ -170,6 +171,7 @@ def study_facts(
         class_tests=tuple(str(method) for method in CLASS_TESTS),
         naive_test=str(NAIVE_TEST),
         narrative={} if narrative is None else {str(part): said for part, said in narrative.parts.items()},
+        summary=summary_topics(findings),
         recommendations=recommendations(findings),
         references=tuple(work.full for work in references(results)),
     )

@@ -11,6 +11,7 @@ from analysis.evaluation.subject import Subject
 from analysis.report.claims.tables import Cell, Column, ReportTable, result_cell, words
 from analysis.report.content.table_maker import TableMaker, has_part, said_once
 from analysis.stats.codes import EstimateName, Method, Reason, Unit
+from analysis.stats.paired import CLASS_METHODS
 
 CLASS_TESTS = (Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_EXACT, Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_MONTE_CARLO)
 # What ignoring classes would have claimed.
@@ -290,7 +291,7 @@ class LearningTables(TableMaker):
         """Return the standardised changes with the class as unit, each named by what it is divided by."""
         rows = self.rows(
             "learning.effects",
-            lambda frame: (frame["method"] == Method.CLASS_JACKKNIFE_T) & frame["effect_name"].notna(),
+            lambda frame: frame["method"].isin(CLASS_METHODS) & frame["effect_name"].notna(),
         )
         divisors = (self.column("divided_by", 48, left=True), self.codes("effect", rows["effect_name"]))
         columns = [

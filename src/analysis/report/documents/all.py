@@ -71,7 +71,7 @@ def write_documents(
                 reports_folder,
                 subject=subject,
                 formats=formats,
-                recalculations=recalculations(results, language, study.province.test_maximum),
+                recalculations=recalculations(results, language),
                 letterhead=letterhead if letterhead.is_file() else None,
             )
         )
