@@ -276,6 +276,17 @@ class Province(Definition):
             raise ValueError("every batch is a comparison group. Take comparison = true from those that were trained.")
         return batches
 
+    @model_validator(mode="after")
+    def _files_are_of_known_batches(self) -> Self:
+        known = {name_key(text) for batch in self.batch for text in (batch.id, *batch.spellings)}
+        for file, setting in self.files.items():
+            if setting.batch is not None and name_key(setting.batch) not in known:
+                raise ValueError(
+                    f"[files] {file!r}: batch {setting.batch!r} is none of {', '.join(map(repr, self.batches))}. Write "
+                    "one of them, or add it as [[batch]]."
+                )
+        return self
+
     @field_validator("statement")
     @classmethod
     def _statements_differ(cls, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

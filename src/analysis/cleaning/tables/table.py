@@ -18,7 +18,6 @@ from analysis.cleaning.tables.headers import Header, find_header
 from analysis.cleaning.tables.ledger import Ledger, SheetAccount
 from analysis.cleaning.tables.lexicon import (
     Lexicon,
-    batch_named_in,
     class_named_in,
     name_without_test,
     test_named_in,
@@ -34,7 +33,7 @@ class Table:
     """A table found in a sheet.
 
     ``kinds`` what it is read as; ``rows`` the indices of its data rows in ``sheet.rows``; ``test`` "pre" or
-    "post" where sheet or file says so; ``batch_hint``/``class_hint`` what sheet or file name says;
+    "post" where sheet or file says so; ``class_hint`` what [files], sheet or file name says;
     ``group`` what the file name says beside pretest or posttest; ``day_first`` the order of its dates.
     """
 
@@ -45,7 +44,6 @@ class Table:
     header_row: int
     account: SheetAccount
     test: str | None
-    batch_hint: str | None
     class_hint: str | None
     group: str
     personal: frozenset[str]
@@ -141,7 +139,6 @@ def read_table(located: Located, lexicon: Lexicon) -> tuple[Table, list[Problem]
         header_row=header.row,
         account=ledger.account(),
         test=located.test or setting.test or test_named_in(sheet.name, stem, sheet.file),
-        batch_hint=setting.batch or batch_named_in(sheet.name) or batch_named_in(stem),
         class_hint=setting.class_id or class_named_in(sheet.name) or class_named_in(stem),
         group=name_without_test(stem),
         personal=frozenset(field.id for field in lexicon.codebook.fields.values() if field.personal),
