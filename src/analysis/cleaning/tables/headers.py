@@ -74,11 +74,17 @@ def find_header(sheet: Sheet, meanings: Meanings) -> Header | None:
             below = _weight([cell_text(value) for value in sheet.rows[header.label_row]], meanings)
             alone = max(alone, below)
             weight = _weight(header.labels, meanings)
-            if weight <= best_weight or (header.height > 1 and weight <= alone):
+            is_shorter = weight == best_weight and best is not None and _is_end_of(header, best)
+            if not (weight > best_weight or is_shorter) or (header.height > 1 and weight <= alone):
                 continue
             if not _holds_values(sheet, header.label_row, header.labels, meanings):
                 best, best_weight = header, weight
     return _with_service_rows(sheet, best, meanings) if best is not None else None
+
+
+def _is_end_of(header: Header, other: Header) -> bool:
+    """Tell whether a header is the lower part of another one, whose upper rows say nothing then."""
+    return other.row < header.row and header.first_data_row == other.first_data_row
 
 
 def _weight(labels: Sequence[str], meanings: Meanings) -> float:
