@@ -205,9 +205,7 @@ class _People:
         problems += told
         kinds = {kind for table in ordered for kind in table.kinds}
         accounts = [
-            _account(entries, number, repeated, dropped).knowing(
-                _facts(entries, people.of[number], context.province.test_maximum)
-            )
+            _account(entries, number, repeated, dropped).knowing(_facts(entries, people.of[number], context))
             for number, entries in enumerate(everything)
         ]
         tables_found = {name: found[name] for name in found if _SOURCES[name] & kinds}

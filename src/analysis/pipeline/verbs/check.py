@@ -95,20 +95,19 @@ def _print(checked: Checked, console: Console, words: Catalogue) -> None:
     if checked.fault is not None:
         _say(console, f"  {checked.fault}", "bold red")
         return
-    read = [account for account in checked.accounts if account.read_as != UNFILLED]
-    for line in account_lines([one for one in read if one.read_as != EXPLANATION], words):
+    read = [account for account in checked.accounts if account.read_as not in (UNFILLED, EXPLANATION)]
+    lines = account_lines(read, words)
+    for line in lines[:MOST_TABLES]:
         _say(console, f"  {line}")
+    _say_more(console, "and {count} more tables", len(lines) - MOST_TABLES, words)
     if not any(account.rows_kept for account in checked.accounts):
-        _say(
-            console,
-            f"  {words.text('nothing filled in yet' if _is_untouched(checked) else 'nothing was read', CONTEXT)}",
-        )
+        key = "nothing filled in yet" if _is_untouched(checked) else "nothing was read"
+        _say(console, f"  {words.text(key, CONTEXT)}")
     entries = problem_entries(checked.problems)
-    for record in entries.head(MOST_ENTRIES).to_dict("records"):
+    most = MOST_LINES - min(len(lines), MOST_TABLES)
+    for record in entries.head(most).to_dict("records"):
         _say(console, f"  {_entry(record, words)}", _STYLES[Severity(record["severity"])])
-    if len(entries) > MOST_ENTRIES:
-        more = {"count": str(len(entries) - MOST_ENTRIES)}
-        _say(console, f"  {words.filled('and {count} more kinds of problems', more, CONTEXT)}")
+    _say_more(console, "and {count} more kinds of problems", len(entries) - most, words)
     for place in checked.places:
         key = "{path}: the whole list" if place.name != DECISIONS_FILE else "{path}: what is to be decided"
         _say(console, f"  {words.filled(key, {'path': str(place)}, CONTEXT)}")
