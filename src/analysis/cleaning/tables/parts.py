@@ -13,6 +13,7 @@ from analysis.cleaning.tables.recognise import is_same_header
 _MOST_BLOCKS = 40  # of a sheet that are looked at; more gaps are those of a list with blank rows
 _DEEPEST = 6  # rows of titles above the header of a further table
 _LEAST_COLUMNS = 3
+_UNDERSTOOD = 0.6  # of the labels of a further table
 
 HeaderOf = Callable[[Sheet], Header | None]
 
@@ -31,7 +32,7 @@ def parts_of(sheet: Sheet, header_of: HeaderOf) -> list[Sheet]:
         return [*parts_of(_cut(sheet, 0, start), header_of), *parts_of(_cut(sheet, start, len(sheet.rows)), header_of)]
     for start in _blocks_below(sheet, header):
         further = _cut(sheet, start, len(sheet.rows))
-        found = header_of(_cut(sheet, start, min(start + _DEEPEST + 2, len(sheet.rows))))
+        found = header_of(further)
         if found is not None and found.row < _DEEPEST and _is_another(header, found):
             return [_cut(sheet, 0, start), *parts_of(further, header_of)]
     return [sheet]
@@ -39,8 +40,9 @@ def parts_of(sheet: Sheet, header_of: HeaderOf) -> list[Sheet]:
 
 def _is_another(header: Header, found: Header) -> bool:
     """Tell a further table from the same header printed again, and from a row of values that look like labels."""
-    named = sum(bool(label) for label in found.labels)
-    return named >= _LEAST_COLUMNS and not is_same_header(header.labels, found.labels)
+    labels = [label for label in found.labels if label]
+    understood = len(found.columns) >= max(_LEAST_COLUMNS, _UNDERSTOOD * len(labels))
+    return understood and not is_same_header(header.labels, found.labels)
 
 
 def _cut(sheet: Sheet, first: int, end: int) -> Sheet:
