@@ -201,3 +201,14 @@ def test_a_comparison_group_is_a_batch_that_was_not_trained(load):
 def test_a_study_of_comparison_groups_only_is_refused(load):
     with pytest.raises(StudyError, match="comparison = true"):
         load(WHOLE.replace('id = "5"', 'id = "5"\ncomparison = true'))
+
+
+@pytest.mark.parametrize("name", ["total", "Total", "all", "5-", "-5"])
+def test_a_batch_is_not_called_what_tables_call_something_else(load, name):
+    with pytest.raises(StudyError, match="give it another, such as '5', 'A' or '2023-5'"):
+        load(WHOLE.replace('id = "5"', f'id = "{name}"'))
+
+
+@pytest.mark.parametrize("name", ["2023-5", "A", "Angkatan I", "Gelombang 2", "5|6"])
+def test_a_batch_may_be_called_by_any_other_text(load, name):
+    assert load(WHOLE.replace('id = "5"', f'id = "{name}"')).batches == (name,)

@@ -71,6 +71,10 @@ class Rounding(StrEnum):
     UNKNOWN = "unknown"
 
 
+# What tables call all batches together, or all people.
+_RESERVED = frozenset(["total", "all"])
+
+
 class Batch(Definition):
     """One training round ("angkatan"): ``id`` is text, other spellings of it stand in ``spellings``.
 
@@ -87,6 +91,16 @@ class Batch(Definition):
     regencies: Texts = ()
     spellings: Texts = ()
     comparison: bool = False
+
+    @field_validator("id")
+    @classmethod
+    def _usable_id(cls, value: str) -> str:
+        if value.casefold() in _RESERVED or value != value.strip("- "):
+            raise ValueError(
+                f"the batch id {value!r} stands for something else in tables ({', '.join(sorted(_RESERVED))}) or "
+                "begins or ends with a hyphen; give it another, such as '5', 'A' or '2023-5'."
+            )
+        return value
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
