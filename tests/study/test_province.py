@@ -208,7 +208,7 @@ def test_any_text_that_people_use_names_a_batch(load, batch):
     assert load(WHOLE.replace('id = "5"', f'id = "{batch}"')).batches == (batch,)
 
 
-@pytest.mark.parametrize("batch", ["total", "Jumlah", "Rata-rata", "Semua", "a=b", "5|6", "-", "x" * 41])
+@pytest.mark.parametrize("batch", ["total", "Jumlah", "Rata-rata", "Semua", "a=b", "5|6", "-", "5-", "-5", "x" * 41])
 def test_what_cannot_name_one_batch_is_refused_with_what_can(load, batch):
     with pytest.raises(StudyError, match=r"batch 1, id.*such as '5', '2023-5', 'A', 'Angkatan I' or 'Gelombang 2'"):
         load(WHOLE.replace('id = "5"', f'id = "{batch}"'))

@@ -71,7 +71,7 @@ class Rounding(StrEnum):
     UNKNOWN = "unknown"
 
 
-_BATCH_ID = re.compile(r"[^\W_](?:[\w .,:+()&/\-\u2013\u2014]*[^\s])?")
+_BATCH_ID = re.compile(r"[^\W_](?:[\w .,:+()&/\-\u2013\u2014]*[\w.)+])?")
 _LONGEST_BATCH_ID = 40
 # What printed tables and results call all batches together: as an id it would name two things.
 WORDS_FOR_ALL = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ _FUNCTIONS = (
     "told", "row_of", "of", "told_count", "chapter", "section", "annex", "ref", "title", "subtitle", "contents",
     "table", "figure",
 )  # fmt: skip
+_BLANKS = re.compile(r"[ \t\n]+")  # a non-breaking blank stays
 TEMPLATES = Path(__file__).parents[1] / "content" / "templates"
 
 
@@ -78,9 +80,15 @@ def _claims_before_contents(markdown: str) -> int | None:
     return before.count(" .claim") if found else None
 
 
+def _flowing(text: str) -> Markup:
+    """Return text without line ends, so that sentences chosen one by one stay in one paragraph, with a blank after."""
+    flowing = _BLANKS.sub(" ", text).strip(" ")
+    return Markup(f"{flowing} " if flowing else "")
+
+
 @lru_cache
 def _environment(templates: Path, language: str) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader([templates / language, templates]),
         undefined=StrictUndefined,
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -92,6 +100,8 @@ def _environment(templates: Path, language: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["flow"] = _flowing
+    return environment
 
 
 def _compiled_templates() -> FileSystemBytecodeCache:
