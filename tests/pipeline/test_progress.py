@@ -15,6 +15,7 @@ from analysis.pipeline.progress import RunProgress
 def job(province):
     return DocumentsJob(
         province=province, reports_folder=Path(), data_folder=Path(), languages=("id",), formats=("html",),
+        note=Path("note.json"),
         time_limit_seconds=1.0,
     )  # fmt: skip
 

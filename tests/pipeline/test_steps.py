@@ -18,6 +18,8 @@ from analysis.errors import OutputError
 from analysis.pipeline.deciding.jobs import DocumentsJob, JoinJob
 from analysis.pipeline.records import drop_incomplete_list
 from analysis.pipeline.steps import join_results, write_documents
+from analysis.report.claims.guard import Part, PartFailure
+from analysis.report.documents.document import Written
 from tests.pipeline.projects import Project
 
 
@@ -26,9 +28,17 @@ def test_documents_are_listed_with_their_hashes_when_all_are_written(
 ) -> None:
     asked = []
 
-    def write(reports_folder: Path, data_folder: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
-        asked.append((reports_folder, data_folder, languages, formats))
+    def write(
+        reports_folder: Path,
+        data_folder: Path,
+        languages: tuple[str, ...],
+        formats: tuple[str, ...],
+        failed: tuple[str, ...],
+    ) -> list[Written]:
+        asked.append((reports_folder, data_folder, languages, formats, failed))
         (reports_folder / "satu-2023-laporan.html").write_text("isi")
+        lost = PartFailure(part=Part.TABLE, name="total", language="id", error="KeyError", place="tables.py:1 total")
+        return [Written(paths={}, moved_aside=(), messages=("kop.docx",), seconds={}, failures=(lost,))]
 
     monkeypatch.setattr(analysis.report, "write_documents", write, raising=False)
     job = DocumentsJob(
@@ -37,11 +47,15 @@ def test_documents_are_listed_with_their_hashes_when_all_are_written(
         data_folder=tmp_path / "data",
         languages=("id",),
         formats=("html",),
+        note=tmp_path / "note.json",
         time_limit_seconds=60,
     )
     write_documents(job)
 
-    assert asked == [(tmp_path, tmp_path / "data", ("id",), ("html",))]
+    assert asked == [(tmp_path, tmp_path / "data", ("id",), ("html",), ())]
+    noted = json.loads((tmp_path / "note.json").read_text())
+    assert noted["notes"] == ["kop.docx"]
+    assert [part["name"] for part in noted["parts"]] == ["total"]
     digest = hashlib.sha256(b"isi").hexdigest()
     assert json.loads((tmp_path / "documents.json").read_text()) == {"satu-2023-laporan.html": digest}
 

@@ -71,6 +71,7 @@ def diverging_bars(
     results
         The rows the counts belong to: their reasons are shown where there is nothing to draw.
     """
+    counts = counts[counts["n"] > 0]  # what nobody answered has no shares
     if counts.empty:
         return nothing(results, words, ax)
     levels = sorted(level_labels)

@@ -61,6 +61,11 @@ def kept_kinds(state_folder: Path, province: str) -> Path:
     return state_folder / "kinds" / f"{province}.json"
 
 
+def document_note(state_folder: Path, province: str) -> Path:
+    """Return where it is noted which parts of a province's documents failed, and what else its reader should know."""
+    return state_folder / "parts" / f"{province}.json"
+
+
 def new_prints(state_folder: Path, province: str) -> Path:
     """Return where the hashes of the raw cells of the run under way wait for its end."""
     return state_folder / "next" / f"{province}.npz"
@@ -98,13 +103,13 @@ def read_json(path: Path) -> dict[str, Any]:
 def move_former_report(reports_folder: Path) -> Path | None:
     """Move the report of a province that failed to ``lama``; return where a former report lies, if anywhere.
 
-    A report moved by an earlier failure stays until there is a newer one.
+    A report moved by an earlier failure stays until there is a newer one; what was left of a failed run is none.
     """
     former = reports_folder / FORMER_FOLDER
     documents = _written_documents(reports_folder)
     results, table = joined_files(reports_folder)
-    if not documents and not results.is_file():
-        return former if former.is_dir() else None
+    if read_json(reports_folder / RUN_RECORD).get("salvaged") or not (documents or results.is_file()):
+        return former_report(reports_folder)
     if former.is_dir():
         shutil.rmtree(former)
     former.mkdir(parents=True)
@@ -115,6 +120,12 @@ def move_former_report(reports_folder: Path) -> Path | None:
             os.replace(path, former / path.name)
     write_json(documents_list(former), {path.name: listed.get(path.name) for path in documents})
     return former
+
+
+def former_report(reports_folder: Path) -> Path | None:
+    """Return where the report of a province that failed lies, None where it had none."""
+    former = reports_folder / FORMER_FOLDER
+    return former if former.is_dir() else None
 
 
 def _written_documents(reports_folder: Path) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
 import time
@@ -23,6 +22,7 @@ from analysis.pipeline.deciding.jobs import (
     JobRecord,
     JoinJob,
     LookJob,
+    NotebookJob,
     Outcome,
     Stopped,
 )
@@ -37,6 +37,7 @@ from analysis.pipeline.records import (
     drop_incomplete_list,
     drop_outdated_notebooks,
     hash_key,
+    move_former_report,
     read_json,
 )
 from analysis.pipeline.summary import Failure, ProvinceSummary, RunSummary, State
@@ -152,6 +153,7 @@ class _Work:
         self._refusal: DampakError | None = None
         self._records: dict[str, JobRecord] = {}
         self._failures: dict[str, Failure] = {}
+        self._unreadable: set[str] = set()
         self.was_stopped = False
 
     def stop(self) -> None:
@@ -206,8 +208,8 @@ class _Work:
 
     def _look(self, job: LookJob) -> None:
         # What cannot be looked at fails in its notebooks too, which show where.
-        with contextlib.suppress(JobFailed, Stopped):
-            self._perform(job)
+        if self._outcome(job) is Outcome.FAILED:
+            self._unreadable.add(job.province)
 
     def _side_by_side(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
         request = self._request
@@ -244,19 +246,55 @@ class _Work:
         )
         if self._refusal is not None:
             raise self._refusal
-        return [
-            settle_province(
-                province,
-                request.folders,
-                inputs[province],
-                {job.name: (job, outcomes[job.name]) for job in each},
-                self._records,
-                self._all_failures(outcomes, errors),
-                left_out=choices[province].left_out,
-                was_stopped=self.was_stopped,
+        summaries = []
+        for province, each in jobs.items():
+            is_salvaged = self._salvage(each, outcomes)
+            summaries.append(
+                settle_province(
+                    province,
+                    request.folders,
+                    inputs[province],
+                    {job.name: (job, outcomes[job.name]) for job in each},
+                    self._records,
+                    self._all_failures(outcomes, errors),
+                    left_out=choices[province].left_out,
+                    was_stopped=self.was_stopped,
+                    is_salvaged=is_salvaged,
+                )
             )
-            for province, each in jobs.items()
-        ]
+        return summaries
+
+    def _salvage(self, jobs: Sequence[Job], outcomes: dict[str, Outcome]) -> bool:
+        """Write the report of a province whose notebooks failed from what did not; return whether there is one now.
+
+        The notebooks that waited for a failed one run first. The former report has been moved away.
+        """
+        notebooks = [job for job in jobs if isinstance(job, NotebookJob)]
+        rest = [job for job in jobs if isinstance(job, JoinJob | DocumentsJob)]
+        has_failed = any(outcomes[job.name] is Outcome.FAILED for job in notebooks)
+        has_documents = any(isinstance(job, DocumentsJob) for job in rest)
+        if self.was_stopped or not has_failed or not has_documents or rest[0].province in self._unreadable:
+            return False
+        move_former_report(rest[0].reports_folder)
+        for job in notebooks:
+            if outcomes[job.name] is Outcome.NOT_REACHED:
+                outcomes[job.name] = self._outcome(job)
+        answered = {job.title for job in notebooks if outcomes[job.name] in (Outcome.RAN, Outcome.UNCHANGED)}
+        failed = tuple(dict.fromkeys(job.title for job in notebooks if job.title not in answered))
+        for step in rest:
+            outcomes[step.name] = self._outcome(replace(step, failed=failed))
+            if outcomes[step.name] is not Outcome.RAN:
+                return False
+        return True
+
+    def _outcome(self, job: Job) -> Outcome:
+        try:
+            self._perform(job)
+        except JobFailed:
+            return Outcome.FAILED
+        except Stopped:
+            return Outcome.NOT_REACHED
+        return Outcome.RAN
 
     def _open(self) -> None:
         if self._workshop is None:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from analysis.errors import OutputError
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import RESULT_COLUMNS
-from analysis.notebook.questions import answers_without_data, kinds_of
+from analysis.notebook.questions import answers_without_data, answers_without_notebook, kinds_of
 from analysis.notebook.session import write_parquet
 from analysis.pipeline.deciding.changes import (
     cause_of,
@@ -50,6 +50,8 @@ def join_results(job: JoinJob) -> None:
     """
     if job.left_out:
         _answer_for_left_out(job)
+    if job.failed:
+        _answer_for_failed(job)
     parts = [_read_part(job.part(title)) for title in job.titles]
     joined = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     write_text(job.reports_folder / CHANGES, _changes(job, joined).to_csv(index=False, lineterminator="\n"))
@@ -61,6 +63,13 @@ def _answer_for_left_out(job: JoinJob) -> None:
     study = _open(job.data_folder, job.province)
     for title in job.left_out:
         write_parquet(answers_without_data(title, study), job.part(title))
+
+
+def _answer_for_failed(job: JoinJob) -> None:
+    """Write the parts of the notebooks that ended with an error: what their questions answer without them."""
+    study = _open(job.data_folder, job.province)
+    for title in job.failed:
+        write_parquet(answers_without_notebook(title, study), job.part(title))
 
 
 def _open(data_folder: Path, province: str) -> StudyData:
@@ -118,10 +127,13 @@ def write_results(results: pd.DataFrame, folder: Path) -> None:
 
 
 def write_documents(job: DocumentsJob) -> None:
-    """Write the documents of one province or of the nation, then the list of them with their SHA-256."""
+    """Write the documents of one province or of the nation, the note of what failed in them, and their list."""
     from analysis.report import write_documents as write
     from analysis.report.documents.names import documents_in
 
-    write(job.reports_folder, job.data_folder, job.languages, job.formats)
+    job.note.unlink(missing_ok=True)
+    written = write(job.reports_folder, job.data_folder, job.languages, job.formats, job.failed)
+    failures = [failure.as_record() for each in written for failure in each.failures]
+    write_json(job.note, {"parts": failures, "notes": [note for each in written for note in each.messages]})
     found = documents_in(job.reports_folder, job.province)
     write_json(documents_list(job.reports_folder), {path.name: file_digest(path) for path in found})

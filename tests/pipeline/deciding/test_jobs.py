@@ -17,6 +17,7 @@ JOIN = JoinJob(
 )  # fmt: skip
 DOCUMENTS = DocumentsJob(
     province="satu", reports_folder=Path("r"), data_folder=Path("d"), languages=("id",), formats=("html",),
+    note=Path("note.json"),
     time_limit_seconds=1.0,
 )  # fmt: skip
 

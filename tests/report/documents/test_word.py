@@ -44,7 +44,7 @@ def test_a_letterhead_keeps_its_own_edges_and_styles(tmp_path, written_report, s
     letterhead.save(str(tmp_path / "kop.docx"))
     material = sample_material(tmp_path, "id", simulated=True)
     rendered = render("sample.md.j2", material, "id", sample_templates)
-    content = word_document(rendered, tmp_path, simulated=True, letterhead=tmp_path / "kop.docx")
+    content = word_document(rendered, tmp_path, simulated=True, letterhead=(tmp_path / "kop.docx").read_bytes())
     path = tmp_path / "document.docx"
     path.write_bytes(content)
     document = Document(str(path))

@@ -45,7 +45,8 @@ class NotebookJob:
 class JoinJob:
     """Join the parts of a province's results into one table, in the order of ``titles``.
 
-    The notebooks of ``left_out`` did not run for want of data: this job writes their parts, which say so.
+    The notebooks of ``left_out`` did not run for want of data: this job writes their parts, which say so. Those of
+    ``failed`` ended with an error: this job asks their questions itself.
     """
 
     province: str
@@ -56,6 +57,7 @@ class JoinJob:
     state_folder: Path
     time_limit_seconds: float
     left_out: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
     def part(self, title: str) -> Path:
         """Return where the part of a notebook lies."""
@@ -74,14 +76,19 @@ class JoinJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentsJob:
-    """Write a province's documents from its joined results."""
+    """Write a province's documents from its joined results.
+
+    ``note`` is where it is kept which parts of them failed; ``failed`` names the notebooks that ended with an error.
+    """
 
     province: str
     reports_folder: Path
     data_folder: Path
     languages: tuple[str, ...]
     formats: tuple[str, ...]
+    note: Path
     time_limit_seconds: float
+    failed: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

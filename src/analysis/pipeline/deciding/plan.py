@@ -12,7 +12,7 @@ from analysis.notebook.folders import Folders
 from analysis.notebook.kinds import place_in_results
 from analysis.pipeline.deciding.inputs import Inputs, mapping_digest
 from analysis.pipeline.deciding.jobs import DocumentsJob, Job, JoinJob, NotebookJob
-from analysis.pipeline.records import FAILED_FOLDER, NOTEBOOK_NAME, STATE_FOLDER
+from analysis.pipeline.records import FAILED_FOLDER, NOTEBOOK_NAME, STATE_FOLDER, document_note
 
 _NATIONAL_SUFFIX = "_national"
 
@@ -120,6 +120,7 @@ def province_jobs(
                 data_folder=folders.data,
                 languages=settings.languages,
                 formats=settings.formats,
+                note=document_note(folders.reports / STATE_FOLDER, province),
                 time_limit_seconds=settings.time_limit_seconds,
             )
         )

@@ -46,7 +46,8 @@ class Entry:
     """One province on the page: its state in the last run, and the paths that it links, from the reports folder.
 
     ``told`` is what its findings say of the main questions (topic and verdict); ``left_out`` pairs each notebook
-    that did not run with the kind of data that it needs.
+    that did not run with the kind of data that it needs; ``lost_parts`` name what of its reports failed, and
+    ``is_salvaged`` tells that the whole province failed and these reports hold what did not.
     """
 
     province: str
@@ -58,6 +59,8 @@ class Entry:
     former: tuple[str, ...]
     told: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...] = ()
+    lost_parts: tuple[str, ...] = ()
+    is_salvaged: bool = False
 
 
 def write_index(folders: Folders, absent: Absent, language: str) -> Path:
@@ -100,6 +103,8 @@ def _entry(folders: Folders, province: str) -> Entry:
         former=linked(listed_documents(reports / FORMER_FOLDER)),
         told=_told(reports / FINDINGS),
         left_out=tuple((title, each["needs"]) for title, each in record.get("left_out", {}).items()),
+        lost_parts=tuple(dict.fromkeys(f"{each['part']} {each['name']}" for each in record.get("parts", []))),
+        is_salvaged=bool(record.get("salvaged")),
     )
 
 
@@ -137,6 +142,9 @@ def _row(entry: Entry, words: Catalogue) -> str:
     mark = f'<br><span class="mark">{html.escape(words.text("simulated", "index"))}</span>' if entry.simulated else ""
     state = html.escape(words.text("done" if entry.state == "unchanged" else entry.state, "index"))
     former = f"<br>{html.escape(words.text('former report', 'index'))}: {_links(entry.former)}" if entry.former else ""
+    lost = f"<br>{html.escape(words.text('lost parts', 'index'))}: {html.escape(', '.join(entry.lost_parts))}"
+    state += f"<br>{html.escape(words.text('salvaged', 'index'))}" if entry.is_salvaged else ""
+    state += lost if entry.lost_parts else ""
     told = "<br>".join(html.escape(words.text(code, "index")) for code in entry.told)
     cells = (f"{html.escape(name)}{mark}", f"{state}{former}", told, *map(_links, (entry.documents, entry.tables)))
     notebooks = f"{_links(entry.notebooks)}{_left_out(entry, words)}"

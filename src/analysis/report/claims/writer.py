@@ -16,6 +16,7 @@ from markupsafe import Markup
 from analysis.errors import ParameterError
 from analysis.evaluation.findings import Finding
 from analysis.report.claims.claim import Claims, Kind, Printed, content_hash, escape_markdown, row_key, without_claims
+from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.numbering import Numbering
 from analysis.report.claims.selection import BOUND_BELOW, P_BELOW, RAW_P_BELOW, Choice, ResultRows, selected_findings
 from analysis.report.claims.tables import ReportTable, escape_anchor, markdown_table
@@ -44,6 +45,7 @@ class Material:
     ``facts`` are the study's own words, dates and numbers (province, batches, settings) for templates;
     numbers among them are printed by ``label``. ``names`` are the words of its items and aspects. ``findings`` are all
     that box, summary, conclusions and advice may say. ``simulated`` sets the mark on every page and sheet.
+    ``failed_notebooks`` ended with an error: what they ask has no answer in the results.
     """
 
     results: pd.DataFrame
@@ -53,6 +55,7 @@ class Material:
     names: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     simulated: bool = False
+    failed_notebooks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,6 +67,7 @@ class Writer:
     language: str
     claims: Claims
     numbering: Numbering
+    guard: Guard
     alt_texts: dict[str, str] = field(default_factory=dict)
     tables_used: list[str] = field(default_factory=list)
     title_text: str = ""
@@ -257,31 +261,83 @@ class Writer:
 
     def ref(self, kind: str, name: str) -> Markup:
         """Print a linked reference, "Tabel 4.1": ``kind`` is table, figure, chapter or section."""
-        number = self.label(self.numbering.of(name))
+        known = self.numbering.of(name)
+        if known is None:
+            return Markup(self._words.text("part that failed", "caption"))
+        number = self.label(known)
         return Markup(f"[{self._words.text(kind, 'caption')}\N{NO-BREAK SPACE}{number}](#{escape_anchor(name)})")
 
     def table(self, name: str, caller: Callable[[], Markup]) -> Markup:
         """Print a table of the material; the body of the call block is its caption."""
-        if name not in self.material.tables:
-            raise ParameterError(f"There is no table {name!r}; there are: {', '.join(sorted(self.material.tables))}.")
-        self.tables_used.append(name)
+        if name not in self.tables:
+            raise ParameterError(f"There is no table {name!r}; there are: {', '.join(sorted(self.tables))}.")
         caption = self._caption("table", name, caller)
-        table = markdown_table(self.material.tables[name], self.claims, caption)
+        table = self.guard.attempt(
+            Part.TABLE, name, lambda: markdown_table(self.material.tables[name], self.claims, caption), None
+        )
+        if table is None:
+            return self._failed(name, caption)
+        self.tables_used.append(name)
         return Markup(f"\n\n{table}\n\n{self._source_note()}\n\n")
 
     def figure(self, name: str, alt: Markup | str, caller: Callable[[], Markup]) -> Markup:
         """Print a figure of the material; ``alt`` describes it for who cannot see it, the call block is its caption."""
-        if name not in self.material.figures:
-            raise ParameterError(f"There is no figure {name!r}; there are: {', '.join(sorted(self.material.figures))}.")
+        if name not in self.figures:
+            raise ParameterError(f"There is no figure {name!r}; there are: {', '.join(sorted(self.figures))}.")
         description = without_claims(escaped(alt)).strip()
         if not description:
             raise ParameterError(f"Figure {name!r} needs a description (alt) for readers who cannot see it.")
-        self.alt_texts[name] = description
         caption = self._caption("figure", name, caller)
+        if name not in self.material.figures:
+            return self._failed(name, caption)
+        self.alt_texts[name] = description
         quoted = description.replace("\\", "\\\\").replace('"', '\\"')
         target = self.material.figures[name].path.name
         picture = f'![{caption}](<{target}>){{#{escape_anchor(name)} alt="{quoted}" width="100%"}}'
         return Markup(f"\n\n{picture}\n\n{self._source_note()}\n\n")
+
+    # parts that fail ------------------------------------------------------------------------------
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Return the names of the tables, also of those that failed: each has its place."""
+        return tuple(dict.fromkeys((*self.material.tables, *self.guard.names(Part.TABLE))))
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Return the names of the figures, also of those that failed."""
+        return tuple(dict.fromkeys((*self.material.figures, *self.guard.names(Part.FIGURE))))
+
+    def guarded(self, name: str, caller: Callable[[], Markup]) -> Markup:
+        """Print a section (the body of the call block), or that it failed."""
+        before = self.numbering.place(), dict(self.alt_texts), list(self.tables_used)
+        made = self.guard.attempt(Part.SECTION, name, lambda: Markup(caller()), None)
+        if made is not None:
+            return made
+        numbering, self.alt_texts, self.tables_used = before
+        self.numbering.go_back(numbering)
+        return self.untitled() if name == "title" else Markup(f"\n\n{self._words.text('part failed')}\n\n")
+
+    def untitled(self) -> Markup:
+        """Print the title of a document whose own title failed."""
+        self.title_text = self._words.text("untitled")
+        return _block("title", "Title", self.title_text)
+
+    def notice(self) -> Markup:
+        """Print how many parts failed and which notebooks have no results; nothing where all is well."""
+        failed = [each for each in self.guard.failures if each.part not in (Part.BASIS, Part.SHEET, Part.DOCUMENT)]
+        said = []
+        if self.material.failed_notebooks:
+            names = ", ".join(self.label(name) for name in self.material.failed_notebooks)
+            said.append(self._words.filled("notebooks failed", {"names": names}))
+        if failed:
+            said.append(self._words.filled("parts failed", {"count": self.label(len(failed))}))
+        return _block("box", "Box", "\n\n".join(said)) if said else Markup("")
+
+    def _failed(self, name: str, caption: Markup) -> Markup:
+        """Print the caption of a table or figure that failed, which references point at, and that it did."""
+        anchor, sentence = escape_anchor(name), self._words.text("part failed")
+        return Markup(f"\n\n::: {{#{anchor}}}\n**{caption}**\n\n{sentence}\n:::\n\n")
 
     def _caption(self, kind: str, name: str, caller: Callable[[], Markup]) -> Markup:
         number = self.label(self.numbering.next_caption(kind, name))

@@ -14,6 +14,7 @@ from analysis.evaluation.findings import Finding
 from analysis.evaluation.findings.evidence import known_of
 from analysis.evaluation.published.tables import rounding_rule
 from analysis.evaluation.subject import Contrast, Subject, part_values, subjects
+from analysis.report.claims.guard import Guard
 from analysis.report.claims.selection import estimable
 from analysis.report.content.advice import Recommendation, recommendations, summary_topics
 from analysis.report.content.people_tables import CLASS_TESTS, NAIVE_TEST
@@ -158,23 +159,37 @@ def study_facts(
     language: str,
     findings: Sequence[Finding],
     narrative: Narrative | None = None,
+    guard: Guard | None = None,
 ) -> StudyFacts:
-    """Return the facts of one study for the templates of a language; ``narrative`` is the office's own text."""
-    of_people = (results["analysis"] == ASPECTS) & (results["estimate_name"] == EstimateName.MEAN_DIFFERENCE)
+    """Return the facts of one study for the templates of a language; ``narrative`` is the office's own text.
+
+    ``guard`` notes each group of facts that fails, and whoever asks for it fails too; without one the first error is
+    raised.
+    """
+    made = (guard or Guard(language, is_strict=True)).basis
     return StudyFacts(
-        about=_about(data, language),
-        form=_form(data, language),
-        has=_has(data, results),
-        averages=_averages(data, results, language),
-        people_contrasts=_pairs(results[of_people]),
+        about=made("facts.about", lambda: _about(data, language)),
+        form=made("facts.form", lambda: _form(data, language)),
+        has=made("facts.has", lambda: _has(data, results)),
+        averages=made("facts.averages", lambda: _averages(data, results, language)),
+        people_contrasts=made("facts.people_contrasts", lambda: _people_contrasts(results)),
         batch_subjects=tuple(str(Subject.of(("batch", name))) for name in data.settings.batches_of(data.province)),
         class_tests=tuple(str(method) for method in CLASS_TESTS),
         naive_test=str(NAIVE_TEST),
-        narrative={} if narrative is None else {str(part): said for part, said in narrative.parts.items()},
-        summary=summary_topics(findings),
-        recommendations=recommendations(findings),
-        references=tuple(work.full for work in references(results)),
+        narrative=made("facts.narrative", lambda: {} if narrative is None else _said(narrative)),
+        summary=made("facts.summary", lambda: summary_topics(findings)),
+        recommendations=made("facts.recommendations", lambda: recommendations(findings)),
+        references=made("facts.references", lambda: tuple(work.full for work in references(results))),
     )
+
+
+def _people_contrasts(results: pd.DataFrame) -> tuple[Contrast, ...]:
+    of_people = (results["analysis"] == ASPECTS) & (results["estimate_name"] == EstimateName.MEAN_DIFFERENCE)
+    return _pairs(results[of_people])
+
+
+def _said(narrative: Narrative) -> dict[str, Sequence[Passage]]:
+    return {str(part): said for part, said in narrative.parts.items()}
 
 
 def _about(data: StudyData, language: str) -> About:

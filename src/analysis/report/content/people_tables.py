@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.evaluation.subject import Subject
 from analysis.report.claims.tables import Cell, Column, ReportTable, result_cell, words
-from analysis.report.content.table_maker import TableMaker, has_part, said_once
+from analysis.report.content.table_maker import TableFunction, TableMaker, has_part, said_once
 from analysis.stats.codes import EstimateName, Method, Reason, Unit
 from analysis.stats.paired import CLASS_METHODS
 
@@ -21,16 +21,16 @@ NAIVE_TEST = Method.KRUSKAL_WALLIS_CHI_SQUARED
 class ReactionTables(TableMaker):
     """Tables of responses; None where the study has no such rows."""
 
-    def reaction(self) -> list[ReportTable | None]:
-        """Return all of them."""
-        return [
-            self.response_means(),
-            self.omnibus(),
-            self.aspect_means(),
-            self.reliability(),
-            self.deltas(),
-            self.without_careless(),
-        ]
+    def reaction(self) -> tuple[TableFunction, ...]:
+        """Return what makes each of them; its name is the table's."""
+        return (
+            self.response_means,
+            self.omnibus,
+            self.aspect_means,
+            self.reliability,
+            self.deltas,
+            self.without_careless,
+        )
 
     def response_means(self) -> ReportTable | None:
         """Return the mean of each aspect and in total per batch, from class means, with its interval."""
@@ -164,9 +164,14 @@ _STEPS = ("attended/registered", "completed/attended", "in_person/attended", "bo
 class DeliveryTables(TableMaker):
     """Tables of delivery and behaviour; None where the study has no such rows."""
 
-    def given(self) -> list[ReportTable | None]:
-        """Return all of them."""
-        return [self.delivery(), self.delivery_groups(), self.guide(), self.followup()]
+    def given(self) -> tuple[TableFunction, ...]:
+        """Return what makes each of them; its name is the table's."""
+        return (
+            self.delivery,
+            self.delivery_groups,
+            self.guide,
+            self.followup,
+        )
 
     def delivery(self) -> ReportTable | None:
         """Return the shares of the whole training and of each batch."""
@@ -254,17 +259,17 @@ _EXPLANATIONS = (
 class LearningTables(TableMaker):
     """Tables of scores; None where the study has no such rows."""
 
-    def learning(self) -> list[ReportTable | None]:
-        """Return all of them."""
-        return [
-            self.matching(),
-            self.change_of_people(),
-            self.effects_of_people(),
-            self.gain_bands(),
-            self.subgroups(),
-            self.batches_of_people(),
-            self.explanations(),
-        ]
+    def learning(self) -> tuple[TableFunction, ...]:
+        """Return what makes each of them; its name is the table's."""
+        return (
+            self.matching,
+            self.change_of_people,
+            self.effects_of_people,
+            self.gain_bands,
+            self.subgroups,
+            self.batches_of_people,
+            self.explanations,
+        )
 
     def matching(self) -> ReportTable | None:
         """Return who has both tests, one of them, or none."""
@@ -377,6 +382,6 @@ class LearningTables(TableMaker):
 class PeopleTables(ReactionTables, LearningTables, DeliveryTables):
     """Tables of responses, scores, delivery and follow-up; None where the study has no such rows."""
 
-    def people(self) -> list[ReportTable | None]:
-        """Return all of them."""
-        return [*self.reaction(), *self.learning(), *self.given()]
+    def people(self) -> tuple[TableFunction, ...]:
+        """Return what makes each of them."""
+        return (*self.reaction(), *self.learning(), *self.given())

@@ -20,6 +20,7 @@ from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.change import CONTRAST
 from analysis.figures.page import Drawing
 from analysis.figures.style import Words
+from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.writer import Figure
 from analysis.report.content.album import printed_once
 from analysis.report.content.facts import has
@@ -89,16 +90,31 @@ FIGURES: dict[str, tuple[str, Drawer]] = {
 _NEEDS = {"ladder": "published.total", "change_ladder": "published.change", "sensitivity_surface": "published.change"}
 
 
-def report_figures(data: StudyData, results: pd.DataFrame, language: str, folder: Path) -> dict[str, Figure]:
-    """Draw every figure that the study has results for into ``folder``; return them by name."""
+def report_figures(
+    data: StudyData, results: pd.DataFrame, language: str, folder: Path, guard: Guard | None = None
+) -> dict[str, Figure]:
+    """Draw every figure that the study has results for into ``folder``; return them by name.
+
+    ``guard`` leaves out those that fail, and notes them; without one the first error is raised.
+    """
     mpl.use("Agg")
+    guard = guard or Guard(language, is_strict=True)
     words = figure_words(language, data.instrument)
     made = {}
     for name, rows in _rows_of_figures(results).items():
         path = folder / f"{name}.png"
         _, draw = FIGURES[name]
-        made[name] = written_figure(name, draw(data, rows, words), rows, path, language)
+        drawing = partial(draw, data, rows, words)
+        drawn = guard.attempt(Part.FIGURE, name, partial(_drawn, name, drawing, rows, path, language), None)
+        if drawn is None:
+            path.unlink(missing_ok=True)  # one of an earlier run would pass for this one
+        else:
+            made[name] = drawn
     return made
+
+
+def _drawn(name: str, drawing: Callable[[], Drawing], rows: pd.DataFrame, path: Path, language: str) -> Figure:
+    return written_figure(name, drawing(), rows, path, language)
 
 
 def figure_hashes(results: pd.DataFrame) -> dict[str, str]:

@@ -23,6 +23,10 @@ def named_column(texts: Catalogue, name: str, width: int, *, left: bool = False)
     return Column(heading=heading, meaning=meaning, width=width, align="left" if left else "right")
 
 
+# Makes one table, None where the study has nothing for it.
+TableFunction = Callable[[], ReportTable | None]
+
+
 class TableMaker:
     """Makes tables of one study in one language; each method of the classes on it returns None for nothing to show."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -10,37 +11,31 @@ from analysis.evaluation.bands import index_quality
 from analysis.evaluation.data import StudyData, hidden_groups
 from analysis.evaluation.subject import Subject, subjects
 from analysis.report.claims.claim import Kind
+from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.tables import Cell, Column, ReportTable, group_row, result_cell, words
 from analysis.report.content.facts import band_in_words, problem_counts, score_decimals
 from analysis.report.content.people_tables import PeopleTables
 from analysis.report.content.references import methods_table
-from analysis.report.content.table_maker import HEADING, MEANING, TableMaker, has_part, said_once
+from analysis.report.content.table_maker import HEADING, MEANING, TableFunction, TableMaker, has_part, said_once
 from analysis.stats.codes import EstimateName, Verdict
 
 
-def report_tables(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, ReportTable]:
-    """Return the tables that the study has results for, by name."""
+def report_tables(
+    data: StudyData, results: pd.DataFrame, language: str, guard: Guard | None = None
+) -> dict[str, ReportTable]:
+    """Return the tables that the study has results for, by name.
+
+    ``guard`` leaves out those that fail, and notes them; without one the first error is raised.
+    """
+    guard = guard or Guard(language, is_strict=True)
     maker = _Tables(data, results, language)
-    made = [
-        maker.invited(),
-        maker.attendance(),
-        maker.means(),
-        maker.item_means(),
-        maker.total(),
-        maker.aspects(),
-        *maker.items(),
-        maker.class_unit(),
-        maker.other_size(),
-        maker.index(),
-        maker.audit(),
-        maker.change(),
-        maker.change_sensitivity(),
-        maker.statements(),
-        *maker.people(),
-        maker.problems(),
-        methods_table(results, language),
-    ]
-    return {table.name: table for table in made if table is not None}
+    functions: dict[str, TableFunction] = {each.__name__: each for each in maker.of_averages()}
+    no_functions: dict[str, TableFunction] = {}
+    functions |= guard.attempt(Part.TABLE, "items", maker.items, no_functions)
+    functions |= {each.__name__: each for each in (*maker.of_totals(), *maker.people(), maker.problems)}
+    functions["methods"] = partial(methods_table, results, language)
+    made = {name: guard.attempt(Part.TABLE, name, function, None) for name, function in functions.items()}
+    return {name: table for name, table in made.items() if table is not None}
 
 
 def _is_total(rows: pd.DataFrame) -> pd.Series:
@@ -69,27 +64,26 @@ class ContrastTables(TableMaker):
         rows = self.rows("published.class_unit", lambda frame: frame["subject"].isin(known))
         return self._contrasts("class_unit", rows, with_subject=True)
 
-    def items(self) -> list[ReportTable | None]:
-        """Return one table of indicators per pair of batches, with the range of Cliff's delta."""
-        rows = self.rows("published.pairs")
+    def items(self) -> dict[str, TableFunction]:
+        """Return what makes the table of indicators of each pair of batches, by the table's name."""
+        contrasts = dict.fromkeys(self.rows("published.pairs")["contrast"].astype(str))
+        return {f"items-{contrast}": partial(self._items, f"items-{contrast}", contrast) for contrast in contrasts}
+
+    def _items(self, name: str, contrast: str) -> ReportTable | None:
+        """Return the indicators of a pair of batches, with the range of Cliff's delta."""
+        rows = self.rows("published.pairs", lambda frame: frame["contrast"] == contrast)
+        table = self._contrasts(name, rows, with_subject=True, title="items", with_contrast=False)
+        if table is None:
+            return None
         deltas = self.rows("published.effects").set_index(["subject", "contrast"], drop=False)
-        made: list[ReportTable | None] = []
-        for contrast in dict.fromkeys(rows["contrast"].astype(str)):
-            part = rows[rows["contrast"] == contrast]
-            table = self._contrasts(f"items-{contrast}", part, with_subject=True, title="items", with_contrast=False)
-            if table is not None:
-                extra = [
-                    result_cell(
-                        deltas.loc[(row["subject"], row["contrast"])], ["estimate_low", "estimate_high"], "range2"
-                    )
-                    for _, row in part.iterrows()
-                ]
-                lines = tuple((*line[:-1], cell, line[-1]) for line, cell in zip(table.rows, extra, strict=True))
-                heads = (*table.columns[:-1], self.column("delta", 24), table.columns[-1])
-                title = f"{table.title}, {self.contrast_name(contrast)}"  # one worksheet a pair
-                table = ReportTable(name=table.name, title=title, columns=heads, rows=lines)
-            made.append(table)
-        return made
+        extra = [
+            result_cell(deltas.loc[(row["subject"], row["contrast"])], ["estimate_low", "estimate_high"], "range2")
+            for _, row in rows.iterrows()
+        ]
+        lines = tuple((*line[:-1], cell, line[-1]) for line, cell in zip(table.rows, extra, strict=True))
+        heads = (*table.columns[:-1], self.column("delta", 24), table.columns[-1])
+        title = f"{table.title}, {self.contrast_name(contrast)}"  # one worksheet a pair
+        return ReportTable(name=name, title=title, columns=heads, rows=lines)
 
     def _contrasts(
         self, name: str, rows: pd.DataFrame, *, with_subject: bool, title: str | None = None, with_contrast: bool = True
@@ -122,6 +116,22 @@ class ContrastTables(TableMaker):
 
 class _Tables(ContrastTables, PeopleTables):
     """Participants, means, and what is published about tests, totals and statements."""
+
+    def of_averages(self) -> tuple[TableFunction, ...]:
+        """Return what makes the tables of participants and of printed means; the name of each is its table's."""
+        return (self.invited, self.attendance, self.means, self.item_means, self.total, self.aspects)
+
+    def of_totals(self) -> tuple[TableFunction, ...]:
+        """Return what makes the tables of other units and sizes, of printed totals, scores and statements."""
+        return (
+            self.class_unit,
+            self.other_size,
+            self.index,
+            self.audit,
+            self.change,
+            self.change_sensitivity,
+            self.statements,
+        )
 
     # participants -----------------------------------------------------------------------------------
 

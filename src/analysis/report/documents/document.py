@@ -12,9 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.errors import ParameterError
+from analysis.report.claims.guard import Guard, Part, PartFailure
 from analysis.report.claims.record import CLAIMS_FILE, FigureRecord, Record, read_records, records_as_bytes
 from analysis.report.claims.rendering import TEMPLATES, Rendered, render
 from analysis.report.claims.writer import Material
+from analysis.report.documents.letterhead import fit_letterhead
 from analysis.report.documents.names import DOCUMENTS, REPORT, Subject, documents_in
 from analysis.report.documents.workbook import Recalculation, Workbook, workbook
 from analysis.report.documents.writing import remove, set_aside, sha256, write_whole
@@ -25,12 +27,16 @@ FORMATS = DOCUMENTS[REPORT]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What was written: paths by format, documents that were moved aside, messages to show, seconds by format."""
+    """What was written: paths by format, documents that were moved aside, messages to show, seconds by format.
+
+    ``failures`` are the parts that could not be made; their places in the documents say so.
+    """
 
     paths: Mapping[str, Path]
     moved_aside: tuple[Path, ...]
     messages: tuple[str, ...]
     seconds: Mapping[str, float]
+    failures: tuple[PartFailure, ...] = ()
 
 
 def write_report(
@@ -45,19 +51,26 @@ def write_report(
     recalculations: Sequence[Recalculation] = (),
     letterhead: Path | None = None,
     now: datetime.datetime | None = None,
+    guard: Guard | None = None,
 ) -> Written:
     """Write the documents of one study in one language into ``folder``, and their claims into ``claims.json``.
 
     ``subject`` gives them their names. A document that was edited by hand since it was written is moved aside first
-    and named in ``messages``; documents of earlier runs under names that the study has no more go.
+    and named in ``messages``; documents of earlier runs under names that the study has no more go. ``guard`` leaves
+    out parts that fail, and notes them; without one the first error is raised. A letterhead that is not fit is not
+    used, and ``messages`` say why.
     Raises :class:`ParameterError` for an unknown format, :class:`OutputError` for a file that is open elsewhere.
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise ParameterError(f"Unknown report format {', '.join(unknown)}; choose from {', '.join(FORMATS)}.")
     moment = now or datetime.datetime.now()
-    rendered = render(template, material, language, templates)
-    contents, book, seconds = _contents(rendered, material, formats, recalculations, letterhead, moment)
+    guard = guard or Guard(language, is_strict=True)
+    rendered = render(template, material, language, templates, guard)
+    fit = None if letterhead is None else fit_letterhead(letterhead, language)
+    contents, book, seconds = _contents(
+        rendered, material, formats, recalculations, None if fit is None else fit.content, moment, guard
+    )
     recorded = read_records(folder)
     records = _named(recorded, subject)
     former = records[language].documents if language in records else {}
@@ -66,15 +79,25 @@ def write_report(
         (path, moved) for path in paths.values() if (moved := set_aside(path, former.get(path.name), language, moment))
     ]
     for name, path in paths.items():
-        write_whole(path, contents[name], language)
+        if name in contents:
+            write_whole(path, contents[name], language)
+        elif path.exists():
+            remove(path, language)  # one of an earlier run would pass for this one
     aside += _retire(folder, recorded, subject, language, moment)
-    hashes = {**former, **{path.name: sha256(contents[name]) for name, path in paths.items()}}
+    kept = {name: digest for name, digest in former.items() if name not in {path.name for path in paths.values()}}
+    hashes = {**kept, **{paths[name].name: sha256(content) for name, content in contents.items()}}
     record = _record(rendered, material, book, records.get(language), hashes)
     write_whole(folder / CLAIMS_FILE, records_as_bytes({**records, language: record}), language)
     words = catalogue(language)
     messages = [words.filled("edited by hand", {"file": path.name, "moved": moved.name}) for path, moved in aside]
+    if fit is not None and fit.note:
+        messages.append(fit.note)
     return Written(
-        paths=paths, moved_aside=tuple(moved for _, moved in aside), messages=tuple(messages), seconds=seconds
+        paths={name: path for name, path in paths.items() if name in contents},
+        moved_aside=tuple(moved for _, moved in aside),
+        messages=tuple(messages),
+        seconds=seconds,
+        failures=tuple(guard.failures),
     )
 
 
@@ -112,8 +135,9 @@ def _contents(
     material: Material,
     formats: Sequence[str],
     recalculations: Sequence[Recalculation],
-    letterhead: Path | None,
+    letterhead: bytes | None,
     moment: datetime.datetime,
+    guard: Guard,
 ) -> tuple[dict[str, bytes], Workbook | None, dict[str, float]]:
     """Make the formats side by side: pandoc and typst run outside Python, so threads are enough."""
     from analysis.report.documents.pandoc import pdf_document, webpage
@@ -130,6 +154,7 @@ def _contents(
             title=rendered.title,
             recalculations=recalculations,
             simulated=material.simulated,
+            guard=guard,
         )
         made.append(book)
         return book.content
@@ -147,9 +172,10 @@ def _contents(
         }
         with ThreadPoolExecutor(max_workers=len(formats) or 1) as pool:
             running = {name: pool.submit(_timed, makers[name]) for name in formats}
-            done = {name: future.result() for name, future in running.items()}
-    contents = {name: content for name, (content, _) in done.items()}
-    return contents, made[0] if made else None, {name: seconds for name, (_, seconds) in done.items()}
+            done = {name: guard.attempt(Part.DOCUMENT, name, future.result, None) for name, future in running.items()}
+    written = {name: each for name, each in done.items() if each is not None}
+    contents = {name: content for name, (content, _) in written.items()}
+    return contents, made[0] if made else None, {name: seconds for name, (_, seconds) in written.items()}
 
 
 def _timed(maker: Callable[[], bytes]) -> tuple[bytes, float]:

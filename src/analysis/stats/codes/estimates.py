@@ -70,6 +70,7 @@ class EstimateName(StrEnum):
 
     # Learning, delivery and behaviour
     COUNT = "count"
+    NOTHING = "nothing"
     SHARE = "share"
     TEST_MAXIMUM = "test_maximum"
     LARGEST_SD_OF_CHANGE = "largest_sd_of_change"

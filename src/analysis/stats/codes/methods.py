@@ -93,6 +93,7 @@ class Method(StrEnum):
     CLASS_JACKKNIFE_T_ARCTANH = "class_jackknife_t_arctanh"
     WALSH_AVERAGES_MEDIAN = "walsh_averages_median"
     COMPLETE_COUNT = "complete_count"
+    NO_METHOD = "no_method"
     WILSON = "wilson"
     TOST_CLASS_JACKKNIFE_T = "tost_class_jackknife_t"
     TOST_PAIRED_T = "tost_paired_t"
