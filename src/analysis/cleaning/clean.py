@@ -29,8 +29,14 @@ from analysis.cleaning.reading.files import raw_files
 from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.registry import KINDS, recognise
+from analysis.cleaning.tables.evidence import NO_DATA
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.invisible import without_invisible_marks
 from analysis.cleaning.tables.kinds import Context, Found
-from analysis.cleaning.tables.ledger import SheetAccount
+from analysis.cleaning.tables.ledger import SheetAccount, joined, unread_account
+from analysis.cleaning.tables.lexicon import lexicon_of
+from analysis.cleaning.tables.parts import parts_of
+from analysis.cleaning.tables.recognise import explained_questions
 from analysis.errors import DampakError, SourceError
 from analysis.study.instrument import load_instrument
 from analysis.study.province import Province, load_province
@@ -42,6 +48,7 @@ EMPTY_SHEET = "empty sheet"
 EXPLANATION = "explaining sheet"
 UNFILLED = "template not filled in"
 COPY = "copy of another file"
+DECLARED = "declared as no data"
 DETAILS_BESIDE = "details beside averages"
 
 
@@ -89,12 +96,18 @@ def _clean(folder: Path, context: Context) -> Cleaned:
     accounts += left_out
     problems += [details_problem(one.file, one.sheet) for one in left_out if one.read_as == DETAILS_BESIDE]
     sheets, copies, told = without_copies(sheets)
-    accounts += [_unread(sheet, COPY) for sheet in copies]
+    accounts += [unread_account(sheet, COPY) for sheet in copies]
     problems += told
     sheets, notes = apply_corrections(
         sheets, context.province.corrections, lambda sheet, column: _may_show(sheet, column, context)
     )
     problems += column_entry_problems(context, sheets)
+    sheets, told = without_invisible_marks(sheets)
+    problems += told
+    sheets, declared = _without_declared(sheets, context.province)
+    accounts += declared
+    context = replace(context, questions=_questions(sheets, context))
+    sheets = tuple(part for sheet in sheets for part in parts_of(sheet, lambda one: _header_of(one, context)))
     found, faults, unread = _recognise_all(sheets, context)
     problems = _with_headers(problems, found)
     problems += [*notes, *faults, *narrative_problems(folder)]
@@ -109,10 +122,11 @@ def _clean(folder: Path, context: Context) -> Cleaned:
         cases += cleaning.cases
     tables = complete_scores(tables, context.province)
     _check_tables(tables, context)
-    ordered = tuple(sorted(accounts, key=lambda account: (account.file, account.sheet or "")))
+    ordered = sorted(joined(accounts), key=lambda account: (account.file, account.sheet or ""))
+    counted = tuple(_with_doubts(account, ordered, problems) for account in ordered)
     has_people = "participants" in tables or "responses" in tables
     provenance = provenance_of(folder, has_people=has_people, simulated=context.province.simulated)
-    return Cleaned(context.province.study, tables, problems_frame(problems), ordered, provenance, cases)
+    return Cleaned(context.province.study, tables, problems_frame(problems), counted, provenance, cases)
 
 
 def _read_all(folder: Path, province: Province) -> tuple[tuple[Sheet, ...], list[Problem], list[SheetAccount]]:
@@ -136,7 +150,7 @@ def _without_templates(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], li
     """Return the sheets that may hold data, and accounts of what templates explain or leave open."""
     templates = {sheet.file for sheet in sheets if is_explanation(sheet)}
     pairs = [(sheet, _read_as_template(sheet, templates)) for sheet in sheets]
-    accounts = [_unread(sheet, reason) for sheet, reason in pairs if reason is not None]
+    accounts = [unread_account(sheet, reason) for sheet, reason in pairs if reason is not None]
     return tuple(sheet for sheet, reason in pairs if reason is None), accounts
 
 
@@ -147,6 +161,40 @@ def _read_as_template(sheet: Sheet, templates: set[str]) -> str | None:
     if sheet.file in templates and is_unfilled(sheet):
         return UNFILLED
     return DETAILS_BESIDE if is_details(sheet) else None
+
+
+def _without_declared(sheets: tuple[Sheet, ...], province: Province) -> tuple[tuple[Sheet, ...], list[SheetAccount]]:
+    """Return the sheets that may hold data, and accounts of those that ``[files]`` declares to hold none."""
+    declared = [province.setting_of(sheet.file, sheet.name).is_no_data for sheet in sheets]
+    pairs = list(zip(sheets, declared, strict=True))
+    return (
+        tuple(sheet for sheet, is_no_data in pairs if not is_no_data),
+        [unread_account(sheet, DECLARED) for sheet, is_no_data in pairs if is_no_data],
+    )
+
+
+def _questions(sheets: Sequence[Sheet], context: Context) -> dict[str, str]:
+    """Return what lists of questions among the sheets explain: the item of each code."""
+    lexicon = lexicon_of(context)
+    return {code: item for sheet in sheets for code, item in explained_questions(sheet, lexicon).items()}
+
+
+def _header_of(sheet: Sheet, context: Context) -> Header | None:
+    """Return the header of a sheet that some kind of table can read, None for any other."""
+    found = recognise(sheet, context).found if not _is_empty(sheet) else None
+    return None if found is None else found.header
+
+
+def _with_doubts(account: SheetAccount, accounts: Sequence[SheetAccount], problems: Sequence[Problem]) -> SheetAccount:
+    """Return an account with the number of its errors and doubts; those of a whole file stand at its first sheet."""
+    first = next(one for one in accounts if one.file == account.file)
+    here = [
+        one
+        for one in problems
+        if one.file == account.file and (one.sheet == account.sheet or (one.sheet is None and account is first))
+    ]
+    counts = {severity: sum(one.severity == severity for one in here) for severity in (Severity.ERROR, Severity.DOUBT)}
+    return account.knowing({"errors": counts[Severity.ERROR], "doubts": counts[Severity.DOUBT]})
 
 
 def _recognise_all(
@@ -163,28 +211,36 @@ def _recognise_all(
     read = {sheet.file for sheet, result in results if result.found is not None}
     for sheet in sheets:
         if _is_empty(sheet):
-            accounts.append(_unread(sheet, EMPTY_SHEET))
+            accounts.append(unread_account(sheet, EMPTY_SHEET))
             if all(_is_empty(other) for other in sheets if other.file == sheet.file):
                 problems.append(problem("file_empty", sheet.file))
     for sheet, result in results:
         if result.kind is not None and result.found is not None:
             found.setdefault(result.kind.name, []).append(result.found)
             continue
-        accounts.append(_unread(sheet, NOT_READ))
+        rules = {told.rule for told in result.problems}
+        accounts.append(unread_account(sheet, next(iter(rules)) if len(rules) == 1 and rules <= NO_DATA else NOT_READ))
         problems += [_beside_read(told) if sheet.file in read else told for told in result.problems]
     return found, problems, accounts
 
 
 def _with_headers(problems: Sequence[Problem], found: Mapping[str, Sequence[Found]]) -> list[Problem]:
     """Return the problems with the header of the column of each cell that was told before its table was known."""
-    tables = {(one.sheet.file, one.sheet.name): one for kind in found.values() for one in kind}
+    tables = [one for kind in found.values() for one in kind]
     named = []
     for told in problems:
-        table = tables.get((told.file, told.sheet))
+        table = next((one for one in tables if _holds(one.sheet, told)), None)
         is_lone_cell = told.rule in ("error_cell", "formula_without_value") and told.cell is not None
         header = _header_above(table, str(told.cell)) if table and is_lone_cell else None
         named.append(replace(told, column=header) if header else told)
     return named
+
+
+def _holds(sheet: Sheet, told: Problem) -> bool:
+    """Tell whether the cell of a problem stands on a sheet, or on this part of it."""
+    if (sheet.file, sheet.name) != (told.file, told.sheet) or told.cell is None:
+        return False
+    return 0 <= sheet.place(told.cell)[0] < len(sheet.rows)
 
 
 def _header_above(table: Found, cell: str) -> str | None:
@@ -205,11 +261,6 @@ def _beside_read(told: Problem) -> Problem:
     if told.rule != "file_unrecognised":
         return told
     return problem("sheet_unrecognised", told.file, sheet=told.sheet, value=told.value)
-
-
-def _unread(sheet: Sheet, read_as: str) -> SheetAccount:
-    rows = len(sheet.rows)
-    return SheetAccount(sheet.file, sheet.name, read_as, rows, 0, {read_as: rows} if rows else {})
 
 
 def _is_empty(sheet: Sheet) -> bool:

@@ -185,6 +185,8 @@ def _plant_rows(sheets: list[SheetPlan], planter: Planter) -> None:
         total: Row = ["JUMLAH", None, None, None, len(sheet.rows) // 2]
         sheet.rows.insert(len(sheet.rows) // 2, total)
         planter.mark("total_inside", "total_row", sheet, total)
+        if len(sheet.header) > 1:
+            planter.mark("header_of_two_rows", "header_of_rows", sheet, sheet.header[0])
     for sheet in _of_tables(sheets, ("tes/",)):
         if "attempt_state" in sheet.columns:
             footer: Row = ["Overall average", *[None] * 6, "5,43"]

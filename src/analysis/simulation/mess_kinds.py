@@ -195,7 +195,7 @@ _DOUBTS = (
 )  # fmt: skip
 _NOTES = (
     "score_not_graded", "signature_row", "total_row", "header_repeated", "lock_file", "person_twice",
-    "attempt_unfinished", "attempt_repeated",
+    "attempt_unfinished", "attempt_repeated", "header_of_rows",
 )  # fmt: skip
 
 SEVERITIES: dict[str, Severity] = {

@@ -64,9 +64,8 @@ class SheetPlan:
         return next(str(row[at]) for row in reversed(self.header) if at < len(row) and row[at] not in (None, ""))
 
     def row_numbers(self) -> dict[int, int]:
-        """Return the row number, from 1, of each data row and row below, by the identity of its list."""
-        first = self.first_data_row + 1
-        return {id(row): first + position for position, row in enumerate([*self.rows, *self.below])}
+        """Return the row number, from 1, of each row, by the identity of its list."""
+        return {id(row): position for position, row in enumerate(self.all_rows(), start=1)}
 
     def address(self, row_number: int, column: str | None) -> str:
         """Return the address of a column in a row numbered from 1; the first column stands for the whole row."""

@@ -17,17 +17,19 @@ from analysis.study.loading import (
     refuse_twins,
     validate,
 )
+from analysis.study.regions import name_key
 
 INSTRUMENT_FILE = "instrument.toml"
 DEFAULT_INSTRUMENT = "evaluasi_akhir"
 
 
 class ScaleLabel(Definition):
-    """The words of one value of the scale."""
+    """The words of one value of the scale; ``spellings`` are words of answers that mean it and are never printed."""
 
     value: int
     label_id: NonEmpty
     label_en: NonEmpty
+    spellings: Texts = ()
 
 
 class Aspect(Definition):
@@ -73,6 +75,8 @@ class Instrument(Definition):
             raise ValueError(
                 f"[[scale]] labels {sorted(values)}; each value from {self.scale_low} to {self.scale_high} needs one."
             )
+        words = [name_key(word) for label in self.scale for word in label.spellings]
+        refuse_twins([word for word in words if word], "spelling of a step of the scale")
         refuse_twins([aspect.id for aspect in self.aspect], "id of an aspect")
         refuse_twins([item.id for item in self.item], "id of an item")
         known = [aspect.id for aspect in self.aspect]

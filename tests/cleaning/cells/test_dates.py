@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cleaning.cells.dates import clean_dates, decide_day_first
+from analysis.cleaning.cells.dates import Order, clean_dates, decide_order
 
 DAYS = st.dates(dt.date(2001, 1, 1), dt.date(2099, 12, 31))
 
@@ -17,18 +17,21 @@ DAYS = st.dates(dt.date(2001, 1, 1), dt.date(2099, 12, 31))
 def test_a_file_that_tells_its_order_is_read_back(days, day_first):
     form = "%d/%m/%Y" if day_first else "%m/%d/%Y"
     texts = [day.strftime(form) for day in days]
-    decided = decide_day_first(texts)
-    assert decided in (day_first, None)
-    assert (decided is None) == all(day.day <= 12 for day in days)
-    if decided is not None:
-        assert [value.date() for value in clean_dates(texts, decided).values] == days
+    order = decide_order(texts)
+    if any(day.day > 12 for day in days):
+        assert order == Order(day_first, is_assumed=False)
+        assert [value.date() for value in clean_dates(texts, day_first=order.day_first).values] == days
+    else:
+        assert order.day_first
+        assert order.is_assumed == any(day.day != day.month for day in days)
 
 
-def test_an_order_that_nothing_tells_is_asked_about_where_it_matters():
-    cleaned = clean_dates(["3/4/2024", "5/5/2024"], None)
-    assert cleaned.values == [None, dt.datetime(2024, 5, 5)]
-    assert cleaned.broken == [(0, "date_order_undecided")]
-    assert decide_day_first(["13/1/2024", "1/13/2024"]) is None
+def test_an_order_that_nothing_tells_is_the_indonesian_one_and_assumed():
+    order = decide_order(["3/4/2024", "5/5/2024"])
+    assert order == Order(True, is_assumed=True)
+    cleaned = clean_dates(["3/4/2024", "5/5/2024"], day_first=order.day_first)
+    assert cleaned.values == [dt.datetime(2024, 4, 3), dt.datetime(2024, 5, 5)]
+    assert decide_order(["13/1/2024", "1/13/2024"]) == Order(True, is_assumed=True)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,7 @@ def test_an_order_that_nothing_tells_is_asked_about_where_it_matters():
     ],
 )
 def test_dates_as_people_and_forms_write_them(text, moment):
-    assert clean_dates([text], True).values == [moment]
+    assert clean_dates([text], day_first=True).values == [moment]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,6 @@ def test_dates_as_people_and_forms_write_them(text, moment):
     [("31/02/2024", "date_impossible"), ("7 Foo 2024", "date_unreadable"), (45206, "date_unreadable"), ("-", None)],
 )
 def test_what_is_no_date_is_missing_and_told(value, rule):
-    cleaned = clean_dates([value], True)
+    cleaned = clean_dates([value], day_first=True)
     assert cleaned.values == [None]
     assert cleaned.broken == ([(0, rule)] if rule else [])

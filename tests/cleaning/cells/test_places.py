@@ -21,7 +21,7 @@ LAMPUNG = "18"
 def test_a_regency_is_one_of_the_province_or_missing():
     cleaned = clean_regencies(["Kab. Tanggamus", "TANGGAMUS", "Bogor", ""], LAMPUNG)
     assert cleaned.values == ["Tanggamus", "Tanggamus", None, None]
-    assert cleaned.broken == [(2, "regency_not_found")]
+    assert cleaned.broken == [(2, "regency_unknown")]
 
 
 def test_the_local_word_for_a_village_is_no_part_of_its_name():
@@ -44,7 +44,7 @@ def test_a_batch_is_found_by_number_roman_number_and_word(spelling):
 def test_a_batch_is_found_by_its_own_spelling_and_else_told():
     cleaned = clean_batches(["Enam", "9", ""], make_context(Path()).province)
     assert cleaned.values == ["6", None, None]
-    assert cleaned.broken == [(1, "batch_not_found")]
+    assert cleaned.broken == [(1, "batch_unknown")]
 
 
 def test_classes_are_compared_without_their_word():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.cleaning.printed.headers import DEEPEST_HEADER, Column, Columns
+from analysis.cleaning.printed.headers import Column, Columns
 from analysis.cleaning.reading.sheet import Sheet
 from tests.cleaning.participants.workbooks_by_code import make_context
 
@@ -39,11 +39,5 @@ def test_the_provinces_own_spelling_counts():
     assert find(["Unit", "Jumlah kursi"], columns={"Jumlah Kursi": "invited"}).columns == {"unit": 0, "invited": 1}
 
 
-def test_a_header_is_looked_for_no_deeper_than_declared():
-    assert find(*[["-"]] * (DEEPEST_HEADER - 1), ["Unit", "Diundang"]).row == DEEPEST_HEADER - 1
-    assert find(*[["-"]] * DEEPEST_HEADER, ["Unit", "Diundang"]) is None
-
-
-def test_messages_name_a_column_as_it_is_usually_printed():
-    assert COLUMNS.printed("unit") == "Unit"
+def test_a_cell_is_compared_by_its_words():
     assert COLUMNS.name_of("catatan", {}) == "note"

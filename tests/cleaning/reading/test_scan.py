@@ -17,13 +17,12 @@ def test_a_good_workbook_has_nothing_to_be_told(tmp_path, make):
     assert list(scan(make(tmp_path / "a")).findings) == []
 
 
-@pytest.mark.parametrize(("content", "rule"), [(b"", "workbook_empty"), (b"Nama;NIK", "not_a_workbook"),
-                                               (b"PK\x03\x04half", "file_damaged")])  # fmt: skip
-def test_what_is_no_workbook_is_refused_by_its_first_bytes(tmp_path, content, rule):
+@pytest.mark.parametrize("content", [b"", b"Nama;NIK", b"PK\x03\x04half", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1half"])
+def test_what_cannot_be_opened_as_a_workbook_is_damaged(tmp_path, content):
+    """What a file is was decided before; here it says that it is a workbook."""
     (tmp_path / "a").write_bytes(content)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused, match="file_damaged"):
         scan(tmp_path / "a")
-    assert refused.value.finding.rule == rule
 
 
 def test_sizes_are_judged_by_what_the_archive_declares(tmp_path, monkeypatch):

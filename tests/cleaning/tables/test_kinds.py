@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cleaning.tables.kinds import Header, SheetAccount
+from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.ledger import SheetAccount
 from analysis.errors import SourceError
 
 
@@ -25,6 +26,6 @@ def test_an_account_that_loses_a_row_is_refused(kept, dropped, lost):
 
 
 def test_a_header_is_whole_without_missing_and_doubled_columns():
-    assert Header(0, {"a": 0}, unknown=(3,)).is_whole
-    assert not Header(0, {"a": 0}, missing=("b",)).is_whole
-    assert not Header(0, {"a": 0}, twice=("a",)).is_whole
+    assert Header(0, 1, ("a",), 0, {"a": 0}, unknown=(3,)).is_whole
+    assert not Header(0, 1, ("a",), 0, {"a": 0}, missing=("b",)).is_whole
+    assert not Header(0, 1, ("a",), 0, {"a": 0}, twice=("a",)).is_whole

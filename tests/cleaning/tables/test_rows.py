@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.tables.headers import find_header
-from analysis.cleaning.tables.recognise import build_lexicon
-from analysis.cleaning.tables.rows import data_rows
+from analysis.cleaning.tables.ledger import Ledger
+from analysis.cleaning.tables.lexicon import build_lexicon
+from analysis.cleaning.tables.rows import Layout, enter_rows
 from analysis.study.instrument import load_instrument
 
 HEADER = ["No", "Nama", "Desa", "Kabupaten"]
@@ -26,24 +27,27 @@ LEFT_OUT = {
 
 def rows_of(rows):
     sheet = Sheet("peserta.csv", None, [HEADER, *rows])
-    return data_rows(sheet, find_header(sheet, build_lexicon(load_instrument(), {}).known))
+    ledger = Ledger(sheet, find_header(sheet, build_lexicon(load_instrument(), {}).candidates), "peserta")
+    enter_rows(ledger, Layout((0, 1, 2, 3), number=0, identity=(1,)))
+    return ledger
 
 
 @pytest.mark.parametrize("reason", LEFT_OUT)
 def test_a_row_that_is_no_data_is_counted_by_its_reason(reason):
     found = rows_of([PERSON, LEFT_OUT[reason], PERSON])
-    assert found.kept == [1, 3]
-    assert found.dropped == {reason: 1, "header": 1}
+    assert found.data_rows() == [1, 3]
+    assert found.account().dropped == {reason: 1, "header": 1}
 
 
 @given(st.lists(st.sampled_from([PERSON, *LEFT_OUT.values()]), max_size=8))
 def test_every_row_is_kept_or_counted(rows):
     found = rows_of(rows)
-    assert len(found.kept) + sum(found.dropped.values()) == len(rows) + 1
-    assert len(found.kept) == rows.count(PERSON)
+    account = found.account()
+    assert account.rows_kept + sum(account.dropped.values()) == len(rows) + 1
+    assert account.rows_kept == rows.count(PERSON)
 
 
 def test_a_signature_block_ends_the_data():
     block = [["", "", "", "Kota Agung, 3 Agustus 2023"], ["", "Ketua Panitia", "", ""], ["", "Suryadi Wijaya", "", ""]]
     found = rows_of([PERSON, *block])
-    assert (found.kept, found.dropped["signature_row"]) == ([1], 3)
+    assert (found.data_rows(), found.rows_of("signature_row")) == ([1], [2, 3, 4])

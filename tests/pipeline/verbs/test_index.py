@@ -52,3 +52,15 @@ def test_page_is_not_touched_when_nothing_on_it_changes(folders: Folders) -> Non
     write_index(folders, Absent(), "id")
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
     assert "Reports of all provinces" in write_index(folders, Absent(), "en").read_text()
+
+
+def test_page_tells_the_verdicts_of_the_main_questions(folders: Folders) -> None:
+    (folders.reports / "lampung" / "findings.csv").write_text(
+        "finding,verdict\n"
+        "reaction_total/total/7-5,undetermined\nreaction_total/total/7-6,undetermined\n"
+        "reaction_aspect/materi/7-5,always\nlearning_change/all/post-pre,fell\n"
+    )
+    page = write_index(folders, Absent(), "en").read_text()
+    assert "Ratings between batches: not determined<br>Test scores: fell" in page
+    assert page.count("Ratings between batches") == 1
+    assert '<a href="lampung/findings.csv">findings.csv</a>' in page

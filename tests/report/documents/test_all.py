@@ -80,7 +80,7 @@ EXPECTED = {
     "contoh": [
         "DATA SIMULASI / SIMULATED DATA",
         "Penilaian Angkatan 7 0,90 poin lebih tinggi daripada Angkatan 5 (+0,60 sampai +1,19; p = 0,003 setelah "
-        "koreksi atas pertanyaan utama), dengan kelas sebagai satuan",
+        "koreksi), dengan kelas sebagai satuan",
         "Angkatan 7 dibanding Angkatan 6: tidak ditemukan perbedaan yang signifikan (+0,52 poin",
         "poin atau lebih akan ditemukan dengan peluang delapan puluh persen",
         "Nilai rata-rata naik 1,54 poin setelah pelatihan",

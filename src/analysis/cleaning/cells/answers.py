@@ -32,6 +32,8 @@ def answer_cleaner(instrument: Instrument) -> Callable[[object], tuple[object, s
     words: dict[str, int] = {}
     for label in instrument.scale_labels:
         words[compared(label.label_id)] = words[compared(label.label_en)] = label.value
+    for label in instrument.scale_labels:
+        words |= {compared(word): label.value for word in label.spellings}
     for other, word in _OTHER_WORDS.items():
         if word in words:
             words.setdefault(other, words[word])

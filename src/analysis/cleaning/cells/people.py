@@ -55,6 +55,21 @@ _SEX = {"l": "male", "laki laki": "male", "lk": "male", "laki": "male", "pria": 
         "p": "female", "perempuan": "female", "pr": "female", "wanita": "female", "female": "female"}  # fmt: skip
 
 
+_NO_TICK = frozenset({"", "-", "0", "\u2013"})
+
+
+def sex_of_ticks(male: Sequence[object], female: Sequence[object]) -> Cleaned:
+    """Return the sex of each row of a table with a column to tick for each; both ticked is missing and told."""
+    values: list[object] = []
+    broken = []
+    for row, cells in enumerate(zip(male, female, strict=True)):
+        is_male, is_female = (cell_text(cell) not in _NO_TICK for cell in cells)
+        values.append(None if is_male == is_female else "male" if is_male else "female")
+        if is_male and is_female:
+            broken.append((row, "sex_unknown"))
+    return Cleaned(values, broken)
+
+
 def clean_sex(values: Sequence[object]) -> Cleaned:
     """Return "male" (L) or "female" (P); blanks are missing, anything else is missing and told."""
 

@@ -35,11 +35,38 @@ class Scores:
     maximum: float | None
 
 
-def clean_scores(values: Sequence[object], header: str, test_maximum: float | None) -> Scores:
-    """Return points of a score column; ``test_maximum`` is the study's own maximum where it names one.
+LARGEST_FRACTION_MAXIMUM = 5.0  # a test of so few points may well give all of them between 0 and 1
+_SMALL, _LARGE = 10.0, 30.0  # between which no score of either scale of a mixed column lies
+_LEAST_SHARE = 0.05
 
-    The column's maximum is that of the study, else of the header ("Nilai/10,00"), else the most frequent one
-    in the cells. Scores above it, or out of another maximum, are missing and told.
+
+def suspect_sizes(points: Sequence[object], maximum: float | None) -> str | None:
+    """Return the rule that the sizes of a column's points break as a whole, or None.
+
+    Points between 0 and 1 of a far larger maximum are shares; where no maximum is known, points up to 10 beside points
+    from 30 are points of two scales.
+    """
+    known = [one for one in points if isinstance(one, float)]
+    if not known:
+        return None
+    is_share = max(known) <= 1 and any(not one.is_integer() for one in known)
+    if maximum is not None:
+        return "score_fraction" if is_share and maximum > LARGEST_FRACTION_MAXIMUM else None
+    small = sum(0 < one <= _SMALL for one in known)
+    large = sum(one >= _LARGE for one in known)
+    filled = sum(one > 0 for one in known)
+    is_mixed = small + large == filled and min(small, large) >= max(2, _LEAST_SHARE * filled)
+    return "score_magnitudes_mixed" if is_mixed else None
+
+
+def clean_scores(
+    values: Sequence[object], header: str, test_maximum: float | None, column_maximum: float | None = None
+) -> Scores:
+    """Return points of a score column; ``test_maximum`` is the study's own maximum where it names one,
+    ``column_maximum`` that of a column beside the points.
+
+    The column's maximum is that of the study, else of the header ("Nilai/10,00"), else of the column beside it, else
+    the most frequent one in the cells. Scores above it, or out of another maximum, are missing and told.
     """
     distinct = dict.fromkeys(values)
     parts = {value: _split(value) for value in distinct}
@@ -48,7 +75,7 @@ def clean_scores(values: Sequence[object], header: str, test_maximum: float | No
     stated = Counter(
         number for value in values if (pair := parts[value]) and (number := _maximum(pair[1], mark)) is not None
     )
-    own = _header_maximum(header) or (stated.most_common(1)[0][0] if stated else None)
+    own = _header_maximum(header) or column_maximum or (stated.most_common(1)[0][0] if stated else None)
     maximum = test_maximum if test_maximum is not None else own
 
     def clean(value: object) -> tuple[object, str | None]:

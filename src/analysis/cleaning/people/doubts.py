@@ -24,7 +24,7 @@ from analysis.cleaning.reading.files import DECISIONS_FILE
 from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table
 
-RowKey = tuple[str, str | None, int]  # file, sheet, row inside ``sheet.rows``
+RowKey = tuple[str, str | None, int]  # file, sheet, row of the sheet from 0
 Place = tuple[Table, int]  # a table and a position in its ``rows``
 DROPPED = "decision_drop"  # reason in the account of a row that a decision dropped
 
@@ -52,8 +52,8 @@ class Doubt:
 
 
 def row_key(table: Table, position: int) -> RowKey:
-    """Return what names a row of a table whatever else is dropped from it."""
-    return (table.sheet.file, table.sheet.name, table.rows[position])
+    """Return what names a row of a table whatever else is dropped from it, or read beside it on its sheet."""
+    return (table.sheet.file, table.sheet.name, table.sheet.first_row + table.rows[position])
 
 
 def tell_doubt(
@@ -110,7 +110,9 @@ def _shown(place: RowPlace) -> str:
 
 def apply_decisions(decisions: Sequence[Decision], tables: Sequence[Table]) -> tuple[Rulings, list[Problem]]:
     """Return what the decisions mean for the rows of these tables, and a problem or note for each decision."""
-    rows = {(table.sheet.file, table.sheet.name): table for table in tables}
+    rows: dict[tuple[str, str | None], list[Table]] = {}
+    for table in tables:
+        rows.setdefault((table.sheet.file, table.sheet.name), []).append(table)
     problems: list[Problem] = []
     fitting: list[tuple[Decision, RowKey, RowKey | None]] = []
     for decision in decisions:
@@ -135,15 +137,17 @@ def _misfit(decision: Decision, here: RowKey | None, other: RowKey | None) -> st
     return "decision_without_other_row" if needs_other and other is None else None
 
 
-def _find(place: RowPlace, tables: Mapping[tuple[str, str | None], Table]) -> RowKey | None:
+def _find(place: RowPlace, tables: Mapping[tuple[str, str | None], Sequence[Table]]) -> RowKey | None:
     """Return the row that a place means, None where it is gone or holds something else now."""
-    table = tables.get((place.file, place.sheet))
     match = re.fullmatch(r"[A-Z]+([0-9]+)", place.cell)
-    if table is None or match is None:
+    if match is None:
         return None
-    row = int(match.group(1)) - 1 - table.sheet.first_row
-    holds = row in set(table.rows) and row_text(table.sheet.rows[row]) == place.text
-    return (place.file, place.sheet, row) if holds else None
+    number = int(match.group(1)) - 1
+    for table in tables.get((place.file, place.sheet), ()):
+        row = number - table.sheet.first_row
+        if row in set(table.rows) and row_text(table.sheet.rows[row]) == place.text:
+            return (place.file, place.sheet, number)
+    return None
 
 
 def _contradicting(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,7 @@ from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.kinds import Context
 from analysis.cleaning.tables.table import Table
-from analysis.study.batches import batch_in_name
+from analysis.study.batches import batch_in_name, find_batch
 from analysis.study.province import Province
 
 Values = list[object]
@@ -65,8 +66,18 @@ def read_entries(table: Table, context: Context) -> Entries:
     number = _identifying(table, "participant_number", people.clean_numbers_of_people, problems)
     nik = _identifying(table, "nik", people.clean_nik, problems)
     email = _identifying(table, "email", people.clean_numbers_of_people, problems)
-    attributes = {"role": role, "sex": cleaned("sex", people.clean_sex), **place}
+    attributes = {"role": role, "sex": _sex(table, problems), **place}
     return Entries(table, number, nik, email, _names(table, problems), attributes, problems)
+
+
+def _sex(table: Table, problems: list[Problem]) -> Values:
+    """Return the sex of each row: from its column, else from a column to tick for each."""
+    male, female = table.column("sex_male"), table.column("sex_female")
+    if table.column("sex") is not None or male is None or female is None:
+        return clean_column(table, "sex", people.clean_sex, problems)
+    ticked = people.sex_of_ticks(table.values(male), table.values(female))
+    problems.extend(table.problem(rule, row, male) for row, rule in ticked.broken)
+    return ticked.values
 
 
 def _identifying(table: Table, meaning: str, clean: object, problems: list[Problem]) -> Values:
@@ -96,37 +107,65 @@ def read_places(table: Table, context: Context, problems: list[Problem]) -> dict
 
     column = table.column("class_id")
     written = [None] * len(table.rows) if column is None else [cell_text(one) or None for one in table.values(column)]
-    hint = table.class_hint
+    hint, hinted = table.class_hint, places.clean_classes([table.class_hint or ""]).values[0]
     return {
         "village": cleaned("village", lambda values: places.clean_villages(values, code)),
         "district": cleaned("district", places.clean_districts),
         "regency": cleaned("regency", lambda values: places.clean_regencies(values, code)),
         "batch": _batches(table, context, problems),
-        "class": [hint if value is None else value for value in cleaned("class_id", places.clean_classes)],
+        "class": [hinted if value is None else value for value in cleaned("class_id", places.clean_classes)],
         "class_label": [hint if value is None else value for value in written],
     }
 
 
 def _batches(table: Table, context: Context, problems: list[Problem]) -> Values:
-    """Return the batch of each row: its cell, else what sheet or file is named after, else the study's only batch."""
+    """Return the batch of each row: its cell, else that of its sheet or file, else the study's only batch."""
     province = context.province
     values = clean_column(table, "batch", lambda cells: places.clean_batches(cells, province), problems)
     hint = batch_of_sheet(table.sheet, province)
     if hint is not None:
         return [hint if value is None else value for value in values]
     blank = blank_rows(table, "batch")
-    if len(province.batches) > 1 or not blank:
+    titled = batch_of_titles(table.sheet, table.header_row, province) if blank else None
+    assigned = titled or (province.batches[0] if len(province.batches) == 1 else None)
+    if assigned is None or not blank:
         return values
-    sole, filled = province.batches[0], set(blank)
-    value = f"in batch {sole}; {counted(len(blank), 'row')}"
-    problems.append(table.problem("batch_sole", blank[0], table.column("batch"), value))
-    return [sole if row in filled else value for row, value in enumerate(values)]
+    filled = set(blank)
+    value = f"in batch {assigned}; {counted(len(blank), 'row')}"
+    rule = "batch_sole" if titled is None else "batch_of_title"
+    problems.append(table.problem(rule, blank[0], table.column("batch"), value))
+    return [assigned if row in filled else value for row, value in enumerate(values)]
+
+
+_SEVERAL = re.compile(r"^\W*(?:,|&|/|-|\u2013|dan\b|s\.? ?[/.]? ?d\b|sampai\b|hingga\b|and\b)\W*\w", re.IGNORECASE)
+
+
+def batch_of_titles(sheet: Sheet, header_row: int, province: Province) -> str | None:
+    """Return the one batch that the titles above a table name; None where they name none, or several."""
+    named = set()
+    for row in sheet.rows[:header_row]:
+        text = " ".join(filter(None, map(cell_text, row)))
+        batch = batch_in_name(text, province)
+        if batch is None:
+            continue
+        after = text.casefold().rpartition(batch.casefold())[2]
+        named.add(None if _SEVERAL.match(after) else batch)
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def batch_of_sheet(sheet: Sheet, province: Province) -> str | None:
-    """Return the batch that a sheet is named after, else its file; None where neither names one."""
+    """Return the batch that ``[files]`` gives a sheet, else the one that it or its file is named after, else None."""
+    given = province.setting_of(sheet.file, sheet.name).batch
+    if given is not None:
+        return find_batch(given, province)
     stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return batch_in_name(sheet.name, province) or batch_in_name(stem, province)
+
+
+def place_facts(batches: Values, classes: Values) -> dict[str, float | None]:
+    """Return how many batches and classes some rows name; None for classes where none is named."""
+    named = {pair for pair in zip(batches, classes, strict=True) if pair[1] is not None}
+    return {"batches": len(set(batches) - {None}), "classes": len(named) or None}
 
 
 def blank_rows(table: Table, meaning: str) -> list[int]:

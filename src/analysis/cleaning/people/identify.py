@@ -406,7 +406,7 @@ class _Finder:
     def _by_row(self, person: Person) -> str:
         table_number, row = person.first
         table = self.everything[table_number].table
-        return f"row\0{table.sheet.file}\0{table.sheet.name}\0{table.rows[row]}"
+        return f"row\0{table.sheet.file}\0{table.sheet.name}\0{table.sheet.first_row + table.rows[row]}"
 
 
 @dataclass(slots=True)

@@ -11,9 +11,9 @@ from analysis.cleaning.cells.people import compared_name
 from analysis.cleaning.cells.shapes import shape
 from analysis.cleaning.people.attending import participants_table
 from analysis.cleaning.people.doubts import DROPPED, Doubt, Rulings, apply_decisions
-from analysis.cleaning.people.entries import Entries, read_entries
+from analysis.cleaning.people.entries import Entries, place_facts, read_entries
 from analysis.cleaning.people.following import followup_table, lms_table
-from analysis.cleaning.people.identify import People, identify
+from analysis.cleaning.people.identify import ALONE, People, identify
 from analysis.cleaning.people.key import coder, load_key
 from analysis.cleaning.people.responding import (
     Forms,
@@ -23,7 +23,7 @@ from analysis.cleaning.people.responding import (
     item_column,
     responses_table,
 )
-from analysis.cleaning.people.testing import scores_table
+from analysis.cleaning.people.testing import scores_table, test_facts
 from analysis.cleaning.problems.decisions import read_decisions
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.problems.rules import problem
@@ -87,7 +87,7 @@ def _clean(sheets: Sequence[Sheet], context: Context, key: bytes | None, attempt
     village_code = _village_coder(secret, context)
     people = _People(context, secret, rulings, attempts or context.province.attempts)
     tables, told, doubts, accounts = people.tables([_without(table, rulings) for table in located.tables], village_code)
-    if located.forms:
+    if any(one.columns["batch"] for one in located.forms):
         tables["responses"] = responses_table(located.forms, context.instrument.item_ids, village_code)
     for one in located.forms:
         told += one.problems
@@ -166,7 +166,7 @@ def _accept(table: Table, located: _Located) -> None:
 def _without(table: Table, rulings: Rulings) -> Table:
     """Return a table without the rows that a decision drops, and with an account that says so."""
     place = (table.sheet.file, table.sheet.name)
-    kept = [row for row in table.rows if (*place, row) not in rulings.dropped]
+    kept = [row for row in table.rows if (*place, table.sheet.first_row + row) not in rulings.dropped]
     account = table.account.without({DROPPED: len(table.rows) - len(kept)})
     return replace(table, rows=kept, account=account)
 
@@ -204,7 +204,10 @@ class _People:
         found["lms"], told = lms_table(everything, people, codes)
         problems += told
         kinds = {kind for table in ordered for kind in table.kinds}
-        accounts = [_account(entries, number, repeated, dropped) for number, entries in enumerate(everything)]
+        accounts = [
+            _account(entries, number, repeated, dropped).knowing(_facts(entries, people.of[number], context))
+            for number, entries in enumerate(everything)
+        ]
         tables_found = {name: found[name] for name in found if _SOURCES[name] & kinds}
         if found["participants"].empty and not any(entries.is_person_by_itself for entries in everything):
             tables_found.pop("participants", None)  # tests that nobody signed
@@ -226,6 +229,14 @@ def _account(
         return entries.table.account.without({"person_twice": repeated.get(number, 0)})
     reasons = {"person_twice": repeated.get(number, 0), **dropped.get(number, {})}
     return entries.table.account.without(reasons)
+
+
+def _facts(entries: Entries, persons: Sequence[int], context: Context) -> dict[str, float | None]:
+    """Return what a person should know of a table of people: people, batches, classes, tests and their means."""
+    known = set(persons) - {ALONE}
+    places = place_facts(entries.attributes["batch"], entries.attributes["class"])
+    tests = test_facts(entries.table, context.province.test_maximum) if "tests" in entries.table.kinds else {}
+    return {"people": len(known) + sum(person == ALONE for person in persons), **places, **tests}
 
 
 def _participant_codes(people: People, key: bytes, context: Context) -> list[str]:

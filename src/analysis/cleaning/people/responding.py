@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from analysis.cleaning.cells.answers import answer_cleaner, clean_answers
 from analysis.cleaning.cells.shapes import counted, mask_personal, shape
-from analysis.cleaning.people.entries import Values, batch_of_sheet, read_places
+from analysis.cleaning.people.entries import Values, batch_of_sheet, place_facts, read_places
 from analysis.cleaning.people.placing import placing_problems
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.problems.rules import problem
@@ -57,7 +58,37 @@ def forms_in_rows(table: Table, context: Context) -> Forms:
     empty = {row for row, answers in enumerate(zip(*items, strict=True)) if not any(one is not None for one in answers)}
     empty = {row for row in empty if not any(table.cell(row, column) in told for column in table.columns)}
     kept = {name: [value for row, value in enumerate(values) if row not in empty] for name, values in columns.items()}
-    return Forms(kept, problems, table.account.without({"form_without_answers": len(empty)}))
+    folded = in_other_words(problems)
+    if folded is not problems and not any(one is not None for item in items for one in item):
+        nothing: dict[str, Values] = {name: [] for name in kept}
+        return Forms(nothing, folded, table.account.without({"answers_in_other_words": len(table.rows)}))
+    account = table.account.without({"form_without_answers": len(empty)})
+    return Forms(kept, folded, account.knowing(_facts(kept)))
+
+
+def _facts(columns: dict[str, Values]) -> dict[str, float | None]:
+    """Return what a person should know of returned forms: forms, batches and classes."""
+    return {"forms": len(columns["batch"]), **place_facts(columns["batch"], columns["class"])}
+
+
+LEAST_WORDED_ANSWERS = 10
+LEAST_OF_A_WORD = 3  # times that a word stands, for it to be one of a scale
+MOST_WORDS = 15  # of one scale and its spellings
+
+
+def in_other_words(problems: list[Problem]) -> list[Problem]:
+    """Return the problems with one instead of many about answers in the words of another scale."""
+    unread = [one for one in problems if one.rule == "answer_unreadable" and any(map(str.isalpha, one.value or ""))]
+    counts = Counter(str(one.value) for one in unread)
+    words = [word for word, count in counts.most_common() if count >= LEAST_OF_A_WORD]
+    worded = [one for one in unread if one.value in words]
+    if len(worded) < LEAST_WORDED_ANSWERS or len(words) > MOST_WORDS:
+        return problems
+    first = worded[0]
+    value = f"{counted(len(worded), 'cell')}; {', '.join(words)}"
+    told = problem("answers_in_other_words", first.file, sheet=first.sheet, cell=first.cell, value=value)
+    left = {id(one) for one in worded}
+    return [told, *(one for one in problems if id(one) not in left)]
 
 
 def _place_problems(table: Table, places: dict[str, Values], context: Context) -> list[Problem]:
@@ -119,7 +150,7 @@ def forms_in_columns(sheet: Sheet, column: int, context: Context, lexicon: Lexic
                 printed = cell_text(sheet.rows[rows[item]][column])
                 problems.append(problem(rule, sheet.file, sheet=sheet.name, cell=place, column=printed, value=shown))
         columns[item] = answers
-    return Forms(columns, problems, _account_of_items(sheet, item_rows))
+    return Forms(columns, in_other_words(problems), _account_of_items(sheet, item_rows).knowing(_facts(columns)))
 
 
 def _account_of_items(sheet: Sheet, items: set[int]) -> SheetAccount:

@@ -9,8 +9,9 @@ from typing import Literal
 
 import pandas as pd
 
+from analysis.cleaning.cells.cleaned import Cleaned
 from analysis.cleaning.cells.dates import clean_dates
-from analysis.cleaning.cells.scores import clean_scores
+from analysis.cleaning.cells.scores import Scores, clean_scores, suspect_sizes
 from analysis.cleaning.cells.shapes import counted
 from analysis.cleaning.people.days import outside_training
 from analysis.cleaning.people.doubts import tell_beside
@@ -19,6 +20,7 @@ from analysis.cleaning.people.identify import ALONE, People
 from analysis.cleaning.people.placing import unplaced_problems
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.reading.shown import percents_as_text
+from analysis.cleaning.tables.pattern import as_number
 from analysis.cleaning.tables.recognise import Column
 from analysis.cleaning.tables.table import Table
 from analysis.study.batches import class_id
@@ -147,6 +149,20 @@ def _places(everything: Sequence[Entries], people: People) -> dict[int, tuple[ob
     return found
 
 
+def test_facts(table: Table, test_maximum: float | None) -> dict[str, float]:
+    """Return how many pretests and posttests a table holds, their means as they stand there, and their maximum."""
+    facts: dict[str, float] = {}
+    for test, column in _score_columns(table).items():
+        scores = clean_scores(_shown(table, column), column.header, test_maximum, _stated_beside(table))
+        known = [one for one in scores.points.values if isinstance(one, float)]
+        facts[f"{test}tests"] = len(known)
+        if known and suspect_sizes(scores.points.values, scores.maximum) != "score_fraction":
+            facts[f"{test}test_mean"] = sum(known) / len(known)
+        if scores.maximum is not None:
+            facts["maximum"] = scores.maximum
+    return facts
+
+
 def _score_columns(table: Table) -> dict[str, Column]:
     """Return the column of points by test: of a table of one test, or of a table with a column for each."""
     meanings = {"pre": "pre_score", "post": "post_score"}
@@ -160,7 +176,7 @@ def _largest_maximum(everything: Sequence[Entries]) -> float | None:
     """Return the largest maximum that a column of points states, None where none does."""
     tables = [entries.table for entries in everything if "tests" in entries.table.kinds]
     stated = [
-        clean_scores(_shown(table, column), column.header, None).maximum
+        clean_scores(_shown(table, column), column.header, None, _stated_beside(table)).maximum
         for table in tables
         for column in _score_columns(table).values()
     ]
@@ -175,8 +191,8 @@ def _points(
     for test, column in _score_columns(table).items():
         values = _shown(table, column)
         _tell_percents(table, column, values, problems)
-        scores = clean_scores(values, column.header, test_maximum)
-        cleaned = scores.points
+        scores = clean_scores(values, column.header, test_maximum, _stated_beside(table))
+        cleaned = _of_one_size(table, column, scores, problems)
         problems.extend(
             table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken if row not in unfinished
         )
@@ -186,6 +202,25 @@ def _points(
             factor = scale / scores.maximum
             found[test] = [value * factor if isinstance(value, float) else None for value in cleaned.values]
     return found
+
+
+def _of_one_size(table: Table, column: Column, scores: Scores, problems: list[Problem]) -> Cleaned:
+    """Return the points of a column, all missing where they are shares of a maximum; mixed sizes are told."""
+    rule = suspect_sizes(scores.points.values, scores.maximum)
+    if rule is None:
+        return scores.points
+    known = [one for one in scores.points.values if isinstance(one, float)]
+    shown = f"{min(known):g} - {max(known):g}" + (f" / {scores.maximum:g}" if scores.maximum is not None else "")
+    problems.append(table.problem(rule, 0, column, shown))
+    return Cleaned([None] * len(scores.points.values), []) if rule == "score_fraction" else scores.points
+
+
+def _stated_beside(table: Table) -> float | None:
+    """Return the maximum that a column beside the points states for all rows alike, None where none does."""
+    column = table.column("test_maximum")
+    stated = {as_number(value) for value in table.values(column) if value != ""} if column is not None else set()
+    maximum = next(iter(stated)) if len(stated) == 1 else None
+    return maximum if maximum else None
 
 
 def _shown(table: Table, column: Column) -> list[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.cleaning.cells.shapes import counted
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, column_letters
@@ -29,13 +30,14 @@ def main_columns(sheet: Sheet, header: Header, meanings: Meanings) -> tuple[Head
     if not apart:
         return header, []
     labels = tuple("" if column in apart else label for column, label in enumerate(header.labels))
-    letters = [column_letters(sheet.first_column + column) for column in (min(apart), max(apart))]
+    letters = [column_letters(sheet.first_column + column) for column in sorted(apart)]
+    shown = f"{letters[0]} to {letters[-1]}" if len(letters) > 2 else ", ".join(letters)
     told = problem(
         "columns_beside",
         sheet.file,
         sheet=sheet.name,
         cell=sheet.address(header.label_row, min(apart)),
-        value=" to ".join(dict.fromkeys(letters)),
+        value=f"{counted(len(letters), 'column')}: {shown}",
     )
     return replace(header, labels=labels), [told]
 

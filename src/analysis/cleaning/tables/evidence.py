@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.problems.rules import problem
@@ -17,6 +18,7 @@ NO_DATA = frozenset({"timetable", "list_of_questions", "list_of_codes"})  # rule
 LEAST_ITEM_SHARE = 0.5  # of the form's items, for a table to be the evaluation
 LEAST_ITEMS = 3
 _SHOWN_COLUMNS = 3
+_LONGEST_LABEL = 30  # letters of a header in the evidence
 _SEEN_ROWS = 400
 _SCORES = frozenset({"score", "pre_score", "post_score"})
 _ATTENDED = frozenset({"attendance_day", "attended", "days_total", "signature"})
@@ -86,7 +88,7 @@ class Evidence:
         telling = set().union(*(group for kind in kinds for group in self.lexicon.codebook.needs.get(kind, ())))
         items = set(self.lexicon.item_ids) if "evaluation" in kinds else set()
         labels = [
-            self.header.labels[index]
+            shorten(self.header.labels[index], width=_LONGEST_LABEL, placeholder=" ...")
             for index, found in self.meanings.items()
             if set(found) & (telling | items) or (items and index in self.numbered)
         ]

@@ -24,6 +24,7 @@ TALLEST = 3  # rows that carry labels
 _COMPARED_ROWS = 20  # below a row, to see whether its cells recur or are of another type
 _LEAST_CONTRAST = 3  # columns of numbers below texts, for a row of questions
 _CONTRAST_SHARE = 0.8
+_MOST_NUMBERS = 0.3  # of the cells of a header, beside numbered questions and days
 _WHOLE = re.compile(r"[0-9]{1,2}\.?")
 NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?")
 
@@ -74,11 +75,17 @@ def find_header(sheet: Sheet, meanings: Meanings) -> Header | None:
             below = _weight([cell_text(value) for value in sheet.rows[header.label_row]], meanings)
             alone = max(alone, below)
             weight = _weight(header.labels, meanings)
-            if weight <= best_weight or (header.height > 1 and weight <= alone):
+            is_shorter = weight == best_weight and best is not None and _is_end_of(header, best)
+            if not (weight > best_weight or is_shorter) or (header.height > 1 and weight <= alone):
                 continue
             if not _holds_values(sheet, header.label_row, header.labels, meanings):
                 best, best_weight = header, weight
     return _with_service_rows(sheet, best, meanings) if best is not None else None
+
+
+def _is_end_of(header: Header, other: Header) -> bool:
+    """Tell whether a header is the lower part of another one, whose upper rows say nothing then."""
+    return other.row < header.row and header.first_data_row == other.first_data_row
 
 
 def _weight(labels: Sequence[str], meanings: Meanings) -> float:
@@ -157,12 +164,17 @@ def _recurring(sheet: Sheet, row: int, columns: Sequence[int]) -> list[int]:
     """Return the columns in which a row's cell stands again below it, as values do and labels do not."""
     whole = sheet.rows[row]
     below = [cells for cells in sheet.rows[row + 1 : row + 1 + _COMPARED_ROWS] if cells != whole]
-    return [column for column in columns if any(whole[column] == cells[column] for cells in below)]
+    filled = [column for column in columns if whole[column] != ""]
+    return [column for column in filled if any(whole[column] == cells[column] for cells in below)]
 
 
 def _holds_values(sheet: Sheet, row: int, labels: Sequence[str], meanings: Meanings) -> bool:
     """Tell whether most known labels of a row stand again in their columns: codes such as H and A are values there."""
     known = [column for column, label in enumerate(labels) if label and meanings(label)]
+    filled = [cell for cell in sheet.rows[row] if cell != ""]
+    numbers = [cell_text(cell) for cell in filled if _is_number(cell)]
+    if len(numbers) > max(1, _MOST_NUMBERS * len(filled)) and not _counts_up(numbers):
+        return True
     return 2 * len(_recurring(sheet, row, known)) > len(known)
 
 

@@ -107,6 +107,36 @@ def spans(sheet: Sheet, classes: Iterable[RowClass]) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def joined(accounts: Iterable[SheetAccount]) -> tuple[SheetAccount, ...]:
+    """Return the accounts with one for each table: its pretests and posttests are counted together."""
+    found: list[SheetAccount] = []
+    for one in accounts:
+        place = next((number for number, other in enumerate(found) if _is_part_of(one, other)), None)
+        if place is None:
+            found.append(one)
+        else:
+            found[place] = _sum(found[place], one)
+    return tuple(found)
+
+
+def _is_part_of(one: SheetAccount, other: SheetAccount) -> bool:
+    """Tell whether two accounts are of one table, of which one holds no rows of its own."""
+    same = (one.file, one.sheet, one.read_as, one.because) == (other.file, other.sheet, other.read_as, other.because)
+    return same and one.rows_in > 0 and not (one.rows and other.rows)
+
+
+def _sum(one: SheetAccount, other: SheetAccount) -> SheetAccount:
+    facts = {name: other.facts.get(name, one.facts.get(name, 0)) for name in {**one.facts, **other.facts}}
+    return replace(
+        one,
+        rows_in=one.rows_in + other.rows_in,
+        rows_kept=one.rows_kept + other.rows_kept,
+        dropped=dict(Counter(one.dropped) + Counter(other.dropped)),
+        rows=one.rows or other.rows,
+        facts=facts,
+    )
+
+
 class Ledger:
     """The classes of one sheet's rows while it is read; rows above ``header`` are titles, unless they are blank."""
 

@@ -119,14 +119,7 @@ def name_without_test(stem: str) -> str:
     return " ".join(_POSTTEST.sub(" ", _PRETEST.sub(" ", words)).split())
 
 
-_BATCH = re.compile(r"\b(?:batch|angkatan|gelombang|tahap)(?: ke)? ?([a-z0-9]+)\b")
 _CLASS = re.compile(r"\bkelas(?: ke)? ?([a-z0-9]+)\b")
-
-
-def batch_named_in(name: str | None) -> str | None:
-    """Return the word after "angkatan", "batch", "gelombang" or "tahap" in a name."""
-    match = _BATCH.search(compared(name or ""))
-    return match.group(1) if match else None
 
 
 def class_named_in(name: str | None) -> str | None:

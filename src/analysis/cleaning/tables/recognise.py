@@ -14,8 +14,8 @@ from analysis.cleaning.cells.shapes import counted
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, column_letters
-from analysis.cleaning.tables.evidence import Evidence, contradiction, kinds_of
-from analysis.cleaning.tables.headers import Header
+from analysis.cleaning.tables.evidence import Evidence, contradiction, kinds_of, questions_by_code
+from analysis.cleaning.tables.headers import Header, find_header
 from analysis.cleaning.tables.lexicon import Lexicon
 from analysis.cleaning.tables.profile import is_running
 from analysis.study.regions import compared
@@ -58,6 +58,17 @@ def recognise(sheet: Sheet, header: Header, lexicon: Lexicon, given_kind: str | 
     if told is not None:
         return Recognised((), (), [told])
     return _columns(evidence, kinds)
+
+
+def explained_questions(sheet: Sheet, lexicon: Lexicon) -> dict[str, str]:
+    """Return the items that a list of questions explains, by their code; nothing for a sheet that is no such list."""
+    header = find_header(sheet, lexicon.candidates)
+    if header is None:
+        return {}
+    meanings = {index: lexicon.candidates(label) for index, label in enumerate(header.labels) if label}
+    evidence = Evidence(sheet, header, meanings, {}, lexicon, None)
+    told = contradiction(evidence, kinds_of(evidence))
+    return questions_by_code(evidence) if told is not None and told.rule == "list_of_questions" else {}
 
 
 def _by_values(sheet: Sheet, header: Header, index: int, candidates: tuple[str, ...]) -> tuple[str, ...]:
@@ -116,9 +127,27 @@ def _columns(evidence: Evidence, kinds: tuple[str, ...]) -> Recognised:
             cell = sheet.address(header.label_row, index)
             value = " / ".join(fitting) if rule == "meaning_ambiguous" else similar or None
             problems.append(problem(rule, sheet.file, sheet=sheet.name, cell=cell, column=label, value=value))
+    problems += _running(evidence, columns)
     if unused:
         problems.append(_unused(sheet, header, unused))
     return Recognised(kinds, tuple(columns), problems, evidence.because(kinds))
+
+
+def _running(evidence: Evidence, columns: Sequence[Column]) -> list[Problem]:
+    """Return a note for each column whose header may be a person's number and whose values count the rows."""
+    candidates = {column.index: evidence.lexicon.candidates(column.header) for column in columns}
+    sheet, header = evidence.sheet, evidence.header
+    return [
+        problem(
+            "running_number",
+            sheet.file,
+            sheet=sheet.name,
+            cell=sheet.address(header.label_row, column.index),
+            column=column.header,
+        )
+        for column in columns
+        if column.meaning == "submission" and "participant_number" in candidates[column.index]
+    ]
 
 
 def _fitting(candidates: Sequence[str], kinds: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:

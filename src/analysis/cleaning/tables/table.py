@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,6 @@ from analysis.cleaning.tables.headers import Header, find_header
 from analysis.cleaning.tables.ledger import Ledger, SheetAccount
 from analysis.cleaning.tables.lexicon import (
     Lexicon,
-    batch_named_in,
     class_named_in,
     name_without_test,
     test_named_in,
@@ -34,7 +34,7 @@ class Table:
     """A table found in a sheet.
 
     ``kinds`` what it is read as; ``rows`` the indices of its data rows in ``sheet.rows``; ``test`` "pre" or
-    "post" where sheet or file says so; ``batch_hint``/``class_hint`` what sheet or file name says;
+    "post" where sheet or file says so; ``class_hint`` what [files], sheet or file name says;
     ``group`` what the file name says beside pretest or posttest; ``day_first`` the order of its dates.
     """
 
@@ -45,7 +45,6 @@ class Table:
     header_row: int
     account: SheetAccount
     test: str | None
-    batch_hint: str | None
     class_hint: str | None
     group: str
     personal: frozenset[str]
@@ -141,8 +140,10 @@ def read_table(located: Located, lexicon: Lexicon) -> tuple[Table, list[Problem]
         header_row=header.row,
         account=ledger.account(),
         test=located.test or setting.test or test_named_in(sheet.name, stem, sheet.file),
-        batch_hint=setting.batch or batch_named_in(sheet.name) or batch_named_in(stem),
-        class_hint=setting.class_id or class_named_in(sheet.name) or class_named_in(stem),
+        class_hint=setting.class_id
+        or class_named_in(sheet.name)
+        or class_named_in(stem)
+        or _class_of_titles(sheet, header),
         group=name_without_test(stem),
         personal=frozenset(field.id for field in lexicon.codebook.fields.values() if field.personal),
         day_first=order.day_first,
@@ -161,6 +162,21 @@ def _layout(header: Header, found: Recognised) -> Layout:
         else tuple(by_meaning[meaning] for meaning in _IDENTITY if meaning in by_meaning)
     )
     return Layout(labelled, by_meaning.get("row_number"), identity)
+
+
+def _class_named(sheet: Sheet, header: Header, stem: str) -> str | None:
+    """Return the class that the sheet's name, the file's name or the titles above the table say."""
+    return class_named_in(sheet.name) or class_named_in(stem) or _class_of_titles(sheet, header)
+
+
+def _class_of_titles(sheet: Sheet, header: Header) -> str | None:
+    """Return the one class that the titles above a table name, None where they name none or several."""
+    titles = (" ".join(filter(None, map(cell_text, row))) for row in sheet.rows[: header.row])
+    named = {match.group(1).upper() for title in titles for match in _CLASS_TITLE.finditer(title)}
+    return next(iter(named)) if len(named) == 1 else None
+
+
+_CLASS_TITLE = re.compile(r"\bkelas\b[ :.]*([a-z]|[0-9]{1,2})(?![\w,/&-])(?! *(?:,|dan\b|s ?/? ?d\b|-))", re.IGNORECASE)
 
 
 def tables_by_test(table: Table) -> tuple[list[Table], list[Problem]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
@@ -25,6 +26,7 @@ _FUNCTIONS = (
     "told", "row_of", "of", "told_count", "chapter", "section", "annex", "ref", "title", "subtitle", "contents",
     "table", "figure",
 )  # fmt: skip
+_BLANKS = re.compile(r"[ \t\n]+")  # a non-breaking blank stays
 _CONTENTS = "::: {.contents}"
 _MOST_PASSES = 5  # two, where nothing fails
 TEMPLATES = Path(__file__).parents[1] / "content" / "templates"
@@ -118,6 +120,12 @@ def _claims_before_contents(markdown: str) -> int | None:
     return before.count(" .claim") if found else None
 
 
+def _flowing(text: str) -> Markup:
+    """Return text without line ends, so that sentences chosen one by one stay in one paragraph, with a blank after."""
+    flowing = _BLANKS.sub(" ", text).strip(" ")
+    return Markup(f"{flowing} " if flowing else "")
+
+
 @lru_cache
 def _environment(templates: Path, language: str) -> Environment:
     environment = Environment(
@@ -132,6 +140,7 @@ def _environment(templates: Path, language: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["flow"] = _flowing
     environment.code_generator_class = SectionedTemplates
     return environment
 

@@ -80,7 +80,7 @@ def _apart(body: list[nodes.Node], name: str) -> list[nodes.Node]:
 
 def _is_statement(node: nodes.Node) -> bool:
     """Return whether a node only prints: what it sets is not asked for outside."""
-    return isinstance(node, nodes.If | nodes.For | nodes.CallBlock)
+    return isinstance(node, nodes.If | nodes.For | nodes.CallBlock | nodes.FilterBlock)
 
 
 def _holds_section(node: nodes.Node) -> bool:

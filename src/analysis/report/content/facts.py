@@ -290,7 +290,7 @@ def _averages(data: StudyData, results: pd.DataFrame, language: str) -> Averages
         rule_subject=str(Subject.of(("rule", str(rounding_rule(data))))),
         bands=_bands(data, results, language),
         change_groups=_change_groups(results),
-        score_decimals=_score_decimals(data),
+        score_decimals=score_decimals(data),
     )
 
 
@@ -339,7 +339,7 @@ def _change_groups(results: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(groups, key=lambda group: group != "all"))
 
 
-def _score_decimals(data: StudyData) -> dict[str, int]:
+def score_decimals(data: StudyData) -> dict[str, int]:
     """Return how many decimals the source prints of the scores of each group: it is quoted with as many."""
     printed = data.tables.get("published_scores")
     if printed is None:

@@ -13,7 +13,7 @@ from analysis.evaluation.subject import Subject, subjects
 from analysis.report.claims.claim import Kind
 from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.tables import Cell, Column, ReportTable, group_row, result_cell, words
-from analysis.report.content.facts import band_in_words, problem_counts
+from analysis.report.content.facts import band_in_words, problem_counts, score_decimals
 from analysis.report.content.people_tables import PeopleTables
 from analysis.report.content.references import methods_table
 from analysis.report.content.table_maker import HEADING, MEANING, TableFunction, TableMaker, has_part, said_once
@@ -242,7 +242,8 @@ class _Tables(ContrastTables, PeopleTables):
         return self.from_rows("audit", rows, leading, columns)
 
     def change(self) -> ReportTable | None:
-        """Return the test of the change under each likeness."""
+        """Return the test of the change under each likeness, with as many decimals as the source prints."""
+        decimals = max(score_decimals(self.data).values(), default=1)
         rows = self.rows("published.change", lambda frame: frame["estimate_name"] == EstimateName.MEAN_CHANGE)
         leading = [
             (self.column("assumption", 34, left=True), [self._likeness(str(value)) for value in rows["subject"]]),
@@ -252,7 +253,7 @@ class _Tables(ContrastTables, PeopleTables):
             ),
         ]
         columns = [
-            self.result_column("change", ["estimate_low", "estimate_high"], "signed_range1", 18),
+            self.result_column("change", ["estimate_low", "estimate_high"], f"signed_range{decimals}", 18),
             self.result_column("statistic", ["statistic"], "decimal2", 12),
             self.result_column("p_largest", ["p_high"], "p_most", 14),
             self.result_column("clusters", ["clusters"], "count", 12),
