@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import PairingError
+from analysis.notebook import questions
 from analysis.notebook.kinds import NEEDS, DataKind
-from analysis.notebook.questions import QUESTIONS, answers_without_data, kinds_of
+from analysis.notebook.questions import QUESTIONS, answers_without_data, answers_without_notebook, kinds_of
 from analysis.stats.codes import Reason, Status
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -87,3 +88,30 @@ def test_data_with_a_fault_count_as_there_so_that_their_notebook_tells_it(contoh
     assert DataKind.SCORES in kinds_of(faulty)
     with pytest.raises(PairingError):
         QUESTIONS["03_prepost_scores"][0](faulty)
+
+
+@pytest.mark.parametrize("title", [*QUESTIONS, "01_clean", "04_impact"])
+def test_a_failed_notebook_is_answered_by_its_own_questions(title, empty, lampung):
+    for study in (empty, lampung):
+        rows = answers_without_notebook(title, study)
+        asked = [ask for ask in asked_in_notebook(title) if not ask.startswith("figures.")]
+        assert len(rows) >= len(asked)
+        assert Reason.COMPUTATION_FAILED not in set(rows["reason"].dropna())
+
+
+def test_a_question_that_fails_by_itself_is_one_row_that_says_so(empty, monkeypatch):
+    def fails(_: object) -> None:
+        raise ZeroDivisionError
+
+    fails.__module__, fails.__name__ = "analysis.evaluation.delivery.questions", "delivery"
+    monkeypatch.setitem(questions._QUESTIONS_FOR_ALL, "04_impact", (fails,))
+    (row,) = answers_without_notebook("04_impact", empty).to_dict("records")
+    assert (row["analysis"], row["status"], row["reason"]) == (
+        "delivery",
+        Status.NOT_ESTIMABLE,
+        Reason.COMPUTATION_FAILED,
+    )
+
+
+def test_a_notebook_of_its_own_author_has_no_questions(empty):
+    assert answers_without_notebook("06_own", empty).empty

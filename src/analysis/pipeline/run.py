@@ -273,7 +273,9 @@ class _Work:
         rest = [job for job in jobs if isinstance(job, JoinJob | DocumentsJob)]
         has_failed = any(outcomes[job.name] is Outcome.FAILED for job in notebooks)
         has_documents = any(isinstance(job, DocumentsJob) for job in rest)
-        if self.was_stopped or not has_failed or not has_documents or rest[0].province in self._unreadable:
+        # The nation's one notebook is all that its report rests on.
+        is_hopeless = rest[0].province in (NATIONAL, *self._unreadable)
+        if self.was_stopped or not has_failed or not has_documents or is_hopeless:
             return False
         move_former_report(rest[0].reports_folder)
         for job in notebooks:

@@ -157,3 +157,11 @@ def test_every_section_and_inclusion_of_the_shipped_templates_is_under_the_guard
         code = environment.compile(source, name=path.name, raw=True)
         guarded = re.findall(r"guarded.{0,80}?'([\w-]+)', caller=caller", code)
         assert set(wanted) <= set(guarded), path.name
+
+
+def test_notebooks_without_results_are_named_before_the_contents(tmp_path, material):
+    failed = replace(material, failed_notebooks=("02_batches_answers", "04_impact"))
+    rendered = page_of(tmp_path, failed, PAGE.replace("{{ FAULT }}", ""), guard=Guard("id"))
+    words = words_of(rendered)
+    notice = catalogue("id").filled("notebooks failed", {"names": "02_batches_answers, 04_impact"})
+    assert words.index(notice) < words.index("Daftar isi")

@@ -4,7 +4,8 @@ import pytest
 from docx import Document
 from pypdfium2 import PdfDocument
 
-from analysis.errors import ParameterError
+from analysis.errors import ConversionError, ParameterError
+from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.record import read_records
 from analysis.report.documents.names import Subject
 from analysis.report.verify.verify import verify_file, verify_folder
@@ -114,3 +115,31 @@ def test_the_mark_of_simulated_data_is_on_every_page_and_sheet(written_report):
     for path in written_report.glob("lampung-2023-laporan.*"):
         assert verify_file(path) == []
         assert mark.encode() not in path.read_bytes()
+
+
+def test_a_document_that_fails_leaves_the_others_and_no_former_one(write, tmp_path, monkeypatch):
+    from analysis.report.documents import pandoc
+
+    write("id", formats=("html", "pdf", "xlsx"))
+    stale = tmp_path / "out" / "lampung-2023-laporan.pdf"
+    assert stale.is_file()
+
+    def refused(*_, **__):
+        raise ConversionError("typst could not set the PDF")
+
+    monkeypatch.setattr(pandoc, "pdf_document", refused)
+    guard = Guard("id")
+    written = write("id", formats=("html", "pdf", "xlsx"), guard=guard)
+    assert set(written.paths) == {"html", "xlsx"}
+    assert [(failure.part, failure.name) for failure in written.failures] == [(Part.DOCUMENT, "pdf")]
+    assert not stale.exists()
+    assert set(read_records(tmp_path / "out")["id"].documents) == {path.name for path in written.paths.values()}
+    assert verify_folder(tmp_path / "out") == []
+
+
+def test_a_letterhead_that_is_none_is_noted_beside_the_report(write, tmp_path):
+    (tmp_path / "kop.docx").write_text("KOP")
+    written = write("id", formats=("docx",), letterhead=tmp_path / "kop.docx")
+    assert set(written.paths) == {"docx"}
+    (message,) = written.messages
+    assert message.startswith("kop.docx tidak dapat dipakai sebagai kop surat")
