@@ -100,7 +100,9 @@ SPELLINGS = {
 
 
 def rename_headers(plan: Plan, rng: random.Random) -> list[Plan]:
-    header = tuple(rng.choice(SPELLINGS[one]) if one in SPELLINGS and rng.random() < 0.6 else one for one in plan.header)
+    header = tuple(
+        rng.choice(SPELLINGS[one]) if one in SPELLINGS and rng.random() < 0.6 else one for one in plan.header
+    )
     return [replace(plan, header=header)]
 
 
@@ -148,7 +150,12 @@ def add_sums(plan: Plan, rng: random.Random) -> list[Plan]:
 
 
 def add_legend(plan: Plan, _rng: random.Random) -> list[Plan]:
-    legend = (("",), ("Keterangan:",), ("H = Hadir, I = Izin, S = Sakit, A = Alpa",), ("1 = sangat rendah ... 5 = sangat baik",))
+    legend = (
+        ("",),
+        ("Keterangan:",),
+        ("H = Hadir, I = Izin, S = Sakit, A = Alpa",),
+        ("1 = sangat rendah ... 5 = sangat baik",),
+    )
     return [replace(plan, below=(*plan.below, *legend))]
 
 

@@ -13,6 +13,7 @@ _MOST_ROWS = 400  # that are looked at
 _REQUIRED = 0.8  # of the rows fill a column, for it to be expected
 _IDENTITY = 0.9
 _NUMERIC = 0.8
+_NEARLY_FULL = 0.75
 _FULL = 0.8  # of the expected columns, for a row without a name to be somebody who gave none
 LEAST_NUMERIC_COLUMNS = 3  # of numbers, for their sizes to tell data from sums
 
@@ -46,6 +47,15 @@ class Pattern:
         if 2 * filled < len(expected) and not self._names_somebody(values):
             return False
         return self._has_usual_numbers(values)
+
+    def running_number(self, values: Sequence[object]) -> float | None:
+        """Return a row's running number, None where the table has none or the row none."""
+        return None if self.number is None else as_number(values[self.number])
+
+    def is_full(self, values: Sequence[object]) -> bool:
+        """Tell whether a row fills nearly all columns that the data fill."""
+        filled = sum(values[column] != "" for column in self.required)
+        return filled >= _NEARLY_FULL * len(self.required)
 
     def _names_somebody(self, values: Sequence[object]) -> bool:
         """Tell whether a row says in two cells who somebody is; a running number counts as one of them."""
