@@ -96,15 +96,24 @@ def _weight(labels: Sequence[str], meanings: Meanings) -> float:
 
 
 def _candidates(sheet: Sheet, row: int, meanings: Meanings) -> list[Header]:
-    labels = [cell_text(value) for value in sheet.rows[row]]
-    candidates = [Header(row, 1, tuple(labels), row)]
+    whole = [cell_text(value) for value in sheet.rows[row]]  # all that stands above a column, from top to bottom
+    candidates = [Header(row, 1, tuple(whole), row)]
     for below in range(row + 1, min(row + TALLEST, len(sheet.rows))):
-        if not _continues(sheet, below, labels, meanings):
+        if not _continues(sheet, below, whole, meanings):
             break
         lower = [cell_text(value) for value in sheet.rows[below]]
-        labels = _joined(_spread(sheet, below - 1, labels, lower), lower, meanings)
+        spread = _spread(sheet, below - 1, whole, lower)
+        parts = [[part for part in pair if part] for pair in zip(spread, lower, strict=True)]
+        whole = [" ".join(texts) for texts in parts]
+        labels = [_label(texts, meanings) for texts in parts]
         candidates.append(Header(row, below - row + 1, tuple(labels), below))
     return candidates
+
+
+def _label(parts: Sequence[str], meanings: Meanings) -> str:
+    """Return what names a column: all that stands above it, else its lowest part that is known, else all of it."""
+    whole = " ".join(parts)
+    return next((label for label in (whole, *parts[::-1]) if label and meanings(label)), whole)
 
 
 def _continues(sheet: Sheet, row: int, upper: Sequence[str], meanings: Meanings) -> bool:
@@ -114,12 +123,12 @@ def _continues(sheet: Sheet, row: int, upper: Sequence[str], meanings: Meanings)
     groups = _groups(sheet, row - 1, upper, lower)
     filled = [column for column, text in enumerate(lower) if text]
     own = [column for column in filled if upper[column] and column not in groups]
-    if not filled or any(not _says_the_same(upper[column], cells[column], meanings) for column in own):
-        return False
     grouped = [column for column in filled if column not in own]
-    if not own and not grouped:
+    counting = [column for column in own if grouped and _is_number(cells[column]) and not meanings(upper[column])]
+    others = [column for column in own if column not in counting]
+    if not filled or any(not _says_the_same(upper[column], cells[column], meanings) for column in others):
         return False
-    numbers = [lower[column] for column in grouped if _is_number(cells[column])]
+    numbers = [lower[column] for column in filled if column not in others and _is_number(cells[column])]
     if numbers and not _counts_up(numbers):
         return False
     return bool(numbers) or not _recurring(sheet, row, grouped)
@@ -196,14 +205,6 @@ def _spread(sheet: Sheet, row: int, upper: Sequence[str], lower: Sequence[str]) 
         if lower[column]:
             spread[column] = last
     return spread
-
-
-def _joined(upper: Sequence[str], lower: Sequence[str], meanings: Meanings) -> list[str]:
-    labels = []
-    for above, below in zip(upper, lower, strict=True):
-        both = f"{above} {below}".strip()
-        labels.append(next((label for label in (both, below, above) if label and meanings(label)), both))
-    return labels
 
 
 def _with_service_rows(sheet: Sheet, header: Header, meanings: Meanings) -> Header:

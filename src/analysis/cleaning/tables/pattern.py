@@ -39,7 +39,7 @@ class Pattern:
         if leading is None or (leading in self.ranges and as_number(values[leading]) is None):
             return False
         is_numbered = self.number is not None and values[self.number] != ""
-        is_nobody = bool(self.identity) and not is_numbered and all(values[column] == "" for column in self.identity)
+        is_nobody = not is_numbered and self.is_nobody(values)
         expected = [column for column in self.required if not (is_nobody and column in self.identity)]
         filled = sum(values[column] != "" for column in expected)
         if is_nobody and filled < _FULL * len(expected):
@@ -47,6 +47,10 @@ class Pattern:
         if 2 * filled < len(expected) and not self._names_somebody(values):
             return False
         return self._has_usual_numbers(values)
+
+    def is_nobody(self, values: Sequence[object]) -> bool:
+        """Tell whether a row says nothing of who somebody is, where the others do."""
+        return bool(self.identity) and all(values[column] == "" for column in self.identity)
 
     def running_number(self, values: Sequence[object]) -> float | None:
         """Return a row's running number, None where the table has none or the row none."""

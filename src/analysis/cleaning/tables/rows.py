@@ -105,8 +105,9 @@ def _foreign_rows(sheet: Sheet, header: Header, layout: Layout, reasons: dict[in
     last = max(fitting, default=None)
     if last is None:
         return []
-    foreign = [row for row in kept if row > last]
-    return foreign + _breaks_between([row for row in kept if row <= last], fitting)
+    before = [row for row in kept if row < min(fitting) and pattern.is_nobody(sheet.rows[row])]
+    after = [row for row in kept if row > last]
+    return [*before, *_breaks_between([row for row in kept if row <= last], fitting), *after]
 
 
 def _fitting(sheet: Sheet, kept: Sequence[int], first_block: int, pattern: Pattern) -> Iterator[int]:
