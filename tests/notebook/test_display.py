@@ -259,7 +259,7 @@ def test_a_card_of_a_batch_prints_counts_whole_and_its_heads_in_words(contoh_sco
 
 def test_contrasts_are_in_words(contoh_scores, screen, shown):
     screen.show(delivery.delivery(contoh_scores), subjects=["people"])
-    assert "kedua tes dari hadir" in shown[0]["text/plain"]
+    assert "kedua tes (% dari yang hadir)" in shown[0]["text/plain"]
     assert "both_tests" not in shown[0]["text/plain"]
 
 

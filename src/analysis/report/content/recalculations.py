@@ -17,6 +17,8 @@ from analysis.stats.paired import CLASS_METHODS
 from analysis.words.catalogue import catalogue
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Shares of those who attended, whose number stands in each of them.
+_OF_ATTENDED = tuple(f"{step}/attended" for step in ("completed", "both_tests", "forms", "plans", "in_person"))
 
 
 def recalculations(results: pd.DataFrame, language: str) -> list[Recalculation]:
@@ -97,9 +99,10 @@ class _Sheet:
     def counted_attendance(self) -> Recalculation | None:
         """Return the attendance of the people on the list, as a share."""
         share = self.one("delivery", {"subject": "people", "contrast": "attended/registered"})
-        came = self.one("delivery", {"subject": "people", "contrast": "in_person/attended"})
-        if share is None or came is None:
+        of_attended = self.rows("delivery", {"subject": "people", "contrast": _OF_ATTENDED})
+        if share is None or of_attended.empty:
             return None
+        came = of_attended.iloc[0]
         return Recalculation(
             title=self.label("attendance"),
             inputs={
