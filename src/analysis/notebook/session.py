@@ -23,6 +23,7 @@ from analysis.figures.style import Words
 from analysis.notebook import display as absent
 from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_folders
 from analysis.notebook.words import current_language, use_language
+from analysis.report.content.accounts import row_classes
 from analysis.report.content.opening import open_study
 from analysis.report.content.subjects import figure_words, level_words
 from analysis.study.settings import Settings
@@ -172,7 +173,7 @@ def _in_words(reason: str) -> str:
 
 
 def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
-    """Return what each sheet was read as, with its rows in, kept and dropped by reason in words, as a table."""
+    """Return what each sheet was read as and why, with its rows by what became of them and by class, as a table."""
     rows = [
         (
             account.file,
@@ -181,10 +182,13 @@ def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
             account.rows_in,
             account.rows_kept,
             ", ".join(f"{_in_words(reason)}: {count}" for reason, count in account.dropped.items()) or None,
+            account.because or None,
+            row_classes(account, catalogue(current_language())) or None,
         )
         for account in accounts
     ]
-    return pd.DataFrame(rows, columns=["file", "sheet", "read_as", "rows_in", "rows_kept", "rows_dropped"])
+    columns = ["file", "sheet", "read_as", "rows_in", "rows_kept", "rows_dropped", "because", "row_classes"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def finish(session: Session, *answers: Outcome) -> None:
