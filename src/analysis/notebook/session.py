@@ -25,6 +25,7 @@ from analysis.notebook.display import Screen
 from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_folders
 from analysis.notebook.kinds import FOR_A_PROVINCE, NEEDS, DataKind, counterpart, is_for
 from analysis.notebook.questions import kinds_of
+from analysis.report.content.accounts import row_classes
 from analysis.report.content.opening import open_study
 from analysis.report.content.subjects import figure_words, level_words
 from analysis.study.settings import Settings
@@ -235,7 +236,7 @@ def _in_words(reason: str, words: Catalogue) -> str:
 
 
 def account_frame(accounts: Sequence[SheetAccount], language: str) -> pd.DataFrame:
-    """Return what each sheet was read as, with its rows in, kept and dropped by reason in words, as a table."""
+    """Return what each sheet was read as and why, with its rows by what became of them and by class, as a table."""
     words = catalogue(language)
     rows = [
         (
@@ -245,10 +246,13 @@ def account_frame(accounts: Sequence[SheetAccount], language: str) -> pd.DataFra
             account.rows_in,
             account.rows_kept,
             ", ".join(f"{_in_words(reason, words)}: {count}" for reason, count in account.dropped.items()) or None,
+            account.because or None,
+            row_classes(account, words) or None,
         )
         for account in accounts
     ]
-    return pd.DataFrame(rows, columns=["file", "sheet", "read_as", "rows_in", "rows_kept", "rows_dropped"])
+    columns = ["file", "sheet", "read_as", "rows_in", "rows_kept", "rows_dropped", "because", "row_classes"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def finish(session: Session, *answers: Outcome) -> None:

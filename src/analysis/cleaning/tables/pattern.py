@@ -19,10 +19,25 @@ LEAST_NUMERIC_COLUMNS = 3  # of numbers, for their sizes to tell data from sums
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table stands: its columns, that of running numbers, who somebody is, when a form was sent."""
+
+    columns: tuple[int, ...]
+    number: int | None = None
+    identity: tuple[int, ...] = ()
+    stamp: int | None = None
+
+    def inside(self, values: Sequence[object]) -> list[object]:
+        """Return the cells of a row that stand inside the table."""
+        return [values[column] for column in self.columns]
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """What the first rows of a table have in common.
 
-    ``ranges`` holds the smallest and largest number of each column of numbers, and whether all of them are whole.
+    ``ranges`` holds the smallest and largest number of each column of numbers, and whether all of them are whole;
+    ``stamp`` is the column in which a form program says when a form was sent.
     """
 
     columns: tuple[int, ...]
@@ -30,9 +45,12 @@ class Pattern:
     identity: tuple[int, ...]
     required: tuple[int, ...]
     ranges: dict[int, tuple[float, float, bool]]
+    stamp: int | None = None
 
     def fits(self, values: Sequence[object]) -> bool:
-        """Tell whether a row may be data."""
+        """Tell whether a row may be data; a form that was sent is data, however little of it was filled in."""
+        if self.stamp is not None and any(map(str.isdigit, cell_text(values[self.stamp]))):
+            return True
         if self.number is not None and values[self.number] != "" and as_number(values[self.number]) is None:
             return False
         leading = next((column for column in self.columns if values[column] != ""), None)
@@ -99,10 +117,9 @@ def as_number(value: object) -> float | None:
         return float("".join(character for character in text if character.isdigit()) or 0)
 
 
-def pattern_of(
-    rows: Sequence[Sequence[object]], columns: tuple[int, ...], number: int | None, identity: tuple[int, ...]
-) -> Pattern | None:
+def pattern_of(rows: Sequence[Sequence[object]], layout: Layout) -> Pattern | None:
     """Return the pattern of the first rows of a table, None where there are too few to tell one."""
+    columns, number, identity = layout.columns, layout.number, layout.identity
     if number is None:
         number = next((column for column in columns[:1] if _counts_up([row[column] for row in rows[:3]])), None)
     rows = _numbered_start(rows, number) if number is not None else rows[: max(3, (len(rows) + 1) // 2)]
@@ -119,6 +136,7 @@ def pattern_of(
         identity=known if someone >= _IDENTITY * len(rows) else (),
         required=tuple(column for column in columns if shares[column] >= _REQUIRED),
         ranges={column: found for column, values in filled.items() if (found := _range(values)) is not None},
+        stamp=layout.stamp,
     )
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.problems.rules import problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.headers import Header
 from analysis.cleaning.tables.ledger import Ledger, any_cell
-from analysis.cleaning.tables.pattern import Pattern, pattern_of
+from analysis.cleaning.tables.pattern import Layout, Pattern, pattern_of
 from analysis.study.regions import compared
 
 _TOTAL = re.compile(
@@ -45,19 +44,6 @@ def is_signature(words: str) -> bool:
 def is_footnote(words: str) -> bool:
     """Tell whether the compared words of a cell begin a remark or name a source."""
     return bool(_FOOTNOTE.fullmatch(words))
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where a table stands in its sheet: its columns, those of running numbers, and those that tell who somebody is."""
-
-    columns: tuple[int, ...]
-    number: int | None = None
-    identity: tuple[int, ...] = ()
-
-    def inside(self, values: Sequence[object]) -> list[object]:
-        """Return the cells of a row that stand inside the table."""
-        return [values[column] for column in self.columns]
 
 
 def enter_rows(ledger: Ledger, layout: Layout) -> None:
@@ -98,7 +84,7 @@ def _foreign_rows(sheet: Sheet, header: Header, layout: Layout, reasons: dict[in
     """Return the rows without a reason that break the pattern of the data."""
     kept = [row for row in range(header.first_data_row, len(sheet.rows)) if row not in reasons]
     block = _first_block(kept)
-    pattern = pattern_of([sheet.rows[row] for row in block], layout.columns, layout.number, layout.identity)
+    pattern = pattern_of([sheet.rows[row] for row in block], layout)
     if pattern is None:
         return []
     fitting = set(_fitting(sheet, kept, len(block), pattern))

@@ -23,8 +23,9 @@ from analysis.cleaning.tables.lexicon import (
     name_without_test,
     test_named_in,
 )
+from analysis.cleaning.tables.pattern import Layout
 from analysis.cleaning.tables.recognise import Column, Recognised, recognise
-from analysis.cleaning.tables.rows import Layout, enter_rows, told_rows
+from analysis.cleaning.tables.rows import enter_rows, told_rows
 from analysis.study.province import FileSetting
 from analysis.study.regions import compared
 
@@ -90,6 +91,7 @@ class Table:
 _ABOUT_PERSONAL_TEXT = frozenset({"personal_text_masked"})
 
 
+_SENT = ("timestamp", "finished", "started")
 _LABELS = frozenset({"row_number", "batch", "class_id", "submission", "respondent_number", "nik", "phone"})
 _IDENTITY = ("name", "surname", "given_name", "nik", "participant_number", "email", "village")
 
@@ -161,7 +163,8 @@ def _layout(header: Header, found: Recognised) -> Layout:
         if found.kinds == ("evaluation",)
         else tuple(by_meaning[meaning] for meaning in _IDENTITY if meaning in by_meaning)
     )
-    return Layout(labelled, by_meaning.get("row_number"), identity)
+    stamp = next((by_meaning[meaning] for meaning in _SENT if meaning in by_meaning), None)
+    return Layout(labelled, by_meaning.get("row_number"), identity, stamp)
 
 
 def _class_named(sheet: Sheet, header: Header, stem: str) -> str | None:
