@@ -139,3 +139,25 @@ def clean(reader: WorkbookReader, tmp_path: Path) -> Callable[..., tuple[Cleanin
         return cleaning, [*problems, *cleaning.problems]
 
     return run
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Cleaned]:
+    """Return a reader of an imaginary study in Lampung (batches 1 and 2) from rows of text files by their names."""
+
+    def _read(files: dict[str, list[list[object]]], settings: str = "", **definition: object) -> Cleaned:
+        folder = tmp_path / f"lampung-{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        batches = definition.pop("batches", ("1", "2"))
+        lines = ['name = "Lampung"', 'code = "18"', 'training = "kerja_sama_desa"', "year = 2024"]
+        lines += [f"{name} = {value}" for name, value in definition.items()]
+        lines += ["batch = [" + ", ".join(f'{{ id = "{batch}" }}' for batch in batches) + "]"]
+        lines += ['source = [{ file = "*", description = "made by a test" }]', settings]
+        (folder / "province.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        for file, rows in files.items():
+            width = max(map(len, rows))
+            texts = (";".join(map(str, [*row, *[""] * (width - len(row))])) for row in rows)
+            (folder / file).write_text("\n".join(texts) + "\n", encoding="utf-8")
+        return clean_province(folder)
+
+    return _read

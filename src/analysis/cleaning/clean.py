@@ -28,7 +28,7 @@ from analysis.cleaning.reading.copies import without_copies
 from analysis.cleaning.reading.files import raw_files
 from analysis.cleaning.reading.process import read_file
 from analysis.cleaning.reading.sheet import Sheet, cell_text
-from analysis.cleaning.registry import KINDS, recognise
+from analysis.cleaning.registry import KINDS, Recognition, recognise
 from analysis.cleaning.tables.evidence import NO_DATA
 from analysis.cleaning.tables.headers import Header
 from analysis.cleaning.tables.invisible import without_invisible_marks
@@ -107,8 +107,9 @@ def _clean(folder: Path, context: Context) -> Cleaned:
     sheets, declared = _without_declared(sheets, context.province)
     accounts += declared
     context = replace(context, questions=_questions(sheets, context))
-    sheets = tuple(part for sheet in sheets for part in parts_of(sheet, lambda one: _header_of(one, context)))
-    found, faults, unread = _recognise_all(sheets, context)
+    recognition = _Recognising(context)
+    sheets = tuple(part for sheet in sheets for part in parts_of(sheet, recognition.header_of))
+    found, faults, unread = _recognise_all(sheets, recognition)
     problems = _with_headers(problems, found)
     problems += [*notes, *faults, *narrative_problems(folder)]
     accounts += unread
@@ -179,10 +180,23 @@ def _questions(sheets: Sequence[Sheet], context: Context) -> dict[str, str]:
     return {code: item for sheet in sheets for code, item in explained_questions(sheet, lexicon).items()}
 
 
-def _header_of(sheet: Sheet, context: Context) -> Header | None:
-    """Return the header of a sheet that some kind of table can read, None for any other."""
-    found = recognise(sheet, context).found if not _is_empty(sheet) else None
-    return None if found is None else found.header
+class _Recognising:
+    """What sheets are, each recognised once: to part them into tables, and to read them."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known: dict[int, tuple[Sheet, Recognition]] = {}  # by identity of the sheet, which is kept alive
+
+    def of(self, sheet: Sheet) -> Recognition:
+        """Return what a sheet is."""
+        if id(sheet) not in self._known:
+            self._known[id(sheet)] = (sheet, recognise(sheet, self._context))
+        return self._known[id(sheet)][1]
+
+    def header_of(self, sheet: Sheet) -> Header | None:
+        """Return the header of a sheet that some kind of table can read, None for any other."""
+        found = self.of(sheet).found if not _is_empty(sheet) else None
+        return None if found is None else found.header
 
 
 def _with_doubts(account: SheetAccount, accounts: Sequence[SheetAccount], problems: Sequence[Problem]) -> SheetAccount:
@@ -198,7 +212,7 @@ def _with_doubts(account: SheetAccount, accounts: Sequence[SheetAccount], proble
 
 
 def _recognise_all(
-    sheets: tuple[Sheet, ...], context: Context
+    sheets: tuple[Sheet, ...], recognition: _Recognising
 ) -> tuple[dict[str, list[Found]], list[Problem], list[SheetAccount]]:
     """Return the sheets of each kind of table, and problems and accounts of those that are not read.
 
@@ -207,7 +221,7 @@ def _recognise_all(
     found: dict[str, list[Found]] = {}
     problems: list[Problem] = []
     accounts: list[SheetAccount] = []
-    results = [(sheet, recognise(sheet, context)) for sheet in sheets if not _is_empty(sheet)]
+    results = [(sheet, recognition.of(sheet)) for sheet in sheets if not _is_empty(sheet)]
     read = {sheet.file for sheet, result in results if result.found is not None}
     for sheet in sheets:
         if _is_empty(sheet):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from analysis.cleaning.reading.sheet import Sheet
 from analysis.cleaning.tables.headers import find_header
 from analysis.cleaning.tables.lexicon import build_lexicon
 from analysis.study.instrument import load_instrument
+from tests.cleaning.people_rows import ITEMS, PEOPLE, WHO, answers, beside, rules
 
 
 def test_a_header_of_two_rows_is_joined_over_its_merged_cell():
@@ -19,3 +22,79 @@ def test_a_header_of_two_rows_is_joined_over_its_merged_cell():
     assert header is not None
     assert (header.row, header.height) == (0, 2)
     assert header.labels[3:] == ("Kehadiran 1", "Kehadiran 2")
+
+
+WORDS = ["Hadir", "Pretest", "Pre", "Desa", "H", "P", "No", "3", "10", "Yes", "Kelas", "L"]
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("label", ["Konfirmasi", "Soal", "H", "Apakah pernah ikut pelatihan?", "Hari", ""])
+def test_the_first_person_is_never_part_of_the_header(read, word, label):
+    rows = beside([word, *["Tidak"] * 5])
+    cleaned = read({"peserta.csv": [[*WHO, label], *rows]})
+    assert len(cleaned.tables["participants"]) == 6
+    assert "header_of_rows" not in set(cleaned.problems["rule"])
+
+
+def test_a_recapitulation_of_days_by_code_counts_the_days_present(read):
+    cleaned = read({"daftar hadir.csv": [[*WHO, "H", "S", "I", "A"], *beside([3] * 6, [0] * 6, [0] * 6, [0] * 6)]})
+    assert cleaned.tables["participants"]["days_attended"].tolist() == [3] * 6
+    assert not cleaned.has_errors
+
+
+def test_ticks_in_two_columns_are_the_sex(read):
+    male, female = ["", 1, "", "v", "", "x"], [1, "", "v", "", "x", ""]
+    cleaned = read({"daftar hadir.csv": [[*WHO, "L", "P"], *beside(male, female)]})
+    assert cleaned.tables["participants"]["sex"].tolist() == ["female", "male"] * 3
+
+
+def test_a_column_of_the_number_of_questions_is_the_maximum(read):
+    columns = ([3, 4, 5, 6, 7, 11], [5] * 6, [10] * 6)
+    cleaned = read({"tes.csv": [[*WHO, "Pretes", "Postes", "Soal"], *beside(*columns)]})
+    assert cleaned.account[0].facts["maximum"] == 10
+    assert rules(cleaned) == ["score_above_maximum"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "height"),
+    [
+        ([["No", "Nama", "Desa", "Kehadiran", "", ""], ["", "", "", "1", "2", "3"]], 2),
+        ([["No", "Nama", "Desa", "Kehadiran", "", ""], ["", "", "", "Hari 1", "Hari 2", "Hari 3"]], 2),
+        ([["No", "Nama", "Desa", "Kehadiran", "", ""], ["", "", "", "Mei", "", "Juni"], ["", "", "", 1, 2, 3]], 3),
+        ([["No", "Nama", "Desa", "Hari 1", "Hari 2", "Hari 3"], ["No.", "Name", "Village", "Day 1", "Day 2", "D"]], 2),
+        ([["No", "Nama", "Desa", "Hari 1", "Hari 2", "Hari 3"], ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"]], 1),
+    ],
+)  # fmt: skip
+def test_headers_of_several_rows_are_read_on_evidence_and_told(read, rows, height):
+    people = [[one[0], one[1], one[3], "H", "A", "H"] for one in PEOPLE]
+    cleaned = read({"daftar hadir.csv": [*rows, *people]})
+    assert cleaned.tables["participants"]["days_attended"].tolist() == [2] * 6
+    assert cleaned.tables["participants"]["days_held"].tolist() == [3] * 6
+    assert ("header_of_rows" in rules(cleaned)) == (height > 1)
+
+
+def test_rows_that_a_form_program_adds_to_the_header_are_no_forms(read):
+    codes = ["StartDate", "ResponseId", "QBATCH", *[f"Q5_{number}" for number in range(1, len(ITEMS) + 1)]]
+    texts = ["Start Date", "Response ID", "Angkatan", *[item.text_id for item in ITEMS]]
+    imports = [f"{{'ImportId': '{code}'}}" for code in codes]
+    forms = [["2024-03-01", f"R_{number}", 1 + number % 2, *row] for number, row in enumerate(answers(6))]
+    cleaned = read({"evaluasi.csv": [codes, texts, imports, *forms]})
+    assert cleaned.tables["responses"]["batch"].value_counts().to_dict() == {"1": 3, "2": 3}
+    assert not cleaned.has_errors
+
+
+def test_one_question_over_several_columns_keeps_the_other_columns(read):
+    upper = ["Respondent ID", "Start Date", "Angkatan", "Berilah penilaian"]
+    lower = ["", "", "Response", *[item.text_id for item in ITEMS]]
+    forms = [[118_000 + number, "13/03/2024", 1, *row] for number, row in enumerate(answers(6))]
+    cleaned = read({"evaluasi.csv": [upper, lower, *forms]})
+    assert cleaned.tables["responses"]["batch"].tolist() == ["1"] * 6
+    assert not cleaned.has_errors
+
+
+def test_groups_before_a_question_and_feedback_after_it_are_understood(read):
+    header = ["identitas/Nama", "identitas/Desa", "nilai/Skor", "Points - Nama", "_id", "_uuid", "_index"]
+    rows = [[one[1], one[3], 60 + number, 0, 7_000 + number, f"u{number}", number] for number, one in enumerate(PEOPLE)]
+    cleaned = read({"pretest.csv": [header, *rows]})
+    assert cleaned.tables["scores"]["pre_points"].tolist() == [60, 61, 62, 63, 64, 65]
+    assert not cleaned.has_errors

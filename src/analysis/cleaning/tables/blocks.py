@@ -93,10 +93,11 @@ def _steps(numbers: Columns) -> list[float]:
 
 
 def _agrees(printed: object, value: float) -> bool:
-    """Tell whether a number is the printed one within half a unit of its last decimal."""
+    """Tell whether a number is the printed one, within half a unit of its last decimal where it has any."""
     number = as_number(printed)
     decimals = len(cell_text(printed).replace(",", ".").rstrip("%").partition(".")[2])
-    return number is not None and abs(number - value) <= 0.5 * 10**-decimals + 1e-9
+    rounding = 0.5 * 10**-decimals if decimals else 0.0
+    return number is not None and abs(number - value) <= rounding + 1e-9
 
 
 def _differences(sheet: Sheet, row: int, numbers: Columns) -> list[Problem]:

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from analysis.cleaning.reading.sheet import Sheet, cell_text
-from analysis.cleaning.tables.services import is_service_row
+from analysis.cleaning.tables.services import is_service_row, is_subheader
 from analysis.study.regions import compared
 
 SEARCHED_ROWS = 80  # letterheads and forms of request stand above the header, never more than a page
@@ -24,6 +24,7 @@ TALLEST = 3  # rows that carry labels
 _COMPARED_ROWS = 20  # below a row, to see whether its cells recur or are of another type
 _LEAST_CONTRAST = 3  # columns of numbers below texts, for a row of questions
 _CONTRAST_SHARE = 0.8
+_SAME_SHARE = 0.6  # of the columns that a row names in other words, for it to be a header in another language
 _MOST_NUMBERS = 0.3  # of the cells of a header, beside numbered questions and days
 _WHOLE = re.compile(r"[0-9]{1,2}\.?")
 NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?")
@@ -95,15 +96,24 @@ def _weight(labels: Sequence[str], meanings: Meanings) -> float:
 
 
 def _candidates(sheet: Sheet, row: int, meanings: Meanings) -> list[Header]:
-    labels = [cell_text(value) for value in sheet.rows[row]]
-    candidates = [Header(row, 1, tuple(labels), row)]
+    whole = [cell_text(value) for value in sheet.rows[row]]  # all that stands above a column, from top to bottom
+    candidates = [Header(row, 1, tuple(whole), row)]
     for below in range(row + 1, min(row + TALLEST, len(sheet.rows))):
-        if not _continues(sheet, below, labels, meanings):
+        if not _continues(sheet, below, whole, meanings):
             break
         lower = [cell_text(value) for value in sheet.rows[below]]
-        labels = _joined(_spread(sheet, below - 1, labels, lower), lower, meanings)
+        spread = _spread(sheet, below - 1, whole, lower)
+        parts = [[part for part in pair if part] for pair in zip(spread, lower, strict=True)]
+        whole = [" ".join(texts) for texts in parts]
+        labels = [_label(texts, meanings) for texts in parts]
         candidates.append(Header(row, below - row + 1, tuple(labels), below))
     return candidates
+
+
+def _label(parts: Sequence[str], meanings: Meanings) -> str:
+    """Return what names a column: all that stands above it, else its lowest part that is known, else all of it."""
+    whole = " ".join(parts)
+    return next((label for label in (whole, *parts[::-1]) if label and meanings(label)), whole)
 
 
 def _continues(sheet: Sheet, row: int, upper: Sequence[str], meanings: Meanings) -> bool:
@@ -113,12 +123,12 @@ def _continues(sheet: Sheet, row: int, upper: Sequence[str], meanings: Meanings)
     groups = _groups(sheet, row - 1, upper, lower)
     filled = [column for column, text in enumerate(lower) if text]
     own = [column for column in filled if upper[column] and column not in groups]
-    if not filled or any(not _says_the_same(upper[column], cells[column], meanings) for column in own):
-        return False
     grouped = [column for column in filled if column not in own]
-    if not own and not grouped:
+    counting = [column for column in own if grouped and _is_number(cells[column]) and not meanings(upper[column])]
+    others = [column for column in own if column not in counting]
+    if not filled or any(not _says_the_same(upper[column], cells[column], meanings) for column in others):
         return False
-    numbers = [lower[column] for column in grouped if _is_number(cells[column])]
+    numbers = [lower[column] for column in filled if column not in others and _is_number(cells[column])]
     if numbers and not _counts_up(numbers):
         return False
     return bool(numbers) or not _recurring(sheet, row, grouped)
@@ -131,9 +141,10 @@ def _groups(sheet: Sheet, row: int, upper: Sequence[str], lower: Sequence[str]) 
         if top - sheet.first_row == row and bottom == top and right > left:
             groups |= set(range(left - sheet.first_column, right - sheet.first_column + 1))
     if not sheet.merged:
-        for column in range(len(upper) - 1):
-            if upper[column] and not upper[column + 1] and lower[column] and lower[column + 1]:
-                groups.add(column)
+        starts = [column for column, label in enumerate(upper) if label]
+        for start, end in pairwise([*starts, len(upper)]):
+            if any(lower[column] for column in range(start + 1, end)):
+                groups |= set(range(start, end))
     return groups
 
 
@@ -142,6 +153,8 @@ def _says_the_same(label: str, value: object, meanings: Meanings) -> bool:
     if _is_number(value):
         return False
     text = cell_text(value)
+    if is_subheader(text):
+        return True
     return bool(set(meanings(label)) & set(meanings(text))) or compared(label) == compared(text)
 
 
@@ -186,18 +199,12 @@ def _spread(sheet: Sheet, row: int, upper: Sequence[str], lower: Sequence[str]) 
             start = left - sheet.first_column
             for column in range(max(start, 0), min(right - sheet.first_column + 1, len(spread))):
                 spread[column] = upper[start]
-    for column in range(1, len(spread)):
-        if not spread[column] and lower[column] and not sheet.merged:
-            spread[column] = spread[column - 1]
+    last = ""
+    for column, label in enumerate(spread if not sheet.merged else ()):
+        last = label or last
+        if lower[column]:
+            spread[column] = last
     return spread
-
-
-def _joined(upper: Sequence[str], lower: Sequence[str], meanings: Meanings) -> list[str]:
-    labels = []
-    for above, below in zip(upper, lower, strict=True):
-        both = f"{above} {below}".strip()
-        labels.append(next((label for label in (both, below, above) if label and meanings(label)), both))
-    return labels
 
 
 def _with_service_rows(sheet: Sheet, header: Header, meanings: Meanings) -> Header:
@@ -235,9 +242,10 @@ def _serves(sheet: Sheet, header: Header, labelled: Sequence[int], meanings: Mea
         return True
     known = [column for column in filled if meanings(header.labels[column])]
     named = [column for column in known if not _is_code(header.labels[column], meanings)]
-    if any(not _says_the_same(header.labels[column], cells[column], meanings) for column in named):
-        return False
-    return _stands_above_numbers(sheet, row, filled)
+    same = sum(_says_the_same(header.labels[column], cells[column], meanings) for column in named)
+    if same >= max(2, _SAME_SHARE * len(named)) and not any(_is_number(cells[column]) for column in filled):
+        return not _recurring(sheet, row, named)
+    return same == len(named) and _stands_above_numbers(sheet, row, filled)
 
 
 def _is_code(label: str, meanings: Meanings) -> bool:

@@ -34,6 +34,7 @@ REASONS: Mapping[str, RowClass] = {
     "total_row": RowClass.TOTAL,
     "signature_row": RowClass.NOTE,
     "footnote_row": RowClass.NOTE,
+    "number_only": RowClass.NOTE,
     "lone_row": RowClass.FOREIGN,
     "foreign_block": RowClass.FOREIGN,
     "beside_table": RowClass.FOREIGN,

@@ -10,7 +10,7 @@ from functools import cache
 
 from analysis.cleaning.tables.codebook import Codebook, load_codebook
 from analysis.cleaning.tables.kinds import Context
-from analysis.cleaning.tables.services import load_services, question_in
+from analysis.cleaning.tables.services import is_beside_question, load_services, question_in
 from analysis.study.instrument import Instrument
 from analysis.study.regions import compared, name_key
 
@@ -33,6 +33,8 @@ class Lexicon:
         """Return every meaning of a header: a field's or an item's id, ``item_number:7`` for "P7"."""
         if (key := name_key(label)) in self.own:
             return (self.own[key],)
+        if is_beside_question(label):
+            return ()
         item = self.item(label)
         if item is not None:
             return (item,)

@@ -13,6 +13,7 @@ _MOST_ROWS = 400  # that are looked at
 _REQUIRED = 0.8  # of the rows fill a column, for it to be expected
 _IDENTITY = 0.9
 _NUMERIC = 0.8
+_NEARLY_FULL = 0.75
 _FULL = 0.8  # of the expected columns, for a row without a name to be somebody who gave none
 LEAST_NUMERIC_COLUMNS = 3  # of numbers, for their sizes to tell data from sums
 
@@ -38,7 +39,7 @@ class Pattern:
         if leading is None or (leading in self.ranges and as_number(values[leading]) is None):
             return False
         is_numbered = self.number is not None and values[self.number] != ""
-        is_nobody = bool(self.identity) and not is_numbered and all(values[column] == "" for column in self.identity)
+        is_nobody = not is_numbered and self.is_nobody(values)
         expected = [column for column in self.required if not (is_nobody and column in self.identity)]
         filled = sum(values[column] != "" for column in expected)
         if is_nobody and filled < _FULL * len(expected):
@@ -46,6 +47,19 @@ class Pattern:
         if 2 * filled < len(expected) and not self._names_somebody(values):
             return False
         return self._has_usual_numbers(values)
+
+    def is_nobody(self, values: Sequence[object]) -> bool:
+        """Tell whether a row says nothing of who somebody is, where the others do."""
+        return bool(self.identity) and all(values[column] == "" for column in self.identity)
+
+    def running_number(self, values: Sequence[object]) -> float | None:
+        """Return a row's running number, None where the table has none or the row none."""
+        return None if self.number is None else as_number(values[self.number])
+
+    def is_full(self, values: Sequence[object]) -> bool:
+        """Tell whether a row fills nearly all columns that the data fill."""
+        filled = sum(values[column] != "" for column in self.required)
+        return filled >= _NEARLY_FULL * len(self.required)
 
     def _names_somebody(self, values: Sequence[object]) -> bool:
         """Tell whether a row says in two cells who somebody is; a running number counts as one of them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.cleaning.cells.shapes import counted
 from analysis.cleaning.problems.problem import Problem
@@ -57,7 +57,7 @@ def recognise(sheet: Sheet, header: Header, lexicon: Lexicon, given_kind: str | 
         told = evidence.problem("file_ambiguous" if kinds else "file_unrecognised", ", ".join(kinds) or None)
     if told is not None:
         return Recognised((), (), [told])
-    return _columns(evidence, kinds)
+    return _columns(_without_empty_twins(evidence), kinds)
 
 
 def explained_questions(sheet: Sheet, lexicon: Lexicon) -> dict[str, str]:
@@ -97,6 +97,16 @@ def _numbered_items(header: Header, meanings: Mapping[int, tuple[str, ...]], lex
         if sorted(numbers.values()) == wanted:
             return {index: lexicon.item_ids[number - 1] for index, number in numbers.items()}
     return {}
+
+
+def _without_empty_twins(evidence: Evidence) -> Evidence:
+    """Return the evidence without blank columns that mean what a filled one means, such as a form's unused "Name"."""
+    blank = {index for index in evidence.meanings if all(value == "" for value in evidence.values(index))}
+    filled = {one for index, found in evidence.meanings.items() if index not in blank for one in found}
+    kept = {
+        index: () if index in blank and set(found) & filled else found for index, found in evidence.meanings.items()
+    }
+    return replace(evidence, meanings=kept)
 
 
 def _columns(evidence: Evidence, kinds: tuple[str, ...]) -> Recognised:

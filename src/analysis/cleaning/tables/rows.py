@@ -32,6 +32,7 @@ _SIGNATURE = re.compile(
     r"dibuat oleh|disusun oleh|petugas|fasilitator kelas|nip)( .*)?"
     r"|.* (januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember) 20\d\d"
 )
+_LARGEST_STEP = 20.0  # from one running number to the next where people were struck off the list
 MOST_SIGNATORIES = 3  # side by side in a signature block
 _FOOTNOTE = re.compile(r"(catatan|keterangan|ket|sumber|note|data diolah|source)( .*)?")
 
@@ -96,26 +97,47 @@ def enter_rows(ledger: Ledger, layout: Layout) -> None:
 def _foreign_rows(sheet: Sheet, header: Header, layout: Layout, reasons: dict[int, str]) -> list[int]:
     """Return the rows without a reason that break the pattern of the data."""
     kept = [row for row in range(header.first_data_row, len(sheet.rows)) if row not in reasons]
-    pattern = pattern_of(
-        [sheet.rows[row] for row in _first_block(kept)], layout.columns, layout.number, layout.identity
-    )
+    block = _first_block(kept)
+    pattern = pattern_of([sheet.rows[row] for row in block], layout.columns, layout.number, layout.identity)
     if pattern is None:
         return []
-    last = next((row for row in reversed(kept) if pattern.fits(sheet.rows[row])), None)
+    fitting = set(_fitting(sheet, kept, len(block), pattern))
+    last = max(fitting, default=None)
     if last is None:
         return []
-    foreign = [row for row in kept if row > last]
-    return foreign + list(_breaks_between(sheet, [row for row in kept if row <= last], pattern))
+    before = [row for row in kept if row < min(fitting) and pattern.is_nobody(sheet.rows[row])]
+    after = [row for row in kept if row > last]
+    return [*before, *_breaks_between([row for row in kept if row <= last], fitting), *after]
 
 
-def _breaks_between(sheet: Sheet, kept: Sequence[int], pattern: Pattern) -> Iterator[int]:
-    """Yield the rows between data that break the pattern, from a gap on until a row fits again."""
-    suspect = False
+def _fitting(sheet: Sheet, kept: Sequence[int], first_block: int, pattern: Pattern) -> Iterator[int]:
+    """Yield the rows that fit the pattern; below a gap a row must be nearly full or go on with the running numbers."""
+    largest, before = 0.0, 0.0
+    for place, row in enumerate(kept):
+        values = sheet.rows[row]
+        if not pattern.fits(values):
+            continue
+        number = pattern.running_number(values)
+        if place >= first_block and not _goes_on(number, largest):
+            may_stand = number is None or number in (1, before + 1) or bool(pattern.identity)
+            if not (may_stand and pattern.is_full(values)):
+                continue
+        largest, before = max(largest, number or 0.0), number or before
+        yield row
+
+
+def _goes_on(number: float | None, largest: float) -> bool:
+    return number is not None and largest < number <= largest + _LARGEST_STEP
+
+
+def _breaks_between(kept: Sequence[int], fitting: set[int]) -> list[int]:
+    """Return the rows between data that break the pattern, from a gap on until a row fits again."""
+    foreign: list[int] = []
     for before, row in zip([kept[0] if kept else 0, *kept], kept, strict=False):
-        if row > before + 1 or suspect:
-            suspect = not pattern.fits(sheet.rows[row])
-            if suspect:
-                yield row
+        is_suspect = row > before + 1 or (bool(foreign) and foreign[-1] == before)
+        if is_suspect and row not in fitting:
+            foreign.append(row)
+    return foreign
 
 
 def _first_block(kept: Sequence[int]) -> Sequence[int]:
@@ -157,7 +179,7 @@ def _reason_of_sparse(values: list[object]) -> str | None:
         return "blank_row"
     words = [text for text in texts if not text.replace(" ", "").isdigit()]
     if not words:
-        return "blank_row" if len(texts) == 1 else None
+        return "number_only" if len(texts) == 1 else None
     if len(texts) > 1 and _is_numbered(values):
         return None
     if _TOTAL.fullmatch(words[0]):

@@ -23,6 +23,7 @@ class Services:
     marks: tuple[str, ...]
     submission: frozenset[str]
     around: tuple[re.Pattern[str], ...]
+    beside: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -34,12 +35,16 @@ def load_services() -> Services:
     def words(key: str) -> frozenset[str]:
         return frozenset(compared(word) for entry in entries for word in entry.get(key, []))
 
-    around = [pattern for entry in entries for pattern in (*entry.get("before", []), *entry.get("after", []))]
+    def patterns(*keys: str) -> tuple[re.Pattern[str], ...]:
+        found = [str(pattern) for entry in entries for key in keys for pattern in entry.get(key, [])]
+        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in found)
+
     return Services(
         subheaders=words("subheaders"),
         marks=tuple(str(mark) for entry in entries for mark in entry.get("marks", [])),
         submission=words("submission"),
-        around=tuple(re.compile(pattern, re.IGNORECASE) for pattern in around),
+        around=patterns("before", "after"),
+        beside=patterns("beside"),
     )
 
 
@@ -50,7 +55,17 @@ def is_service_row(values: Sequence[object]) -> bool:
     marked = sum(text.startswith(services.marks) for text in texts)
     if marked and marked >= _MARK_SHARE * len(texts):
         return True
-    return bool(texts) and all(compared(text) in services.subheaders for text in texts)
+    return bool(texts) and all(map(is_subheader, texts))
+
+
+def is_subheader(text: str) -> bool:
+    """Tell whether a cell holds a form program's word below a header ("Response"), which stands for no column."""
+    return compared(text) in load_services().subheaders
+
+
+def is_beside_question(label: str) -> bool:
+    """Tell whether a column holds a form program's points or feedback on the question that its header names."""
+    return any(pattern.search(label) for pattern in load_services().beside)
 
 
 def question_in(label: str) -> str:
