@@ -29,6 +29,7 @@ from analysis.stats.codes import Status
 from analysis.words.catalogue import catalogue, languages
 from tests.notebook.cells_of_a_study import run_cells
 from tests.report.degenerate_studies import NAMES, WORLDS, study
+from tests.report.study_questions import words_of
 
 # Worlds that are written in all formats; the others are rendered without the programs that set documents.
 WRITTEN = [
@@ -134,6 +135,36 @@ def test_all_formats_are_written_and_hold_what_was_claimed(world, name, monkeypa
     assert verify_folder(tmp_path) == []
     for record in read_records(tmp_path).values():
         assert verify_claims(record, shown, found) == []
+
+
+@pytest.mark.parametrize(
+    ("world", "name", "said", "denied"),
+    [
+        ("people", "no item answered", "memuat satu pun jawaban yang dapat dipakai", "penilaian peserta tidak ada"),
+        ("people", "no maximum, some posttests blank", "nilai tertinggi yang mungkin tidak", "n-gain rata"),
+        (
+            "averages",
+            "scores printed without a maximum",
+            "nilai tertinggi yang mungkin tidak",
+            "tidak ada jumlah",
+        ),
+        (
+            "people",
+            "anonymous tests",
+            "48 formulir pretes dan 24 formulir postes tidak",
+            "orang hanya",
+        ),
+        ("people", "all answers alike", "semua nilai sama", "tidak ada hasil yang dapat dihitung"),
+        ("people", "one pair", "kelompok terlalu kecil untuk diterbitkan", "tidak ada hasil yang dapat dihitung"),
+        ("compared", "nobody has a class", "kelompok pembanding", "tidak ada kelompok pembanding"),
+    ],
+)
+def test_the_report_says_what_is_wrong_and_denies_nothing_that_is_there(world, name, said, denied, monkeypatch):
+    data = study(world, name)
+    spoken = replace(data, settings=replace(data.settings, language="id"))
+    words = words_of(spoken, "id", answers(data, monkeypatch)).casefold()
+    assert said in words
+    assert denied not in words
 
 
 @pytest.fixture

@@ -78,6 +78,10 @@ def _contrasts_of_averages(evidence: Evidence, analysis: str) -> list[Compared]:
     return found
 
 
+# The tables that ratings stand in.
+_TABLES = frozenset({"responses", "published_means"})
+
+
 def _with_classes(one: Compared, classes: Row) -> Compared:
     """Return a comparison of averages beside its bounds with the class as unit, which decide where they can."""
     p = classes.estimate.p_high
@@ -93,7 +97,7 @@ def reaction_findings(evidence: Evidence, budget: Budget) -> list[Finding]:
     of_people = evidence.estimable(ASPECTS)
     means = _means(evidence, of_people=of_people)
     if not means:
-        return [_absent()]
+        return [_unusable() if _TABLES & evidence.known.tables else _absent()]
     root = root_of(evidence)
     p_values = [budget.adjusted(ROOT, p) for p in adjusted(root)]
     totals = [_total(evidence, budget, one, p, len(root)) for one, p in zip(root, p_values, strict=True)]
@@ -108,6 +112,15 @@ def _absent() -> Finding:
         topic=Topic.REACTION_MEANS, question=Question.REACTION, subject=Subject.of(TOTAL), contrast=None,
         verdict=Answer.ABSENT, place=Place.ANNEX, grade=Grade.NOTHING, settled_by=Advice.COLLECT_RATINGS,
         addressee=Addressee.PROVINCE, recommendation=Advice.COLLECT_RATINGS,
+    )  # fmt: skip
+
+
+def _unusable() -> Finding:
+    """Return the finding of forms that came without one answer that can be used."""
+    return Finding(
+        topic=Topic.REACTION_MEANS, question=Question.REACTION, subject=Subject.of(TOTAL), contrast=None,
+        verdict=Answer.NOT_COMPUTABLE, place=Place.FINDING, grade=Grade.NOTHING, settled_by=Advice.CORRECT_FILES,
+        addressee=Addressee.PROVINCE, reason=Reason.ITEM_NOT_ANSWERED,
     )  # fmt: skip
 
 
