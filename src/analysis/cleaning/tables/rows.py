@@ -58,8 +58,9 @@ def enter_rows(ledger: Ledger, layout: Layout) -> None:
     enough = max(2, (len(labels) + 1) // 2)
     reasons: dict[int, str] = {}
     certain = header.first_data_row - 1  # the last row that is certainly data
+    is_whole = layout.columns == tuple(range(len(header.labels)))
     for row in range(header.first_data_row, len(sheet.rows)):
-        values = layout.inside(sheet.rows[row])
+        values = sheet.rows[row] if is_whole else layout.inside(sheet.rows[row])
         reason = _reason(values, labels, enough)
         if reason == "blank_row" and any_cell(sheet.rows[row]) and not any_cell(values):
             reason = "beside_table"
