@@ -1,9 +1,9 @@
-"""What 02_batches and 03_prepost cost on an imaginary province of people: whole, and their questions one by one.
+"""What 02_batches_answers and 03_prepost_scores cost on an imaginary province: whole, and question by question.
 
 The province is written and cleaned first (its times stand apart); then each notebook runs in a fresh kernel, as
 JupyterLab runs it, and its questions run once more in this process. Times are wall-clock seconds of one run; the
 kernel's processor time stands beside, because on a busy machine the clock also measures the others. The aims for
-16,000 people on two cores are 20 seconds for 02_batches and 15 for 03_prepost.
+16,000 people on two cores are 20 seconds for the answers and 15 for the scores.
 
 Run: python benchmarks/notebooks.py [PEOPLE ...]  (288 and 16000 unless told)
 """
@@ -22,15 +22,15 @@ from typing import TypeVar
 import nbformat
 from nbclient import NotebookClient
 
-from analysis.evaluation import learning, reaction
 from analysis.evaluation.data import StudyData
+from analysis.notebook.questions import QUESTIONS
 from analysis.report.content.opening import open_study
 from analysis.simulation.mess import Mess
 from analysis.simulation.simulate import simulate
 from analysis.study.settings import Settings
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-QUESTIONS = {"02_batches": reaction, "03_prepost": learning}
+TITLES = ("02_batches_answers", "03_prepost_scores")
 PEOPLE_PER_VILLAGE, SEED = 4, 5
 Result = TypeVar("Result")
 
@@ -57,7 +57,7 @@ def measure(people: int, folder: Path) -> None:
     processed = folder / "data" / "processed" / province.name
     cleaning, (study, _) = seconds(lambda: open_study(province, processed, Settings()))
     print(f"{people:,} people: written {writing:.1f} s, cleaned {cleaning:.1f} s")
-    for title in QUESTIONS:
+    for title in TITLES:
         measure_notebook(title, folder, province.name, study)
 
 
@@ -69,9 +69,9 @@ def measure_notebook(title: str, folder: Path, province: str, study: StudyData) 
     after = os.times()
     processor = after.children_user + after.children_system - before.children_user - before.children_system
     print(f"{title} {whole:.1f} s ({processor:.1f} s of processor time)")
-    for name in QUESTIONS[title].__all__:
-        taken, answer = seconds(partial(getattr(QUESTIONS[title], name), study))
-        print(f"  {name:<14} {taken:6.2f} s  {len(answer.results)} rows")
+    for question in QUESTIONS[title]:
+        taken, answer = seconds(partial(question, study))
+        print(f"  {question.__name__:<14} {taken:6.2f} s  {len(answer.results)} rows")
 
 
 def main(arguments: list[str]) -> None:

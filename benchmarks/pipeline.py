@@ -28,6 +28,7 @@ from pathlib import Path
 
 import psutil
 
+from analysis.notebook.kinds import FOR_A_PROVINCE, DataKind, is_for
 from analysis.pipeline.run import default_workers
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +37,8 @@ PEOPLE_PER_VILLAGE = 4
 FEWEST_VILLAGES = 17  # of a simulated province: three batches of whole classes
 SEED = 20230
 MOST_PROVINCES_REPEATED = 8
+# What the provinces of each kind have: a run takes the notebooks for it, and so does the loop.
+DATA_OF = {"averages": {DataKind.PRINTED_MEANS}, "participants": {DataKind.RESPONSES, DataKind.SCORES}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +97,17 @@ def call(*command: str, folder: Path) -> None:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
 
 
-def province_notebooks() -> list[Path]:
-    """Return the notebooks that run once per province."""
-    return [path for path in sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb")) if not path.stem.endswith("national")]
+def province_notebooks(kind: str) -> list[Path]:
+    """Return the notebooks that run once per province of this kind."""
+    shipped = [path for path in sorted((ROOT / "notebooks").glob("*.ipynb")) if path.stem in FOR_A_PROVINCE]
+    return [path for path in shipped if is_for(path.stem, DATA_OF[kind])]
 
 
-def shell_loop(project: Path, province: str) -> None:
+def shell_loop(project: Path, kind: str, province: str) -> None:
     """(a): papermill, then nbconvert, one notebook after the other, as a researcher's shell script would."""
     folder = project / "loop"
     folder.mkdir(exist_ok=True)
-    for notebook in province_notebooks():
+    for notebook in province_notebooks(kind):
         output = folder / notebook.name
         parameters = {"province": province, "data_dir": str(project / "data"), "reports_dir": str(project / "loop")}
         options = [part for name, value in parameters.items() for part in ("-p", name, value)]
@@ -111,7 +115,7 @@ def shell_loop(project: Path, province: str) -> None:
         call(sys.executable, "-m", "nbconvert", "--to", "html", str(output), folder=project)
 
 
-def plain_process(project: Path, provinces: Sequence[str]) -> None:
+def plain_process(project: Path, kind: str, provinces: Sequence[str]) -> None:
     """(e): the code of the same notebooks for all provinces in one plain Python process without kernels."""
     program = """
 import json, sys
@@ -127,15 +131,16 @@ for province in provinces.split(","):
                 if "parameters" in cell["metadata"].get("tags", []):
                     names.update(province=province, data_dir=data, reports_dir=reports)
 """
-    arguments = [",".join(provinces), str(project / "data"), str(project / "plain"), *map(str, province_notebooks())]
+    paths = [project / "data", project / "plain", *province_notebooks(kind)]
+    arguments = [",".join(provinces), *map(str, paths)]
     call(sys.executable, "-c", program, *arguments, folder=project)
 
 
-def plain_processes(project: Path, provinces: Sequence[str], processes: int) -> None:
+def plain_processes(project: Path, kind: str, provinces: Sequence[str], processes: int) -> None:
     """The same, shared out over several such processes side by side."""
-    shares = [provinces[start::processes] for start in range(processes)]
+    shares = [provinces[start::processes] for start in range(min(processes, len(provinces)))]
     with ThreadPoolExecutor(processes) as threads:
-        list(threads.map(lambda share: plain_process(project, share), shares))
+        list(threads.map(lambda share: plain_process(project, kind, share), shares))
 
 
 def dampak_run(project: Path, formats: str, *options: str) -> None:
@@ -207,7 +212,7 @@ def median(work: Callable[[], None], repetitions: int) -> Measured:
 def loop_of_one(kind: str, people: int, repetitions: int) -> Measured:
     """Return what (a) costs for one province."""
     with project_of(kind, 1, people) as project:
-        return median(lambda: shell_loop(project, "contoh-1"), repetitions)
+        return median(lambda: shell_loop(project, kind, "contoh-1"), repetitions)
 
 
 def overhead(kind: str, provinces: int, workers: int, options: argparse.Namespace) -> str:
@@ -223,10 +228,10 @@ def overhead(kind: str, provinces: int, workers: int, options: argparse.Namespac
 
         def plain() -> None:
             forget(project)
-            plain_processes(project, [f"contoh-{number}" for number in range(1, provinces + 1)], workers)
+            plain_processes(project, kind, [f"contoh-{number}" for number in range(1, provinces + 1)], workers)
 
         whole, own = median(run, options.repetitions), median(plain, options.repetitions)
-    notebooks = provinces * len(province_notebooks())
+    notebooks = provinces * len(province_notebooks(kind))
     each = (whole.seconds - own.seconds) * workers / notebooks
     return (
         f"(e) the cells of {notebooks} notebooks, plain processes side by side: {workers}: {own.seconds:.1f} s; "
@@ -237,7 +242,7 @@ def overhead(kind: str, provinces: int, workers: int, options: argparse.Namespac
 def table(kind: str, options: argparse.Namespace) -> None:
     """Print the table of one kind of provinces."""
     loop = loop_of_one(kind, options.people_per_province, options.repetitions)
-    notebooks = len(province_notebooks())
+    notebooks = len(province_notebooks(kind))
     print(f"\n{kind}: (a) {loop.seconds:.1f} s for one province of {notebooks} notebooks, times the provinces")
     print(
         f"{'provinces':>9} {'(a) loop':>9} {'(b) cold':>9} {'a/b':>6} {'(c) same':>9} {'a/c':>7} "

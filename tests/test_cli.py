@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pipeline.commands import command
-from tests.pipeline.projects import Project
+from tests.pipeline.projects import make_project
 
 
 def test_init_lays_notebooks_and_an_empty_raw_folder(tmp_path: Path) -> None:
@@ -30,7 +30,8 @@ def test_init_lays_notebooks_and_an_empty_raw_folder(tmp_path: Path) -> None:
         (("verify", "tidak-ada"), "neither a file nor a province"),
     ],
 )
-def test_wrong_usage_ends_with_2(project: Project, arguments: tuple[str, ...], message: str) -> None:
+def test_wrong_usage_ends_with_2(tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    project = make_project(tmp_path, {"satu": 1.0}, ())
     folders = ("--data", str(project.folders.data), "--reports", str(project.folders.reports))
     code, printed = command(*arguments, *folders)
     assert code == 2

@@ -13,7 +13,7 @@ RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 def main() -> None:
     """Replace the shipped folder."""
     shutil.rmtree(RAW / SHIPPED_NAME, ignore_errors=True)
-    print(write_shipped_province(RAW).relative_to(RAW.parents[2]))
+    print(write_shipped_province(RAW).relative_to(RAW.parents[1]))
 
 
 if __name__ == "__main__":

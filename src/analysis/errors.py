@@ -40,6 +40,10 @@ class OutputError(DampakError):
     """A result cannot be written, for example because another program holds the file open."""
 
 
+class ConversionError(OutputError):
+    """A program that writes a document refused its text."""
+
+
 _CUTOFF = 0.6  # similarity (difflib ratio) above which a wrong key is answered with a suggestion
 
 

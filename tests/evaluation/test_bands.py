@@ -46,5 +46,5 @@ def test_the_quality_of_an_index_names_both_letters_where_its_limits_differ(low,
 
 
 def test_an_index_outside_its_range_is_refused():
-    with pytest.raises(ParameterError, match="outside 25 to 100"):
-        index_quality(20, 30)
+    with pytest.raises(ParameterError, match="outside 0 to 100"):
+        index_quality(-1, 30)

@@ -2,9 +2,10 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.evaluation.data import guarded, hidden_groups, without_hidden
+from analysis.evaluation.data import guarded, hidden_groups, split_comparison, without_hidden
 from analysis.stats.codes import Reason, Status, Unit
 from analysis.stats.shares import count
+from tests.evaluation.learners import province
 
 
 @given(st.dictionaries(st.text("abc", min_size=1), st.integers(0, 40), min_size=1, max_size=8), st.integers(3, 8))
@@ -35,3 +36,9 @@ def test_hidden_numbers_of_a_table_are_blank():
     shown = without_hidden(frame, ["people"], frame["group"] == "a")
     assert shown["people"].isna().tolist() == [True, False]
     assert frame["people"].tolist() == [4, 9]
+
+
+def test_forms_that_name_nobody_are_divided_by_their_batch():
+    scores = pd.DataFrame({"participant_id": [None] * 4, "pre_points": [3.0, 4.0, 5.0, 6.0], "batch": list("5577")})
+    trained, _ = split_comparison({"scores": scores}, province(compared=("7",)))
+    assert trained["scores"]["pre_points"].tolist() == [3, 4]

@@ -134,6 +134,44 @@ def test_the_standard_error_is_that_of_the_class_jackknife(gorontalo):
     assert headline.se == pytest.approx(means.std(ddof=1) / np.sqrt(6) / study.province.test_maximum)
 
 
+def test_averages_alone_allow_classes_that_are_wholly_alike(gorontalo):
+    """61 classes of which each changes as one: the largest standard error is far above that of 1,956 people."""
+    (headline,) = national.headlines(gorontalo)
+    pre = np.array([1.0] * 13 + [0] * 22 + [1] * 25 + [0.73])
+    post = np.array([0.0] * 13 + [1] * 22 + [1] * 25 + [0.89])
+    attained = (post - pre).std(ddof=1) / np.sqrt(61)
+    assert attained <= headline.se_high < 1.02 * attained
+    assert (headline.se, headline.se_low) == (None, 0)
+
+
+def test_more_data_never_gives_less(gorontalo):
+    """Scores without classes take part with a range that holds the standard error that classes would give."""
+    study = with_people(gorontalo)
+    (with_classes,) = national.headlines(study)
+    people = study.tables["participants"].assign(class_id=pd.NA)
+    (without,) = national.headlines(replace(study, tables={**study.tables, "participants": people}))
+    assert without.change == pytest.approx(with_classes.change)
+    assert without.estimate.reason == "class_not_recorded"
+    assert without.estimate.p_value is None
+    changes = (study.tables["scores"]["post_points"] - study.tables["scores"]["pre_points"]) / 100
+    assert without.se_low == pytest.approx(changes.std(ddof=1) / np.sqrt(120))
+    # 120 people fill three classes of 32, each of them wholly alike
+    assert without.se_high == pytest.approx(changes.std(ddof=0) / np.sqrt(2))
+    averages_alone = {name: table for name, table in study.tables.items() if name not in {"participants", "scores"}}
+    (published,) = national.headlines(replace(study, tables=averages_alone))
+    assert without.se_high - without.se_low < published.se_high - published.se_low
+
+
+def test_scores_without_classes_take_part_in_the_range(gorontalo, six):
+    study = with_people(gorontalo)
+    people = study.tables["participants"].assign(class_id=pd.NA)
+    seventh = replace(study, tables={**study.tables, "participants": people})
+    seventh = replace(seventh, province=seventh.province.model_copy(update={"study": "p7"}))
+    row = national.synthesis([*six, seventh]).results.set_index("subject").loc["learning|range"]
+    assert (row["n"], row["n_missing"]) == (7, 7)
+    assert row["assumes"] == "classes are as large as the guide says"
+
+
 def test_a_published_change_of_zero_keeps_its_province(gorontalo):
     (headline,) = national.headlines(another(gorontalo, "p0", "63"))
     assert headline.change == 0

@@ -93,7 +93,7 @@ def test_missing_output_is_made_again(finished: Project) -> None:
 
 def test_failing_province_stops_no_other_and_its_former_report_moves(finished: Project) -> None:
     reports = finished.folders.reports
-    (reports / "satu" / "laporan.html").write_text("laporan lama")
+    (reports / "satu" / "satu-2023-laporan.html").write_text("laporan lama")
     (finished.folders.raw_of("satu") / "angka.csv").write_text("angka;bukan angka\n")
     finished.write_raw("dua", 9.0)
 
@@ -107,7 +107,7 @@ def test_failing_province_stops_no_other_and_its_former_report_moves(finished: P
     assert failure.cell == 3  # parameters, injected parameters, begin
     assert failure.kept == reports / "satu" / "failed" / "id" / "01_clean.ipynb"
     assert failure.kept.is_file()
-    assert (reports / "satu" / "lama" / "laporan.html").read_text() == "laporan lama"
+    assert (reports / "satu" / "lama" / "satu-2023-laporan.html").read_text() == "laporan lama"
     assert not (reports / "satu" / "results.parquet").exists()
 
     finished.write_raw("satu", 1.5)
@@ -121,7 +121,7 @@ def test_failing_province_stops_no_other_and_its_former_report_moves(finished: P
 def test_a_workshop_that_does_not_open_fails_no_province(finished: Project, is_foreseen: bool) -> None:
     """What runs is foreseen from a changed raw file, found out by pytask from a missing output."""
     reports = finished.folders.reports
-    (reports / "satu" / "laporan.html").write_text("laporan")
+    (reports / "satu" / "satu-2023-laporan.html").write_text("laporan")
     if is_foreseen:
         finished.write_raw("satu", 7.0)
     else:
@@ -132,7 +132,7 @@ def test_a_workshop_that_does_not_open_fails_no_province(finished: Project, is_f
 
     with pytest.raises(ParameterError, match="no scheduler answers"):
         run_project(finished, open_workshop=refuse)
-    assert (reports / "satu" / "laporan.html").read_text() == "laporan"
+    assert (reports / "satu" / "satu-2023-laporan.html").read_text() == "laporan"
     assert states(run_project(finished)[0])["satu"] == "done"
 
 

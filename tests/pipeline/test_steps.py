@@ -18,6 +18,8 @@ from analysis.errors import OutputError
 from analysis.pipeline.deciding.jobs import DocumentsJob, JoinJob
 from analysis.pipeline.records import drop_incomplete_list
 from analysis.pipeline.steps import join_results, write_documents
+from analysis.report.claims.guard import Part, PartFailure
+from analysis.report.documents.document import Written
 from tests.pipeline.projects import Project
 
 
@@ -26,9 +28,17 @@ def test_documents_are_listed_with_their_hashes_when_all_are_written(
 ) -> None:
     asked = []
 
-    def write(reports_folder: Path, data_folder: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
-        asked.append((reports_folder, data_folder, languages, formats))
-        (reports_folder / "laporan.html").write_text("isi")
+    def write(
+        reports_folder: Path,
+        data_folder: Path,
+        languages: tuple[str, ...],
+        formats: tuple[str, ...],
+        failed: tuple[str, ...],
+    ) -> list[Written]:
+        asked.append((reports_folder, data_folder, languages, formats, failed))
+        (reports_folder / "satu-2023-laporan.html").write_text("isi")
+        lost = PartFailure(part=Part.TABLE, name="total", language="id", error="KeyError", place="tables.py:1 total")
+        return [Written(paths={}, moved_aside=(), messages=("kop.docx",), seconds={}, failures=(lost,))]
 
     monkeypatch.setattr(analysis.report, "write_documents", write, raising=False)
     job = DocumentsJob(
@@ -37,22 +47,26 @@ def test_documents_are_listed_with_their_hashes_when_all_are_written(
         data_folder=tmp_path / "data",
         languages=("id",),
         formats=("html",),
+        note=tmp_path / "note.json",
         time_limit_seconds=60,
     )
     write_documents(job)
 
-    assert asked == [(tmp_path, tmp_path / "data", ("id",), ("html",))]
+    assert asked == [(tmp_path, tmp_path / "data", ("id",), ("html",), ())]
+    noted = json.loads((tmp_path / "note.json").read_text())
+    assert noted["notes"] == ["kop.docx"]
+    assert [part["name"] for part in noted["parts"]] == ["total"]
     digest = hashlib.sha256(b"isi").hexdigest()
-    assert json.loads((tmp_path / "documents.json").read_text()) == {"laporan.html": digest}
+    assert json.loads((tmp_path / "documents.json").read_text()) == {"satu-2023-laporan.html": digest}
 
 
 def test_list_of_documents_goes_when_one_of_them_is_gone(tmp_path: Path) -> None:
     listed = tmp_path / "documents.json"
-    (tmp_path / "laporan.html").write_text("isi")
-    listed.write_text('{"laporan.html": "x"}')
+    (tmp_path / "satu-2023-laporan.html").write_text("isi")
+    listed.write_text('{"satu-2023-laporan.html": "x"}')
     drop_incomplete_list(tmp_path)
     assert listed.is_file()
-    (tmp_path / "laporan.html").unlink()
+    (tmp_path / "satu-2023-laporan.html").unlink()
     drop_incomplete_list(tmp_path)
     assert not listed.exists()
 

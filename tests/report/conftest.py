@@ -16,6 +16,7 @@ from analysis.report.claims.tables import Cell, Column, ReportTable, ResultColum
 from analysis.report.claims.writer import Figure, Material
 from analysis.report.content.pictures import pixel_hash
 from analysis.report.documents.document import write_report
+from analysis.report.documents.names import Subject
 from analysis.report.documents.workbook import Recalculation
 from analysis.stats.codes import EstimateName, Method, Status, Unit, Verdict
 from analysis.stats.result import Estimate
@@ -159,6 +160,7 @@ def written_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
             material(folder, language, simulated=language == "en", rows=25),
             language,
             folder,
+            subject=Subject(folder="lampung", years=frozenset({2023})),
             template="sample.md.j2",
             templates=TEMPLATES,
             recalculations=[RECALCULATION],

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pandas as pd
 
 from analysis.evaluation import behaviour, delivery, learning, published, reaction
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.findings import Finding, findings
 from analysis.report.claims.claim import without_claims
 from analysis.report.claims.rendering import render
-from analysis.report.claims.writer import Material
-from analysis.report.content.facts import study_facts
-from analysis.report.content.tables import report_tables
+from analysis.report.content.opening import open_study
+from analysis.report.disclosure.protection import protected
+from analysis.report.documents.all import study_material
+from analysis.study.settings import Settings
 
+RAW = Path(__file__).parents[2] / "data" / "raw"
 QUESTIONS = (
     published.audit,
     published.means,
@@ -45,7 +49,9 @@ QUESTIONS_OF_PEOPLE = (
     learning.matching,
     learning.change,
     learning.gain,
+    learning.equivalence,
     learning.subgroups,
+    learning.batches,
     learning.alternatives,
     learning.comparison,
     delivery.delivery,
@@ -59,11 +65,15 @@ def results_of(data: StudyData) -> pd.DataFrame:
     return pd.concat([answer for answer in answers if len(answer)], ignore_index=True)
 
 
+def findings_of(name: str, processed: Path, results: pd.DataFrame) -> tuple[Finding, ...]:
+    """Return the findings of a shipped province from its results, as a verification draws them afresh."""
+    study, _ = open_study(RAW / name, processed, Settings())
+    return findings(study, protected(results))
+
+
 def words_of(data: StudyData, language: str, results: pd.DataFrame | None = None) -> str:
     """Return the plain words of a report without its figures."""
     results = results_of(data) if results is None else results
-    material = Material(
-        results=results, tables=report_tables(data, results, language), facts=study_facts(data, results, language)
-    )
+    material = study_material(data, results, language, None)
     plain = without_claims(render("report.md.j2", material, language).markdown)
     return " ".join(re.sub(r"\\([^\w\s])", r"\1", plain).split())

@@ -7,6 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from analysis.words.catalogue import catalogue
+
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 SHIPPED = sorted(FOLDER.glob("*.ipynb"))
 LARGEST_BYTES = 400_000
@@ -91,6 +93,51 @@ def faults_of_notebook(notebook: nbformat.NotebookNode) -> list[str]:
     if not any(cell.outputs for cell in cells):
         faults.append("no outputs are stored")
     return faults
+
+
+def empty_sections(notebook: nbformat.NotebookNode) -> list[str]:
+    """The headings below which no cell shows anything but a sentence that something is absent."""
+    shown: dict[str, bool] = {}
+    heading = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            heading = cell.source.splitlines()[0]
+            shown[heading] = False
+        elif cell.cell_type == "code" and heading:
+            shown[heading] |= any(is_shown(output) for output in cell.outputs)
+    return [heading for heading, is_filled in shown.items() if not is_filled]
+
+
+def is_shown(output: nbformat.NotebookNode) -> bool:
+    """Whether a cell shows a table or a figure that says something; the mark of the end is neither."""
+    data = output.get("data", {})
+    return "image/png" in data or "<td" in data.get("text/html", "")
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_no_section_of_a_shipped_notebook_is_empty(path):
+    assert empty_sections(nbformat.read(path, as_version=4)) == []
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_no_cell_of_a_shipped_notebook_asks_for_rows_that_are_not_there(path):
+    words = catalogue("id")
+    none_chosen = words.text("none of {n} rows is about {chosen}").partition("{")[0]
+    stored = path.read_text(encoding="utf-8")
+    assert words.text("no rows") not in stored
+    assert none_chosen not in stored
+
+
+@pytest.mark.parametrize(
+    "html", [[], ["<p>There are no answers.</p>"], ["<table><thead></thead><tbody></tbody></table>"]]
+)
+def test_a_section_that_shows_nothing_is_found(html):
+    outputs = [nbformat.v4.new_output("display_data", {"text/html": text}) for text in html]
+    notebook = notebook_with("show(study)", outputs=outputs)
+    notebook.cells.insert(1, nbformat.v4.new_markdown_cell("## Jawaban"))
+    assert empty_sections(notebook) == ["## Jawaban"]
+    notebook.cells[-1].outputs = [nbformat.v4.new_output("display_data", {"text/html": "<tr><td>1</td></tr>"})]
+    assert empty_sections(notebook) == []
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

@@ -93,7 +93,7 @@ def test_lists_of_people_stay_out_of_version_control(scratch_clone):
         "data/raw/lampung/keputusan.xlsx",
         "data/raw/peserta.xlsx",
         "data/processed/jambi/participants.parquet",
-        "reports/jambi/laporan.docx",
+        "reports/jambi/jambi-2023-laporan.docx",
     ]
     for name in planted:
         (scratch_clone / name).parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,8 @@ from scipy import stats
 
 from analysis.stats.clusters import ClusterCounts, count_clusters
 from analysis.stats.description import describe, wilson_with_effective_n
+from analysis.stats.matching import pair_scores
+from analysis.stats.paired import mean_change
 from reaction_oracles import random_counts
 
 
@@ -38,6 +40,21 @@ def test_the_interval_of_a_mean_of_equal_classes_is_that_of_the_class_means() ->
     expected = stats.t.interval(0.95, 2, means.mean(), means.std(ddof=1) / np.sqrt(3))
 
     assert (shown.mean_low[0, 0], shown.mean_high[0, 0]) == pytest.approx(expected)
+
+
+def test_a_dominant_class_gets_the_interval_of_the_mean_change() -> None:
+    """The same numbers as changes of people: one class of 60 among classes of 3 to 9, here answers from 1 to 5."""
+    sizes = (60, 3, 5, 9, 4, 7)
+    classes = np.repeat(np.arange(6), sizes)
+    answers = np.random.default_rng(2).integers(1, 6, classes.size).astype(float)
+    data = count_clusters(answers[:, None], classes, np.zeros(6, dtype=np.int64), np.arange(1.0, 6.0), 1)
+    shown = describe(data, level=0.95)
+    expected = mean_change(pair_scores(np.zeros_like(answers), answers, classes=classes))
+
+    assert shown.is_dominated[0, 0]
+    assert (shown.mean_low[0, 0], shown.mean_high[0, 0]) == pytest.approx(
+        (expected.estimate_low, expected.estimate_high)
+    )
 
 
 def test_a_batch_that_nobody_answered_has_no_mean() -> None:

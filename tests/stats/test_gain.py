@@ -17,6 +17,7 @@ from stats.paired_examples import data_set, golden
 FOUR = pair_scores([2, 4, 10, 6], [6, 4, 10, 3], classes=[0, 0, 1, 1])
 
 
+@pytest.mark.usefixtures("jackknife_for_any_sizes")
 def test_gain_of_the_means_and_its_class_interval_agree_with_r():
     gain, value = gain_of_means(data_set("Gcsemv"), 160), golden()
     assert (gain.estimate, gain.estimate_low, gain.estimate_high) == pytest.approx(

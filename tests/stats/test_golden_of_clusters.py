@@ -258,6 +258,7 @@ def test_unlinkable_forms_of_known_classes_have_the_interval_of_the_change_by_cl
     assert (found.estimate_low, found.estimate_high) == pytest.approx(expected, rel=1e-9)
 
 
+@pytest.mark.usefixtures("jackknife_for_any_sizes")
 def test_schools_left_out_of_equivalence_gain_share_and_rank_correlation():
     pairs = data_set("Gcsemv")
     assert equivalence_of_change(pairs, 6.0, unit=SamplingUnit.CLASS).p_value == pytest.approx(

@@ -25,6 +25,7 @@ def test_the_naive_interval_is_the_paired_t_of_r(name):
     assert change.assumes == "people answered independently of each other"
 
 
+@pytest.mark.usefixtures("jackknife_for_any_sizes")
 def test_the_class_interval_is_the_jackknife_written_out_in_r():
     change = mean_change(data_set("Gcsemv"))
     value = golden()

@@ -85,6 +85,7 @@ def test_the_person_jackknife_of_d_rm_agrees_with_r(name):
     assert result.effect_high - result.effect_low == pytest.approx(2 * half, rel=1e-9)
 
 
+@pytest.mark.usefixtures("jackknife_for_any_sizes")
 @pytest.mark.parametrize("effect", NAMES)
 def test_class_jackknife_agrees_with_refitting_in_r(effect):
     result = standardised_change(data_set("Gcsemv"), effect)

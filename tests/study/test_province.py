@@ -201,3 +201,19 @@ def test_a_comparison_group_is_a_batch_that_was_not_trained(load):
 def test_a_study_of_comparison_groups_only_is_refused(load):
     with pytest.raises(StudyError, match="comparison = true"):
         load(WHOLE.replace('id = "5"', 'id = "5"\ncomparison = true'))
+
+
+@pytest.mark.parametrize("batch", ["2023-5", "A", "Angkatan I", "Gelombang 2", "I/2024", "5 (susulan)"])
+def test_any_text_that_people_use_names_a_batch(load, batch):
+    assert load(WHOLE.replace('id = "5"', f'id = "{batch}"')).batches == (batch,)
+
+
+@pytest.mark.parametrize("batch", ["total", "Jumlah", "Rata-rata", "Semua", "a=b", "5|6", "-", "5-", "-5", "x" * 41])
+def test_what_cannot_name_one_batch_is_refused_with_what_can(load, batch):
+    with pytest.raises(StudyError, match=r"batch 1, id.*such as '5', '2023-5', 'A', 'Angkatan I' or 'Gelombang 2'"):
+        load(WHOLE.replace('id = "5"', f'id = "{batch}"'))
+
+
+def test_two_batches_are_not_called_alike(load):
+    with pytest.raises(StudyError, match="'Batch 5' names both batch 'batch-5' and batch 'later'"):
+        load(WHOLE.replace('id = "5"', 'id = "batch-5"\n[[batch]]\nid = "later"\nspellings = ["Batch 5"]'))

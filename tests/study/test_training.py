@@ -36,3 +36,8 @@ def test_each_training_has_one_role_per_person_of_a_village(training):
 def test_unknown_training_is_named_with_the_known_ones():
     with pytest.raises(StudyError, match=r"found 'x'; allowed: kerja_sama_desa, pelatihan_p3pd"):
         load_training("x")
+
+
+def test_how_alike_people_of_a_class_are_is_declared():
+    for training in training_ids():
+        assert load_training(training).class_icc == 0.14

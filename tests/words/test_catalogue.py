@@ -11,11 +11,13 @@ from analysis.cleaning.problems.rules import RULES
 from analysis.cleaning.registry import KINDS
 from analysis.cleaning.tables.ledger import REASONS
 from analysis.errors import ParameterError
+from analysis.evaluation.findings import Advice, Answer, Grade, Place, Question, Topic
 from analysis.report.claims.rendering import TEMPLATES
 from analysis.report.verify.mismatch import Fault
 from analysis.stats import assumptions, codes
+from analysis.stats.assumptions import Condition
 from analysis.stats.published.rounding import RoundingRule
-from analysis.words.catalogue import catalogue, conditions, context_of, languages
+from analysis.words.catalogue import catalogue, context_of, languages
 
 CODE_LISTS = [
     *(made for made in vars(codes).values() if isinstance(made, type) and issubclass(made, StrEnum) and len(made)),
@@ -35,6 +37,30 @@ def test_every_code_is_in_words(language, list_of_codes):
     words = catalogue(language)
     missing = [code.value for code in list_of_codes if not words.has(code.value, context_of(list_of_codes))]
     assert missing == []
+
+
+FINDING_CODES = [
+    (Question, "question"),
+    (Topic, "topic"),
+    (Answer, "finding_verdict"),
+    (Place, "place"),
+    (Grade, "grade"),
+    (Advice, "advice"),
+]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(("list_of_codes", "context"), FINDING_CODES, ids=lambda part: str(part))
+def test_every_code_of_a_finding_is_in_words(language, list_of_codes, context):
+    words = catalogue(language)
+    assert [code for code in list_of_codes if not words.has(code, context)] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_verdict_of_a_main_question_is_in_words_for_the_index(language):
+    words = catalogue(language)
+    topics = ("learning_change", "reaction_total", "learning_comparison", "nation")
+    assert [(t, v) for t in topics for v in Answer if not words.has(f"{t} {v}", "index")] == []
 
 
 @pytest.mark.parametrize("language", languages())
@@ -122,7 +148,13 @@ def test_no_template_holds_a_bare_digit(path):
 @pytest.mark.parametrize("language", languages())
 def test_conditions_without_a_number_are_in_words(language):
     for condition in assumptions.Assumption:
-        assert catalogue(language).condition(condition.value, str)
+        assert catalogue(language).condition(Condition.parse(condition), str)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_conditions_of_catalogues_are_those_of_the_closed_list(language):
+    known = {str(phrase) for phrase in (*assumptions.Assumption, *assumptions.Phrase)}
+    assert {key for context, key in catalogue(language).messages if context == "assumes"} == known
 
 
 @pytest.mark.parametrize(
@@ -132,19 +164,18 @@ def test_conditions_without_a_number_are_in_words(language):
         (assumptions.sizes((96, 97)), "n = <96>, <97> menurut angkatan"),
         (assumptions.scale(1, 5), "jawaban berupa bilangan bulat <1> sampai <5>"),
         (assumptions.rounded("half_up"), "aturan pembulatan: setengah dibulatkan ke atas"),
-        (assumptions.classes(3, 32), "<3> kelas berisi <32> orang tiap angkatan"),
+        (assumptions.classes((3, 3), (96, 96)), "<3> kelas berisi <32> orang tiap angkatan"),
+        (
+            assumptions.classes((4, 3), (130, 96)),
+            "<4>, <3> kelas menurut angkatan, sama besar sejauh jumlah orangnya memungkinkan",
+        ),
         (assumptions.pairs(1956), "n = <1956> pasangan nilai"),
         (assumptions.spread(0.75), "simpangan baku = <0.75>"),
         (assumptions.correlation(0.5), "r = <0.5>"),
     ],
 )
 def test_conditions_with_numbers_hand_each_number_to_its_printer(condition, indonesian):
-    assert catalogue("id").condition(condition, lambda number: f"<{number}>") == indonesian
-
-
-def test_an_assumes_field_falls_into_its_conditions():
-    assert conditions("a; b") == ["a", "b"]
-    assert conditions(None) == []
+    assert catalogue("id").condition(Condition.parse(condition), lambda number: f"<{number}>") == indonesian
 
 
 def test_what_is_missing_is_named_with_its_file():

@@ -8,11 +8,9 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 from analysis.report.claims.rendering import TEMPLATES, render
-from analysis.report.claims.writer import Material
-from analysis.report.content.nation import national_facts
-from analysis.report.content.nation_tables import national_tables
-from analysis.report.documents.all import study_material
+from analysis.report.documents.all import national_material, study_material
 from analysis.report.documents.document import write_report
+from analysis.report.documents.names import Subject
 from analysis.report.verify.read_back import read_web
 from analysis.report.verify.verify import verify_folder
 from analysis.study.settings import Settings
@@ -57,12 +55,13 @@ def test_a_province_is_reported_in_it_in_all_formats(templates, lampung, tmp_pat
     assert Settings(language=NEW).language == NEW
     results = results_of(lampung)
     material = study_material(lampung, results, NEW, tmp_path / "figures")
-    written = write_report(material, NEW, tmp_path, templates=templates)
+    subject = Subject(folder="lampung", years=frozenset({2023}))
+    written = write_report(material, NEW, tmp_path, subject=subject, templates=templates)
     assert sorted(path.name for path in written.paths.values()) == [
-        f"report-{NEW}.{ending}" for ending in ("docx", "html", "pdf", "xlsx")
+        f"lampung-2023-report-{NEW}.{ending}" for ending in ("docx", "html", "pdf", "xlsx")
     ]
     assert verify_folder(tmp_path) == []
-    page = (tmp_path / f"report-{NEW}.html").read_bytes()
+    page = (tmp_path / f"lampung-2023-report-{NEW}.html").read_bytes()
     assert f'lang="{NEW}"'.encode() in page
     words = read_web(page).furniture
     assert "TABLE\N{NO-BREAK SPACE}5.1" in words
@@ -75,5 +74,5 @@ def test_the_nation_is_reported_in_it(templates, gorontalo):
 
     questions = (national.participation, national.provinces, national.synthesis)
     results = pd.concat([question([gorontalo]).results for question in questions], ignore_index=True)
-    material = Material(results=results, tables=national_tables(results, NEW), facts=national_facts(results, NEW))
+    material = national_material(results, NEW, None)
     assert "VILLAGES INVITED" in render("nation.md.j2", material, NEW, templates).markdown.upper()

@@ -42,8 +42,9 @@ def bands_between(
     return tuple(range(first, last + 1))
 
 
-# Lowest index of each quality (Permenpan RB 14/2017, 25-100 from a 1-4 scale), at two decimals as printed there.
-INDEX_QUALITY = (("A", 88.31), ("B", 76.61), ("C", 65.0), ("D", 25.0))
+# Lowest index of each quality (Permenpan RB 14/2017, 25-100 from a 1-4 scale), at two decimals as printed there; what
+# a conversion from another scale puts below 25 has the lowest quality too.
+INDEX_QUALITY = (("A", 88.31), ("B", 76.61), ("C", 65.0), ("D", 0.0))
 
 
 def index_quality(low: float, high: float) -> tuple[str, ...]:
@@ -52,10 +53,10 @@ def index_quality(low: float, high: float) -> tuple[str, ...]:
     >>> index_quality(76.588, 76.776)
     ('C', 'B')
 
-    Raises :class:`ParameterError` for an index below 25 or above 100.
+    Raises :class:`ParameterError` for an index below 0 or above 100.
     """
     if not INDEX_QUALITY[-1][1] <= low <= high <= 100:
-        raise ParameterError(f"an index from {low:g} to {high:g} lies outside 25 to 100")
+        raise ParameterError(f"an index from {low:g} to {high:g} lies outside 0 to 100")
     first, last = (_quality(value) for value in (low, high))
     letters = [letter for letter, _ in reversed(INDEX_QUALITY)]
     return tuple(letters[letters.index(first) : letters.index(last) + 1])

@@ -14,7 +14,6 @@ from analysis.evaluation.data import StudyData
 from analysis.evaluation.delivery.counts import has_attended
 from analysis.evaluation.headlines import LEARNING, Headline, headlines
 from analysis.evaluation.outcome import Outcome, Row, StudyIdentity, results_frame
-from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import (
     Alternative,
@@ -138,7 +137,8 @@ def synthesis(studies: Sequence[StudyData], alpha: float = 0.05) -> Outcome:
     """Return the pooled change of each training and year, from five provinces on.
 
     Subjects: ``learning`` (provinces with a standard error), ``learning|unweighted`` (all provinces, needs no
-    standard error), ``learning|range`` (pooled over all standard errors that the averages admit) and
+    standard error), ``learning|range`` (pooled over all standard errors that the averages, or scores without classes,
+    admit: up to classes of the guide's size wholly alike) and
     ``learning|without=...`` (leaving one province out). Estimates are shares of the test's maximum.
     """
     frames = []
@@ -214,7 +214,10 @@ def _prediction(result: Synthesis, alpha: float) -> Estimate:
 
 def _range(own: list[Headline]) -> Estimate:
     largest = [one.se if one.se is not None else one.se_high or 0.0 for one in own]
-    smallest = [one.se if one.se is not None else _SMALLEST_SE_SHARE * (one.se_high or 0.0) for one in own]
+    smallest = [
+        one.se if one.se is not None else max(one.se_low or 0.0, _SMALLEST_SE_SHARE * (one.se_high or 0.0))
+        for one in own
+    ]
     low, high = pooled_range([one.change for one in own], smallest, largest)
     return Estimate(
         estimate_name=EstimateName.MEAN_CHANGE,
@@ -228,5 +231,5 @@ def _range(own: list[Headline]) -> Estimate:
         n_missing=sum(one.se is None for one in own),
         sampling_unit=SamplingUnit.PROVINCE,
         clusters=len(own),
-        assumes=assumptions.join(str(Assumption.PEOPLE_INDEPENDENT)),
+        assumes=str(Assumption.GUIDE_CLASSES),
     )

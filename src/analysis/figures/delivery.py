@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.evaluation.subject import part_values
 from analysis.figures.drawing import nothing, shared
 from analysis.figures.intervals import Interval, draw_intervals, draw_points
 from analysis.figures.page import NARROW_LABELS, WIDE_LABELS, TickNumbers, finish, label_rows, lay_rows, new_axes
@@ -27,12 +28,12 @@ def batch_shares(
 
     ``results`` are rows of ``delivery``; ``thresholds`` gives a share between 0 and 1 for some of the rows.
     """
-    rows = results[
-        results["subject"].str.startswith("batch=") & results["contrast"].isin(_SHARES) & results["estimate"].notna()
-    ]
+    rows = results[results["contrast"].isin(_SHARES) & results["estimate"].notna()]
+    rows = rows.assign(batch=part_values(rows["subject"], "batch"))
+    rows = rows[rows["batch"].notna()]
     if rows.empty:
         return nothing(results[results["reason"].notna()], words, ax)
-    batches = list(dict.fromkeys(rows["subject"].str.removeprefix("batch=")))
+    batches = list(dict.fromkeys(rows["batch"]))
     colours, markers = batch_colours(batches), batch_markers(batches)
     lines = lay_rows([words.text(f"share {share}") for share in _SHARES], room=NARROW_LABELS, least=_ROW_INCHES)
     ax = new_axes(ax, lines.inches)
@@ -40,7 +41,7 @@ def batch_shares(
         for batch, shift in zip(
             batches, np.linspace(-0.5, 0.5, len(batches)) * _SPREAD * (len(batches) > 1), strict=True
         ):
-            found = rows[(rows["subject"] == f"batch={batch}") & (rows["contrast"] == share)]["estimate"]
+            found = rows[(rows["batch"] == batch) & (rows["contrast"] == share)]["estimate"]
             if len(found):
                 ax.plot(100 * float(found.iloc[0]), y + shift, markers[batch], color=colours[batch], markersize=5)
         threshold = thresholds.get(share)

@@ -6,7 +6,6 @@ import functools
 import io
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import numpy as np
@@ -16,7 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from analysis.figures.page import PAGE_WIDTH, SMALL_SIZE, figure_of, new_axes, wrap
+from analysis.figures.page import PAGE_WIDTH, SMALL_SIZE, Drawing, Sheet, figure_of, new_axes, wrap
 from analysis.figures.style import MUTED, Words
 
 # Figures have few colours; 64 keep them to the last step that an eye sees.
@@ -56,19 +55,17 @@ def png_bytes(picture: Image.Image, *, dpi: int, compression: int) -> bytes:
 
 P = ParamSpec("P")
 R = TypeVar("R", Axes, list[Axes])
-# A drawing function with everything that it is given.
-Drawing = functools.partial[Axes] | functools.partial[list[Axes]]
-
-_DRAWINGS: WeakKeyDictionary[Figure, Drawing] = WeakKeyDictionary()
 
 
 def shared(draw: Callable[P, R]) -> Callable[P, R]:
-    """Mark a drawing function whose figures the report shows too."""
+    """Mark a drawing function whose figures the report shows too; what it draws on a caller's figure is not shared."""
 
     @functools.wraps(draw)
     def _drawn(*args: P.args, **given: P.kwargs) -> R:
         made = draw(*args, **given)
-        _DRAWINGS[figure_of(first_axes(made))] = functools.partial(draw, *args, **given)
+        figure = figure_of(first_axes(made))
+        if isinstance(figure, Sheet) and not any(isinstance(each, Axes) for each in (*args, *given.values())):
+            figure.drawing = functools.partial(draw, *args, **given)
         return made
 
     return _drawn
@@ -76,7 +73,7 @@ def shared(draw: Callable[P, R]) -> Callable[P, R]:
 
 def drawing_of(figure: Figure) -> Drawing | None:
     """Return what drew a shared figure, None for any other."""
-    return _DRAWINGS.get(figure)
+    return figure.drawing if isinstance(figure, Sheet) else None
 
 
 def first_axes(made: Axes | list[Axes]) -> Axes:
@@ -84,29 +81,30 @@ def first_axes(made: Axes | list[Axes]) -> Axes:
     return made[0] if isinstance(made, list) else made
 
 
-# How Axes that hold nothing but a reason are marked.
-_NOTHING = "nothing:"
-
-
 def nothing(results: pd.DataFrame, words: Words, ax: Axes | None = None) -> Axes:
     """Return Axes that say why there is nothing to draw: the reasons of the results that are not estimable.
 
-    :func:`nothing_drawn` recognises them.
+    :func:`nothing_drawn` recognises the sheet; a caller's own figure may show more beside them.
     """
     ax = new_axes(ax, 0.8)
     ax.set_axis_off()
     reasons = dict.fromkeys(results["reason"].dropna().astype(str))
     analyses = dict.fromkeys(results["analysis"].astype(str)) if "analysis" in results else {}
-    ax.set_gid(_NOTHING + "|".join((next(iter(analyses), ""), *reasons)))
+    figure = figure_of(ax)
+    if isinstance(figure, Sheet):
+        figure.unanswered = (next(iter(analyses), ""), tuple(reasons))
     said = wrap("; ".join(words.reason(code) for code in reasons), 0.75 * PAGE_WIDTH, SMALL_SIZE)
     ax.text(0.0, 0.5, said, fontsize=SMALL_SIZE, color=MUTED, va="center")
     return ax
 
 
 def nothing_drawn(ax: Axes) -> tuple[str, str] | None:
-    """Return the analysis and the reason of Axes that :func:`nothing` made, None where something is drawn."""
-    gid = ax.get_gid() or ""
-    if not gid.startswith(_NOTHING):
+    """Return the analysis of a sheet that :func:`nothing` made and its reason, None where something is drawn.
+
+    Several reasons are told together, separated by semicolons: none of them alone explains the sheet.
+    """
+    figure = figure_of(ax)
+    if not isinstance(figure, Sheet) or figure.unanswered is None:
         return None
-    analysis, _, reason = gid.removeprefix(_NOTHING).partition("|")
-    return analysis, reason
+    analysis, reasons = figure.unanswered
+    return analysis, "; ".join(reasons)

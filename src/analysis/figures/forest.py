@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.evaluation.subject import Subject
 from analysis.figures.intervals import Interval, draw_intervals
 from analysis.figures.page import WIDE_LABELS, TickNumbers, finish, label_rows, lay_rows, new_axes
 from analysis.figures.published import half_width
@@ -74,7 +75,7 @@ def _draw(ax: Axes, y: float, row: Mapping[Hashable, Any], alpha: float) -> None
     if is_bounded and not pd.isna(row["statistic"]):
         half = half_width(row, alpha)
         low, high = low - half, high + half
-    if str(row["subject"]).startswith("learning"):
+    if Subject.parse(str(row["subject"])).head.name == "learning":
         draw_intervals(ax, [Interval(y, estimate, low, high)], colour=ACCENT, marker="D", line_width=2.2)
     else:
         draw_intervals(ax, [Interval(y, estimate, low, high, is_hollow=bool(is_bounded))])

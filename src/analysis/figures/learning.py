@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.container import Container
 from matplotlib.patches import Patch
 
+from analysis.evaluation.subject import subjects
 from analysis.figures.drawing import nothing, shared
 from analysis.figures.intervals import Interval, draw_intervals
 from analysis.figures.page import NARROW_LABELS, SMALL_SIZE, TickNumbers, finish, label_rows, lay_rows, new_axes
@@ -235,8 +236,8 @@ def attrition(results: pd.DataFrame, *, words: Words, ax: Axes | None = None) ->
 
 def _groups(counts: pd.Series) -> list[str]:
     """Return batches and roles as the subjects name them ("batch=5")."""
-    named = counts.index[counts.index.str.endswith("|both")].str.removesuffix("|both")
-    return [str(group) for dimension in _DIMENSIONS for group in named if str(group).startswith(f"{dimension}=")]
+    named = [subject.head for subject in subjects(counts.index) if subject.detail == "both"]
+    return [str(group) for dimension in _DIMENSIONS for group in named if group.name == dimension]
 
 
 def _people(counts: pd.Series, group: str, part: str) -> float | None:

@@ -15,6 +15,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from analysis.evaluation.subject import Contrast
 from analysis.figures.drawing import nothing, shared
 from analysis.figures.page import (
     FONT_SIZE,
@@ -174,13 +175,14 @@ class Cell:
 
 def are_many(contrasts: Sequence[str]) -> bool:
     """Return whether the contrasts are of more batches than are drawn side by side."""
-    return len({batch for contrast in contrasts for batch in contrast.split("-", 1)}) > _MOST_BATCHES
+    pairs = [Contrast.parse(contrast) for contrast in contrasts]
+    return len({batch for pair in pairs for batch in (pair.later, pair.earlier)}) > _MOST_BATCHES
 
 
 def contrast_in_words(contrast: str, words: Words) -> str:
     """Return a contrast such as "7-5" in words."""
-    later, earlier = contrast.split("-", 1)
-    return words.text("batch {later} against {earlier}", {"later": later, "earlier": earlier})
+    pair = Contrast.parse(contrast)
+    return words.text("batch {later} against {earlier}", {"later": pair.later, "earlier": pair.earlier})
 
 
 def grid(

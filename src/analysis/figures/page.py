@@ -40,7 +40,24 @@ _TICK_PAD = 0.09
 _RIGHT = 0.22  # inches right of the axes, where half of the last tick's label stands
 _BETWEEN_PANELS = 0.13
 _MARK_EMS, _TEXT_EMS, _COLUMN_EMS = 2.0, 0.6, 1.4  # of a legend: mark, space after it, space between columns
-_SHEET = "sheet"
+
+# A drawing function with everything that it is given.
+Drawing = functools.partial[Axes] | functools.partial[list[Axes]]
+
+
+class Sheet(Figure):
+    """A figure that grows with its texts, and what is known of it besides its artists.
+
+    Attributes
+    ----------
+    drawing : Drawing or None
+        What drew the sheet, where the report shows such figures too.
+    unanswered : tuple of (str, tuple of str), or None
+        The analysis and the reasons that stand on a sheet with nothing drawn.
+    """
+
+    drawing: Drawing | None = None
+    unanswered: tuple[str, tuple[str, ...]] | None = None
 
 
 @functools.cache
@@ -117,8 +134,7 @@ def new_axes(ax: Axes | None, inches: float) -> Axes:
 def new_panels(count: int, inches: float) -> list[Axes]:
     """Return Axes side by side on a new sheet, all ``inches`` high, which share their rows."""
     with sns.axes_style("white"):
-        figure, panels = plt.subplots(1, count, figsize=(PAGE_WIDTH, inches), sharey=True, squeeze=False)
-    figure.set_gid(_SHEET)
+        _, panels = plt.subplots(1, count, figsize=(PAGE_WIDTH, inches), sharey=True, squeeze=False, FigureClass=Sheet)
     return [_styled(ax) for ax in panels[0]]
 
 
@@ -178,7 +194,7 @@ def finish(
     x_label = wrap(x_label, PAGE_WIDTH - 2 * _EDGE, FONT_SIZE)
     first.set_xlabel(x_label, fontsize=FONT_SIZE)
     first.set_ylabel(y_label, fontsize=FONT_SIZE)
-    if figure.get_gid() != _SHEET:  # the caller's own figure keeps its size
+    if not isinstance(figure, Sheet):  # the caller's own figure keeps its size
         _write_on_given(first, title, note, handles)
         return
     width, body = PAGE_WIDTH - 2 * _EDGE, float(figure.get_figheight())

@@ -13,6 +13,7 @@ from matplotlib.colors import LogNorm
 from matplotlib.patches import Rectangle
 from scipy import special
 
+from analysis.evaluation.subject import Contrast, Subject, part_values, subjects
 from analysis.figures.drawing import nothing, shared
 from analysis.figures.p_ranges import contrast_in_words
 from analysis.figures.page import FONT_SIZE, PAGE_WIDTH, SMALL_SIZE, TickNumbers, finish, lines_inches, new_axes, wrap
@@ -32,8 +33,9 @@ from analysis.stats.codes import EstimateName, Reason, Status, Verdict
 
 
 def _by_size(results: pd.DataFrame, name: EstimateName) -> pd.DataFrame:
-    rows = results[(results["estimate_name"] == name) & results["subject"].str.startswith("n=")]
-    return rows.assign(size=rows["subject"].str.removeprefix("n=").astype(int)).sort_values("size")
+    rows = results[results["estimate_name"] == name]
+    rows = rows.assign(size=part_values(rows["subject"], "n")).dropna(subset=["size"])
+    return rows.assign(size=rows["size"].astype(int)).sort_values("size")
 
 
 @shared
@@ -254,31 +256,32 @@ def _first_contrast(results: pd.DataFrame) -> str:
 
 
 def _title(contrast: str, words: Words) -> str:
-    later, earlier = contrast.split("-", 1)
-    if later == "post":
+    pair = Contrast.parse(contrast)
+    if pair == Contrast("post", "pre"):
         return words.text("ladder: title change")
-    return words.text("ladder: title {later} {earlier}", {"later": later, "earlier": earlier})
+    return words.text("ladder: title {later} {earlier}", {"later": pair.later, "earlier": pair.earlier})
 
 
 def _mark(ax: Axes, row: pd.Series, y: float) -> None:
-    """Draw the verdict's mark; a rung without a verdict gets an outline."""
+    """Draw the rung's mark, filled: its verdict, grey for a quantity that is known, crossed for what nothing shows."""
     verdict = None if pd.isna(row["verdict"]) else Verdict(str(row["verdict"]))
+    is_shown = row["status"] != Status.NOT_ESTIMABLE
     ax.add_patch(
         Rectangle(
             (_COLUMNS[1], y - _MARK_HEIGHT / 2), _MARK_WIDTH, _MARK_HEIGHT, edgecolor=INK, linewidth=0.8,
-            facecolor="none" if verdict is None else VERDICT_COLOURS[verdict],
-            hatch=None if verdict is None else VERDICT_HATCHES[verdict],
-            linestyle=":" if row["status"] == Status.NOT_ESTIMABLE else "-",
+            facecolor=(GRID if is_shown else "white") if verdict is None else VERDICT_COLOURS[verdict],
+            hatch=(None if is_shown else "xx") if verdict is None else VERDICT_HATCHES[verdict],
+            linestyle="-" if is_shown else ":",
         )
     )  # fmt: skip
 
 
 def _assumption(row: pd.Series, words: Words) -> str:
-    rung, _, condition = str(row["subject"]).partition("|")
-    if condition:
-        spread = words.number(float(condition.removeprefix("sd=")), 1)
-        return words.text("ladder: assume ordinary_spread {sd}", {"sd": spread})
-    return words.text(f"ladder: assume {rung}")
+    subject = Subject.parse(str(row["subject"]))
+    spread = subject.value("sd")
+    if spread is not None:
+        return words.text("ladder: assume ordinary_spread {sd}", {"sd": words.number(float(spread), 1)})
+    return words.text(f"ladder: assume {subject.head.name}")
 
 
 def _finding(row: pd.Series, words: Words) -> str:
@@ -324,9 +327,10 @@ def spread_sensitivity(
     ``results`` are rows of ``published.breakdown`` with subjects such as ``total|sd=0.8``. Below 0 the few
     classes alone undo the difference.
     """
-    parts = results["subject"].str.extract(r"^(?P<score>[^|]+)\|sd=(?P<sd>.+)$")
-    rows = results.assign(score=parts["score"], sd=parts["sd"].astype(float))
-    rows = rows[(rows["score"] == subject) & (rows["estimate_name"] == EstimateName.BREAKDOWN_ICC)]
+    found = subjects(results["subject"])
+    spreads = [one.value("sd") if str(one.head) == subject else None for one in found]
+    rows = results.assign(sd=pd.array(spreads, dtype="string").astype("Float64"))
+    rows = rows[rows["sd"].notna() & (rows["estimate_name"] == EstimateName.BREAKDOWN_ICC)]
     if rows.empty:
         return nothing(results, words, ax)
     contrasts = list(dict.fromkeys(rows["contrast"]))

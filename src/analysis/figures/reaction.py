@@ -71,8 +71,9 @@ def diverging_bars(
     results
         The rows the counts belong to: their reasons are shown where there is nothing to draw.
     """
-    if counts.empty:
+    if counts.empty or not counts["n"].any():
         return nothing(results, words, ax)
+    counts = counts[counts["n"] > 0]  # what nobody answered has no shares
     levels = sorted(level_labels)
     shares = counts.pivot_table(index=["item", "batch"], columns="level", values="share", observed=True)
     shares = shares.reindex(columns=levels).fillna(0.0)

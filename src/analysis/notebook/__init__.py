@@ -10,15 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.notebook.display import show
-    from analysis.notebook.session import Session, begin, finish
+    from analysis.notebook.session import Session, begin, finish, show
 
 __all__ = ["Session", "begin", "finish", "show"]
 
-_HOMES = {"Session": "session", "begin": "session", "finish": "session", "show": "display"}
-
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.session"), name)

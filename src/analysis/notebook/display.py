@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -19,14 +19,14 @@ from analysis.errors import ParameterError
 from analysis.evaluation.delivery.questions import NUMBERS as CARD_NUMBERS
 from analysis.evaluation.outcome import Outcome
 from analysis.figures.drawing import nothing_drawn, png_bytes, raster
-from analysis.notebook import display as absent
-from analysis.notebook.words import current_language
 from analysis.report.content.album import is_awaited, printed
 from analysis.report.content.subjects import contrast_in_words, subject_in_words
 from analysis.report.documents.problem_workbook import value_in_words
+from analysis.stats.assumptions import parse
 from analysis.stats.codes import EstimateName, Reason, Status, Unit
-from analysis.words.catalogue import Catalogue, catalogue, conditions
+from analysis.words.catalogue import Catalogue, catalogue
 from analysis.words.formats import print_value
+from analysis.words.languages import DEFAULT
 
 # More rows than this are counted, not shown: the whole table is in results.csv.
 MOST_ROWS = 45
@@ -51,43 +51,84 @@ _TRANSLATED = (
 _P_VALUES = ("p_value", "p_adjusted")
 
 
-def show(
-    *things: Outcome | pd.DataFrame | Axes | list[Axes],
-    subjects: Sequence[str] | None = None,
-    quantities: Sequence[str] | None = None,
-    units: Sequence[str] | None = None,
-) -> None:
-    """Show outcomes, tables or figures, one below the other, in the language that ``begin`` chose.
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a notebook shows on: its language, and what was said already.
 
-    ``subjects`` limits outcomes to these subjects (an entry that ends in "=" stands for all that begin so),
-    ``quantities`` to these names of estimates, ``units`` to these sampling units. What data the study does not have is
-    said once; the other cells that need them stay empty. Outcomes that cannot be answered for another reason stand
-    together in one table that says why. Raises :class:`ParameterError` for anything else than an outcome, a table, or
-    Axes of one figure.
+    ``speakers`` names, by the message about absent data, the thing that said it: when its cell runs again, it says it
+    again. A screen that ``is_dark`` shows nothing: its notebook has said that it is for other data.
     """
-    wanted = _Wanted(subjects, quantities, units)
-    _say_what_is_absent([missing for thing in things for missing in _missing(thing)])
-    unanswered = [
-        thing.results for thing in things if isinstance(thing, Outcome) and absent.is_unanswered(thing.results)
-    ]
-    empty = [results for results in unanswered if absent.kind_of(*_question(results)) is None]
-    if empty:
-        _display(*_outcome_rows(pd.concat(empty, ignore_index=True)))
-    for thing in things:
-        if isinstance(thing, Outcome):
-            if not absent.is_unanswered(thing.results):
-                _display(*_outcome_rows(thing.results[wanted.of(thing.results)]))
-        elif isinstance(thing, pd.DataFrame):
-            # An answer without data has no supporting table either: the answer itself says why.
-            if len(thing.columns):
-                _display(*_frame_rows(thing))
-        elif isinstance(thing, Axes) or (isinstance(thing, list) and thing):
-            ax = thing[0] if isinstance(thing, list) else thing
-            # A figure that only says why there is nothing to draw is left out where that is said already.
-            is_said = bool(_missing(thing)) or (bool(empty) and nothing_drawn(ax) is not None)
-            close_figure(ax) if is_said else show_figure(ax)
+
+    language: str = DEFAULT
+    is_dark: bool = False
+    speakers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Catalogue:
+        """Return the words of this screen's language."""
+        return catalogue(self.language)
+
+    def show(
+        self,
+        *things: Outcome | pd.DataFrame | Axes | list[Axes],
+        subjects: Sequence[str] | None = None,
+        quantities: Sequence[str] | None = None,
+        units: Sequence[str] | None = None,
+    ) -> None:
+        """Show outcomes, tables or figures, one below the other; see :func:`analysis.notebook.session.show`."""
+        if self.is_dark:
+            _put_away(things)
+            return
+        wanted = _Wanted(subjects, quantities, units)
+        has_answer = any(isinstance(thing, Outcome) for thing in things)
+        self._say_what_is_absent([missing for thing in things for missing in _missing(thing)])
+        unanswered = [thing.results for thing in things if isinstance(thing, Outcome) and is_unanswered(thing.results)]
+        empty = [results for results in unanswered if kind_of(*_question(results)) is None]
+        if empty:
+            _display(*_outcome_rows(pd.concat(empty, ignore_index=True), self.words), self.words)
+        for thing in things:
+            if isinstance(thing, Outcome):
+                if not is_unanswered(thing.results):
+                    self._show_answered(thing.results, wanted)
+            elif isinstance(thing, pd.DataFrame):
+                # An answer without data has no supporting table either: the answer itself says why.
+                if len(thing.columns):
+                    _display(*_frame_rows(thing, self.words), self.words)
+            else:
+                ax = _first_axes(thing)
+                # A figure that only says why there is nothing to draw is left out where an answer's rows say it.
+                is_said = bool(_missing(thing)) or (has_answer and nothing_drawn(ax) is not None)
+                close_figure(ax) if is_said else show_figure(ax)
+
+    def say(self, text: str) -> None:
+        """Show a sentence."""
+        display({"text/html": _paragraph(text), "text/plain": text}, raw=True)  # type: ignore[no-untyped-call]
+
+    def _show_answered(self, results: pd.DataFrame, wanted: _Wanted) -> None:
+        chosen = results[wanted.of(results)]
+        if len(chosen) or not len(results):
+            _display(*_outcome_rows(chosen, self.words), self.words)
         else:
-            raise ParameterError(f"show takes outcomes, tables and figures, not {type(thing).__name__}")
+            self.say(wanted.fits_nothing(len(results), self.words))
+
+    def _say_what_is_absent(self, missing: Sequence[tuple[str, str]]) -> None:
+        said = [self.words.text(kind) for kind, thing in missing if self.speakers.setdefault(kind, thing) == thing]
+        if said:
+            self.say(" ".join(dict.fromkeys(said)))
+
+
+def _put_away(things: Sequence[object]) -> None:
+    """Close the figures among things that are not shown."""
+    for thing in things:
+        if isinstance(thing, Axes) or (isinstance(thing, list) and thing):
+            close_figure(_first_axes(thing))
+
+
+def _first_axes(thing: object) -> Axes:
+    ax = thing[0] if isinstance(thing, list) and thing else thing
+    if not isinstance(ax, Axes):
+        raise ParameterError(f"show takes outcomes, tables and figures, not {type(thing).__name__}")
+    return ax
 
 
 def _question(results: pd.DataFrame) -> tuple[str, str]:
@@ -98,25 +139,15 @@ def _question(results: pd.DataFrame) -> tuple[str, str]:
 def _missing(thing: Outcome | pd.DataFrame | Axes | list[Axes]) -> list[tuple[str, str]]:
     """Return the kind of data that a thing misses, and the name of the thing; nothing where it misses none."""
     question = None
-    if isinstance(thing, Outcome) and absent.is_unanswered(thing.results):
-        question = _question(thing.results)
-    elif isinstance(thing, Axes):
-        question = nothing_drawn(thing)
-    elif isinstance(thing, list) and thing:
-        question = nothing_drawn(thing[0])
+    if isinstance(thing, Outcome):
+        question = _question(thing.results) if is_unanswered(thing.results) else None
+    elif not isinstance(thing, pd.DataFrame):
+        question = nothing_drawn(_first_axes(thing))
     if question is None:
         return []
-    kind = absent.kind_of(*question)
+    kind = kind_of(*question)
     # An answer and its figure are two: the figure below the answer does not say it again.
     return [(kind, f"{question[0]} {type(thing).__name__}")] if kind else []
-
-
-def _say_what_is_absent(missing: Sequence[tuple[str, str]]) -> None:
-    words = catalogue(current_language())
-    said = [words.text(kind) for kind, thing in missing if absent.is_to_say(kind, thing)]
-    if said:
-        text = " ".join(dict.fromkeys(said))
-        display({"text/html": _paragraph(text), "text/plain": text}, raw=True)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +166,24 @@ class _Wanted:
                 kept &= results[column].isin(list(choice)).fillna(False).astype(bool)
         return kept
 
+    def fits_nothing(self, rows: int, words: Catalogue) -> str:
+        """Return the sentence that none of an answer's rows is chosen, with what was asked for."""
+        chosen = [_in_words(name.removesuffix("="), "subject", words) for name in self.subjects or ()]
+        for names, context in ((self.quantities, "estimate_name"), (self.units, "sampling_unit")):
+            chosen += [_in_words(name, context, words) for name in names or ()]
+        parts = {"n": print_value(rows, "count", words.language), "chosen": ", ".join(chosen)}
+        return words.filled("none of {n} rows is about {chosen}", parts)
 
-def _outcome_rows(results: pd.DataFrame) -> tuple[list[str], list[list[str]], list[str]]:
+
+def _in_words(name: str, context: str, words: Catalogue) -> str:
+    return words.text(name, context) if words.has(name, context) else name
+
+
+def _outcome_rows(results: pd.DataFrame, words: Catalogue) -> tuple[list[str], list[list[str]], list[str]]:
     """Return headings and cells of result rows, and what all rows share, which stands once above the table.
 
     Columns that are empty throughout are left out.
     """
-    words = catalogue(current_language())
     cells = [_cells(row, words) for row in results.to_dict("records")]
     # Several questions without data may have nothing to say but the same reason.
     cells = [row for place, row in enumerate(cells) if row["reason"] == DASH or row not in cells[:place]]
@@ -156,7 +198,11 @@ def _outcome_rows(results: pd.DataFrame) -> tuple[list[str], list[list[str]], li
 def _is_wanted(subject: str, subjects: Sequence[str] | None) -> bool:
     if subjects is None:
         return True
-    return any(subject.startswith(wanted) if wanted.endswith("=") else subject == wanted for wanted in subjects)
+    # What stands behind a bar says under which supposition: "total|n=288" is about the total too.
+    return any(
+        subject.startswith(wanted) if wanted.endswith("=") else subject == wanted or subject.startswith(f"{wanted}|")
+        for wanted in subjects
+    )
 
 
 def _cells(row: Mapping[Hashable, Any], words: Catalogue) -> dict[str, str]:
@@ -217,7 +263,7 @@ def _estimate_key(row: Mapping[Hashable, Any], words: Catalogue) -> str:
 def _chosen_conditions(row: Mapping[Hashable, Any], words: Catalogue) -> str:
     """Return the conditions with a number in them: without "rho = 0.7" two rows of one quantity look alike."""
     assumes = None if pd.isna(row["assumes"]) else str(row["assumes"])
-    numbered = [condition for condition in conditions(assumes) if any(character.isdigit() for character in condition)]
+    numbered = [condition for condition in parse(assumes) if any(map(str.isdigit, str(condition)))]
     return "; ".join(words.condition(one, lambda text: _printed_number(text, words)) for one in numbered) or DASH
 
 
@@ -233,9 +279,8 @@ def _training(row: Mapping[Hashable, Any], words: Catalogue) -> str:
     return f"{row['training']} {row['year']}{mark}"
 
 
-def _frame_rows(frame: pd.DataFrame) -> tuple[list[str], list[list[str]], list[str]]:
+def _frame_rows(frame: pd.DataFrame, words: Catalogue) -> tuple[list[str], list[list[str]], list[str]]:
     """Return headings and cells of a table; codes and messages that the catalogue knows are translated."""
-    words = catalogue(current_language())
     headings = [words.text(name, "column") if words.has(name, "column") else str(name) for name in frame.columns]
     rows = []
     for record in frame.to_dict("records"):
@@ -262,8 +307,7 @@ def _frame_cell(column: str, value: Any, words: Catalogue) -> str:
     return str(value)
 
 
-def _display(headings: Sequence[str], rows: Sequence[Sequence[str]], above: Sequence[str]) -> None:
-    words = catalogue(current_language())
+def _display(headings: Sequence[str], rows: Sequence[Sequence[str]], above: Sequence[str], words: Catalogue) -> None:
     hidden = len(rows) - MOST_ROWS
     shown = rows if hidden <= 0 else rows[:MOST_ROWS]
     more = "" if hidden <= 0 else words.filled("{n} more rows", {"n": print_value(hidden, "count", words.language)})
@@ -327,13 +371,6 @@ _KINDS = {
     "published.change": "absent: printed means of the tests",
     "published.": "absent: printed means",
 }
-# What said it, by kind: when its cell runs again, it says it again.
-_speakers: dict[str, str] = {}
-
-
-def forget() -> None:
-    """Begin anew, as with another province."""
-    _speakers.clear()
 
 
 def is_unanswered(results: pd.DataFrame) -> bool:
@@ -346,8 +383,3 @@ def kind_of(analysis: str, reason: str) -> str | None:
     if reason != Reason.NO_SUCH_DATA:
         return None
     return next((kind for start, kind in _KINDS.items() if analysis.startswith(start)), None)
-
-
-def is_to_say(kind: str, thing: str) -> bool:
-    """Return whether this thing is the one that says what is absent; the first one shown becomes it."""
-    return _speakers.setdefault(kind, thing) == thing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from IPython.display import display
+from matplotlib.axes import Axes
 
 from analysis.cleaning.clean import Cleaned
 from analysis.cleaning.provenance import Provenance, require_one_key
@@ -20,14 +21,15 @@ from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, StudyIdentity, results_frame
 from analysis.figures.style import Words
-from analysis.notebook import display as absent
+from analysis.notebook.display import Screen
 from analysis.notebook.folders import NATIONAL, Folders, find_folders, province_folders
-from analysis.notebook.words import current_language, use_language
+from analysis.notebook.kinds import FOR_A_PROVINCE, NEEDS, DataKind, counterpart, is_for
+from analysis.notebook.questions import kinds_of
 from analysis.report.content.accounts import row_classes
 from analysis.report.content.opening import open_study
 from analysis.report.content.subjects import figure_words, level_words
 from analysis.study.settings import Settings
-from analysis.words.catalogue import catalogue
+from analysis.words.catalogue import Catalogue, catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class Session:
     """What ``begin`` returns: the notebook's title, the province that it handles, and what there is to ask.
 
     ``account`` says what each raw file was read as; ``studies`` holds only the one province. In a notebook of
-    the nation ``studies`` holds every province that can be read, ``account`` which those are.
+    the nation ``studies`` holds every province that can be read, ``account`` which those are. ``screen`` is what its
+    cells show on, ``kinds`` what a province has of the data that not every province has.
     """
 
     notebook: str
@@ -44,6 +47,8 @@ class Session:
     settings: Settings
     studies: tuple[StudyData, ...]
     account: pd.DataFrame
+    kinds: frozenset[DataKind]
+    screen: Screen
 
     @property
     def data(self) -> StudyData:
@@ -63,6 +68,21 @@ class Session:
     def words(self) -> Words:
         """Return the words of the figures in the notebook's language."""
         return figure_words(self.language, self.data.instrument)
+
+    @property
+    def guide(self) -> pd.DataFrame:
+        """Return what each notebook answers, what data it needs, and whether this province has them."""
+        words = catalogue(self.language)
+        rows = [
+            (
+                title,
+                words.text(title, "notebook"),
+                words.text(NEEDS.get(title, "any"), "notebook needs"),
+                words.text("yes" if is_for(title, self.kinds) else "no", "notebook here"),
+            )
+            for title in FOR_A_PROVINCE
+        ]
+        return pd.DataFrame(rows, columns=["notebook", "answers", "needs", "here"])
 
     @property
     def items_by_aspect(self) -> dict[str, tuple[str, ...]]:
@@ -127,17 +147,61 @@ def begin(
         resamples=resamples,
         minimum_cell=minimum_cell,
     )
-    use_language(language)
-    absent.forget()
     folders = find_folders(data_dir, reports_dir)
+    kinds: frozenset[DataKind] = frozenset()
     if province == NATIONAL:
         studies, account = open_all_studies(folders, settings)
     else:
         study, cleaned = _opened(folders, province, settings)
-        studies, account = (study,), account_frame(cleaned.account)
-    return Session(
-        notebook=notebook, province=province, folders=folders, settings=settings, studies=studies, account=account
+        studies, account, kinds = (study,), account_frame(cleaned.account, language), kinds_of(study)
+    is_dark = province != NATIONAL and not is_for(notebook, kinds)
+    if is_dark:
+        Screen(language).say(elsewhere(notebook, province, kinds, language))
+    session = Session(
+        notebook=notebook,
+        province=province,
+        folders=folders,
+        settings=settings,
+        studies=studies,
+        account=account,
+        kinds=kinds,
+        screen=Screen(language, is_dark),
     )
+    _begun[:] = [session]
+    return session
+
+
+# The session of this kernel, which ``show`` shows on: the last one begun, none before the first.
+_begun: list[Session] = []
+
+
+def show(
+    *things: Outcome | pd.DataFrame | Axes | list[Axes],
+    subjects: Sequence[str] | None = None,
+    quantities: Sequence[str] | None = None,
+    units: Sequence[str] | None = None,
+) -> None:
+    """Show outcomes, tables or figures, one below the other, in the language that ``begin`` chose.
+
+    ``subjects`` limits outcomes to these subjects, with all suppositions that stand behind them ("total" also shows
+    "total|n=288"; an entry that ends in "=" stands for all that begin so), ``quantities`` to these names of estimates,
+    ``units`` to these sampling units; where none of the rows is chosen, that is said. What data the study does not have
+    is said once; the other cells that need them stay empty. Outcomes that cannot be answered for another reason stand
+    together in one table that says why. A notebook for data that the province does not have shows nothing. Raises
+    :class:`ParameterError` for anything else than an outcome, a table, or Axes of one figure.
+    """
+    screen = _begun[0].screen if _begun else Screen()
+    screen.show(*things, subjects=subjects, quantities=quantities, units=units)
+
+
+def elsewhere(notebook: str, province: str, kinds: Collection[DataKind], language: str) -> str:
+    """Return the sentence that a province does not have what a notebook needs, and which notebook to open."""
+    words = catalogue(language)
+    other = counterpart(notebook, kinds)
+    parts = {"province": province, "needs": words.text(NEEDS[notebook], "notebook needs")}
+    if other is None:
+        return words.filled("{province} has no {needs}", parts)
+    return words.filled("{province} has no {needs}: open {notebook}", {**parts, "notebook": other})
 
 
 def open_all_studies(folders: Folders, settings: Settings) -> tuple[tuple[StudyData, ...], pd.DataFrame]:
@@ -167,13 +231,13 @@ def _opened(folders: Folders, name: str, settings: Settings) -> tuple[StudyData,
     return open_study(folders.raw_of(name), folders.processed_of(name), settings)
 
 
-def _in_words(reason: str) -> str:
-    words = catalogue(current_language())
+def _in_words(reason: str, words: Catalogue) -> str:
     return words.text(reason, "dropped") if words.has(reason, "dropped") else reason
 
 
-def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
+def account_frame(accounts: Sequence[SheetAccount], language: str) -> pd.DataFrame:
     """Return what each sheet was read as and why, with its rows by what became of them and by class, as a table."""
+    words = catalogue(language)
     rows = [
         (
             account.file,
@@ -181,9 +245,9 @@ def account_frame(accounts: Sequence[SheetAccount]) -> pd.DataFrame:
             account.read_as,
             account.rows_in,
             account.rows_kept,
-            ", ".join(f"{_in_words(reason)}: {count}" for reason, count in account.dropped.items()) or None,
+            ", ".join(f"{_in_words(reason, words)}: {count}" for reason, count in account.dropped.items()) or None,
             account.because or None,
-            row_classes(account, catalogue(current_language())) or None,
+            row_classes(account, words) or None,
         )
         for account in accounts
     ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ FORMER_FOLDER = "lama"
 FAILED_FOLDER = "failed"
 RUN_RECORD = "run.json"
 CHANGES = "changes.csv"
+FINDINGS = "findings.csv"
+
+# A run executes notebooks that are named like the shipped ones, for example 04_impact.ipynb.
+NOTEBOOK_NAME = re.compile(r"\d\d_[a-z][a-z0-9_]*")
 
 # Beside the province folders: who is expected to send data.
 EXPECTED_FILE = "sasaran.csv"
-
-DOCUMENT_PATTERNS = ("laporan.*", "report.*", "report-*.*")  # report-<language> in a further language
 
 
 def joined_files(reports_folder: Path) -> list[Path]:
@@ -31,6 +34,11 @@ def joined_files(reports_folder: Path) -> list[Path]:
 def documents_list(reports_folder: Path) -> Path:
     """Return the file that lists a province's documents with their SHA-256, written when all are complete."""
     return reports_folder / "documents.json"
+
+
+def listed_documents(folder: Path) -> list[Path]:
+    """Return the documents of a complete report that lie in a folder, in the order of their names."""
+    return [folder / name for name in sorted(read_json(documents_list(folder))) if (folder / name).is_file()]
 
 
 def kept_results(state_folder: Path, province: str) -> Path:
@@ -48,13 +56,23 @@ def kept_prints(state_folder: Path, province: str) -> Path:
     return state_folder / "last" / f"{province}.npz"
 
 
+def kept_kinds(state_folder: Path, province: str) -> Path:
+    """Return where it is noted which kinds of data a province has."""
+    return state_folder / "kinds" / f"{province}.json"
+
+
+def document_note(state_folder: Path, province: str) -> Path:
+    """Return where it is noted which parts of a province's documents failed, and what else its reader should know."""
+    return state_folder / "parts" / f"{province}.json"
+
+
 def new_prints(state_folder: Path, province: str) -> Path:
     """Return where the hashes of the raw cells of the run under way wait for its end."""
     return state_folder / "next" / f"{province}.npz"
 
 
 # What belongs to a finished report; the executed notebooks stay, for they are still what they say.
-_REPORT_PATTERNS = (*DOCUMENT_PATTERNS, "claims.json", "masalah.xlsx", CHANGES, "documents.json", "figures")
+_REPORT_FILES = ("claims.json", "masalah.xlsx", CHANGES, FINDINGS, "documents.json", "figures")
 
 
 def write_text(path: Path, text: str) -> None:
@@ -85,20 +103,42 @@ def read_json(path: Path) -> dict[str, Any]:
 def move_former_report(reports_folder: Path) -> Path | None:
     """Move the report of a province that failed to ``lama``; return where a former report lies, if anywhere.
 
-    A report moved by an earlier failure stays until there is a newer one.
+    A report moved by an earlier failure stays until there is a newer one; what was left of a failed run is none.
     """
     former = reports_folder / FORMER_FOLDER
-    found = [path for pattern in _REPORT_PATTERNS for path in sorted(reports_folder.glob(pattern))]
-    found += [path for path in joined_files(reports_folder) if path.is_file()]
-    documents = [path for pattern in DOCUMENT_PATTERNS for path in reports_folder.glob(pattern)]
-    if not documents and not any(path.name == "results.parquet" for path in found):
-        return former if former.is_dir() else None
+    documents = _written_documents(reports_folder)
+    results, table = joined_files(reports_folder)
+    if read_json(reports_folder / RUN_RECORD).get("salvaged") or not (documents or results.is_file()):
+        return former_report(reports_folder)
     if former.is_dir():
         shutil.rmtree(former)
     former.mkdir(parents=True)
-    for path in found:
-        os.replace(path, former / path.name)
+    listed = read_json(documents_list(reports_folder))
+    others = [reports_folder / name for name in _REPORT_FILES]
+    for path in (*documents, *others, results, table):
+        if path.exists():
+            os.replace(path, former / path.name)
+    write_json(documents_list(former), {path.name: listed.get(path.name) for path in documents})
     return former
+
+
+def former_report(reports_folder: Path) -> Path | None:
+    """Return where the report of a province that failed lies, None where it had none."""
+    former = reports_folder / FORMER_FOLDER
+    return former if former.is_dir() else None
+
+
+def _written_documents(reports_folder: Path) -> list[Path]:
+    """Return all documents in a folder: those that a record names, whatever they are called, and a broken run's."""
+    from analysis.report.documents.names import documents_in  # a run without failures does without the catalogues
+
+    if not reports_folder.is_dir():
+        return []
+    recorded = set(read_json(documents_list(reports_folder)))
+    records = read_json(reports_folder / "claims.json").values()
+    recorded.update(*(record.get("documents", ()) for record in records if isinstance(record, dict)))
+    there = {reports_folder / name for name in recorded} | set(documents_in(reports_folder, reports_folder.name))
+    return sorted(path for path in there if path.is_file())
 
 
 def forget_former_report(reports_folder: Path) -> None:
@@ -142,3 +182,12 @@ def drop_incomplete_list(reports_folder: Path) -> None:
     listed = documents_list(reports_folder)
     if any(not (reports_folder / name).is_file() for name in read_json(listed)):
         listed.unlink()
+
+
+def drop_outdated_notebooks(reports_folder: Path, run: Collection[str], left_out: Collection[str]) -> None:
+    """Remove executed notebooks that do not run any more, and the parts of those that no longer exist."""
+    kept = {("notebooks", title) for title in run} | {("results", title) for title in (*run, *left_out)}
+    for path in (*reports_folder.glob("notebooks/*/*.ipynb"), *reports_folder.glob("results/*.parquet")):
+        folder = path.relative_to(reports_folder).parts[0]
+        if NOTEBOOK_NAME.fullmatch(path.stem) and (folder, path.stem) not in kept:
+            path.unlink()

@@ -6,19 +6,40 @@ import datetime as dt
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import DampakError, OutputError, SourceError, StudyError
 from analysis.notebook.folders import NATIONAL, Folders, province_folders
+from analysis.pipeline.deciding.choice import Choice, chosen_notebooks, depend_on_data, look_job, noted_kinds
 from analysis.pipeline.deciding.inputs import Inputs, national_inputs, province_inputs
-from analysis.pipeline.deciding.jobs import Job, JobFailed, JobRecord, JoinJob, Outcome, Stopped
+from analysis.pipeline.deciding.jobs import (
+    DocumentsJob,
+    Job,
+    JobFailed,
+    JobRecord,
+    JoinJob,
+    LookJob,
+    NotebookJob,
+    Outcome,
+    Stopped,
+)
 from analysis.pipeline.deciding.plan import Notebook, RunSettings, province_jobs, read_notebooks
 from analysis.pipeline.finishing import settle_province
 from analysis.pipeline.guard import only_run, stopping
 from analysis.pipeline.progress import RunProgress
-from analysis.pipeline.records import EXPECTED_FILE, RUN_RECORD, STATE_FOLDER, drop_incomplete_list, hash_key, read_json
+from analysis.pipeline.records import (
+    EXPECTED_FILE,
+    RUN_RECORD,
+    STATE_FOLDER,
+    drop_incomplete_list,
+    drop_outdated_notebooks,
+    hash_key,
+    move_former_report,
+    read_json,
+)
 from analysis.pipeline.summary import Failure, ProvinceSummary, RunSummary, State
 from analysis.pipeline.verbs.edition import lay_edition
 from analysis.pipeline.verbs.expected import Absent, absent_studies
@@ -132,6 +153,7 @@ class _Work:
         self._refusal: DampakError | None = None
         self._records: dict[str, JobRecord] = {}
         self._failures: dict[str, Failure] = {}
+        self._unreadable: set[str] = set()
         self.was_stopped = False
 
     def stop(self) -> None:
@@ -169,11 +191,39 @@ class _Work:
         )
         return self._side_by_side({NATIONAL: inputs}, notebooks)
 
+    def _choices(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> dict[str, Choice]:
+        """Return which notebooks each province gets; those whose inputs changed are looked at first."""
+        if not depend_on_data(notebooks):
+            return dict.fromkeys(inputs, Choice(notebooks))
+        request = self._request
+        limit = request.settings.time_limit_seconds
+        looks = {province: look_job(province, request.folders, each, limit) for province, each in inputs.items()}
+        waiting = [job for job in looks.values() if request.force or noted_kinds(job) is None]
+        if waiting:
+            self._open()
+            self._progress.plan(waiting)
+            with ThreadPoolExecutor(request.workers) as threads:
+                list(threads.map(self._look, waiting))
+        return {province: chosen_notebooks(notebooks, noted_kinds(job)) for province, job in looks.items()}
+
+    def _look(self, job: LookJob) -> None:
+        # What cannot be looked at fails in its notebooks too, which show where.
+        if self._outcome(job) is Outcome.FAILED:
+            self._unreadable.add(job.province)
+
     def _side_by_side(self, inputs: Mapping[str, Inputs], notebooks: Sequence[Notebook]) -> list[ProvinceSummary]:
         request = self._request
+        choices = self._choices(inputs, notebooks)
         jobs = {
-            province: province_jobs(province, notebooks, request.folders, request.settings, each)
-            for province, each in inputs.items()
+            province: province_jobs(
+                province,
+                chosen.notebooks,
+                request.folders,
+                request.settings,
+                inputs[province],
+                left_out=chosen.left_out,
+            )
+            for province, chosen in choices.items()
         }
         if not jobs or not notebooks:
             return []
@@ -185,7 +235,10 @@ class _Work:
 
         tasks: list[JobTask] = []
         for province, each in jobs.items():
-            drop_incomplete_list(request.folders.reports_of(province))
+            reports, chosen = request.folders.reports_of(province), choices[province]
+            if any(isinstance(job, DocumentsJob) for job in each):
+                drop_incomplete_list(reports)
+            drop_outdated_notebooks(reports, [notebook.title for notebook in chosen.notebooks], chosen.left_out)
             self._progress.plan(each)
             tasks += province_tasks(each, inputs[province], self._perform)
         outcomes, errors = build(
@@ -193,18 +246,57 @@ class _Work:
         )
         if self._refusal is not None:
             raise self._refusal
-        return [
-            settle_province(
-                province,
-                request.folders,
-                inputs[province],
-                {job.name: (job, outcomes[job.name]) for job in each},
-                self._records,
-                self._all_failures(outcomes, errors),
-                was_stopped=self.was_stopped,
+        summaries = []
+        for province, each in jobs.items():
+            is_salvaged = self._salvage(each, outcomes)
+            summaries.append(
+                settle_province(
+                    province,
+                    request.folders,
+                    inputs[province],
+                    {job.name: (job, outcomes[job.name]) for job in each},
+                    self._records,
+                    self._all_failures(outcomes, errors),
+                    left_out=choices[province].left_out,
+                    was_stopped=self.was_stopped,
+                    is_salvaged=is_salvaged,
+                )
             )
-            for province, each in jobs.items()
-        ]
+        return summaries
+
+    def _salvage(self, jobs: Sequence[Job], outcomes: dict[str, Outcome]) -> bool:
+        """Write the report of a province whose notebooks failed from what did not; return whether there is one now.
+
+        The notebooks that waited for a failed one run first. The former report has been moved away.
+        """
+        notebooks = [job for job in jobs if isinstance(job, NotebookJob)]
+        rest = [job for job in jobs if isinstance(job, JoinJob | DocumentsJob)]
+        has_failed = any(outcomes[job.name] is Outcome.FAILED for job in notebooks)
+        has_documents = any(isinstance(job, DocumentsJob) for job in rest)
+        # The nation's one notebook is all that its report rests on.
+        is_hopeless = rest[0].province in (NATIONAL, *self._unreadable)
+        if self.was_stopped or not has_failed or not has_documents or is_hopeless:
+            return False
+        move_former_report(rest[0].reports_folder)
+        for job in notebooks:
+            if outcomes[job.name] is Outcome.NOT_REACHED:
+                outcomes[job.name] = self._outcome(job)
+        answered = {job.title for job in notebooks if outcomes[job.name] in (Outcome.RAN, Outcome.UNCHANGED)}
+        failed = tuple(dict.fromkeys(job.title for job in notebooks if job.title not in answered))
+        for step in rest:
+            outcomes[step.name] = self._outcome(replace(step, failed=failed))
+            if outcomes[step.name] is not Outcome.RAN:
+                return False
+        return True
+
+    def _outcome(self, job: Job) -> Outcome:
+        try:
+            self._perform(job)
+        except JobFailed:
+            return Outcome.FAILED
+        except Stopped:
+            return Outcome.NOT_REACHED
+        return Outcome.RAN
 
     def _open(self) -> None:
         if self._workshop is None:

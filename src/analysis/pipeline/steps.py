@@ -10,7 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import OutputError
+from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import RESULT_COLUMNS
+from analysis.notebook.questions import answers_without_data, answers_without_notebook, kinds_of
+from analysis.notebook.session import write_parquet
 from analysis.pipeline.deciding.changes import (
     cause_of,
     changed_cells,
@@ -20,10 +23,9 @@ from analysis.pipeline.deciding.changes import (
     save_prints,
 )
 from analysis.pipeline.deciding.inputs import file_digest
-from analysis.pipeline.deciding.jobs import DocumentsJob, JoinJob
+from analysis.pipeline.deciding.jobs import DocumentsJob, JoinJob, LookJob
 from analysis.pipeline.records import (
     CHANGES,
-    DOCUMENT_PATTERNS,
     documents_list,
     hash_key,
     kept_prints,
@@ -34,6 +36,8 @@ from analysis.pipeline.records import (
     write_json,
     write_text,
 )
+from analysis.report.content.opening import open_study
+from analysis.study.settings import Settings
 
 
 def join_results(job: JoinJob) -> None:
@@ -44,10 +48,39 @@ def join_results(job: JoinJob) -> None:
     OutputError
         If a part is missing or has other columns than the results table.
     """
-    parts = [_read_part(job.reports_folder / "results" / f"{title}.parquet") for title in job.titles]
+    if job.left_out:
+        _answer_for_left_out(job)
+    if job.failed:
+        _answer_for_failed(job)
+    parts = [_read_part(job.part(title)) for title in job.titles]
     joined = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     write_text(job.reports_folder / CHANGES, _changes(job, joined).to_csv(index=False, lineterminator="\n"))
     write_results(joined, job.reports_folder)
+
+
+def _answer_for_left_out(job: JoinJob) -> None:
+    """Write the parts of the notebooks that did not run: of each of their questions why there is no answer."""
+    study = _open(job.data_folder, job.province)
+    for title in job.left_out:
+        write_parquet(answers_without_data(title, study), job.part(title))
+
+
+def _answer_for_failed(job: JoinJob) -> None:
+    """Write the parts of the notebooks that ended with an error: what their questions answer without them."""
+    study = _open(job.data_folder, job.province)
+    for title in job.failed:
+        write_parquet(answers_without_notebook(title, study), job.part(title))
+
+
+def _open(data_folder: Path, province: str) -> StudyData:
+    study, _ = open_study(data_folder / "raw" / province, data_folder / "processed" / province, Settings())
+    return study
+
+
+def look_at_data(job: LookJob) -> None:
+    """Bring a province's tables up to date and note which kinds of data it has; raises as opening a study does."""
+    study = _open(job.data_folder, job.province)
+    write_json(job.note, {"inputs": job.digest, "kinds": sorted(kinds_of(study))})
 
 
 def _changes(job: JoinJob, joined: pd.DataFrame) -> pd.DataFrame:
@@ -94,9 +127,13 @@ def write_results(results: pd.DataFrame, folder: Path) -> None:
 
 
 def write_documents(job: DocumentsJob) -> None:
-    """Write the documents of one province or of the nation, then the list of them with their SHA-256."""
+    """Write the documents of one province or of the nation, the note of what failed in them, and their list."""
     from analysis.report import write_documents as write
+    from analysis.report.documents.names import documents_in
 
-    write(job.reports_folder, job.data_folder, job.languages, job.formats)
-    found = sorted(path for pattern in DOCUMENT_PATTERNS for path in job.reports_folder.glob(pattern))
+    job.note.unlink(missing_ok=True)
+    written = write(job.reports_folder, job.data_folder, job.languages, job.formats, job.failed)
+    failures = [failure.as_record() for each in written for failure in each.failures]
+    write_json(job.note, {"parts": failures, "notes": [note for each in written for note in each.messages]})
+    found = documents_in(job.reports_folder, job.province)
     write_json(documents_list(job.reports_folder), {path.name: file_digest(path) for path in found})

@@ -18,6 +18,7 @@ class State(StrEnum):
 
     DONE = "done"
     UNCHANGED = "unchanged"
+    INCOMPLETE = "incomplete"  # its reports lack parts that failed
     FAILED = "failed"
     STOPPED = "stopped"
 
@@ -33,8 +34,28 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LostPart:
+    """A part of a report that failed: what it is, its name, the language, the kind of error and where it arose."""
+
+    part: str
+    name: str
+    language: str
+    error: str
+    place: str
+
+    def in_words(self) -> str:
+        """Return the part with its error, for the summary."""
+        return f"the {self.part} {self.name} ({self.language}) could not be made: {self.error}, {self.place}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceSummary:
-    """One province in a run; ``former_report`` is where its report lies when it failed."""
+    """One province in a run; ``former_report`` is where its report lies when it failed.
+
+    ``lost_parts`` are parts of its report that failed, ``notes`` what else its reader should know.
+
+    ``left_out`` names the notebooks that did not run, each with the kind of data that it needs and the province lacks.
+    """
 
     province: str
     state: State
@@ -43,6 +64,9 @@ class ProvinceSummary:
     failures: Sequence[Failure] = ()
     seconds: float = 0.0
     former_report: Path | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    lost_parts: Sequence[LostPart] = ()
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +87,7 @@ class RunSummary:
         """Return 0 when all is well, 1 when something failed, 130 when the run was stopped (as shells do)."""
         if self.was_stopped:
             return 130
-        return 1 if any(each.state is State.FAILED for each in self.provinces) else 0
+        return 1 if any(each.state is State.FAILED or each.lost_parts for each in self.provinces) else 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the summary as plain data."""
@@ -80,7 +104,16 @@ def _plain(value: Any) -> Any:
     return value
 
 
-_STYLES = {State.DONE: "green", State.UNCHANGED: "dim", State.FAILED: "bold red", State.STOPPED: "yellow"}
+# More provinces than this are counted, not listed.
+_LISTED_PROVINCES = 8
+
+_STYLES = {
+    State.DONE: "green",
+    State.UNCHANGED: "dim",
+    State.INCOMPLETE: "bold red",
+    State.FAILED: "bold red",
+    State.STOPPED: "yellow",
+}
 
 
 def print_summary(summary: RunSummary, console: Console) -> None:
@@ -115,6 +148,23 @@ def _line(each: ProvinceSummary) -> str:
     )
 
 
+def _left_out(summary: RunSummary) -> list[str]:
+    """Return one line per notebook that some provinces do not have the data for."""
+    provinces: dict[tuple[str, str], list[str]] = {}
+    for each in summary.provinces:
+        for title, needs in each.left_out.items():
+            provinces.setdefault((title, needs), []).append(each.province)
+    return [
+        f"{title} did not run, as there are no {needs.replace('_', ' ')}: {_listed(names)}"
+        for (title, needs), names in sorted(provinces.items())
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _LISTED_PROVINCES
+    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_LISTED_PROVINCES])} and {more} more"
+
+
 def _notes(summary: RunSummary) -> list[str]:
     lines: list[str] = []
     for each in summary.provinces:
@@ -123,8 +173,11 @@ def _notes(summary: RunSummary) -> list[str]:
             lines.append(f"{failure.job}{cell}: {failure.error}")
             if failure.kept is not None:
                 lines.append(f"    the failed notebook: {failure.kept}")
+        lines += [f"{each.province}: {lost.in_words()}" for lost in each.lost_parts]
+        lines += [f"{each.province}: {note}" for note in dict.fromkeys(each.notes)]
         if each.former_report is not None:
             lines.append(f"    the former report of {each.province}: {each.former_report}")
+    lines += _left_out(summary)
     lines += [f"late: {name}" for name in summary.late]
     lines += [f"missing: {name}" for name in summary.missing]
     lines += summary.notes

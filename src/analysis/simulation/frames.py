@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData
-from analysis.simulation.model import SimulatedStudy, class_labels
+from analysis.simulation.model import People, Scores, SimulatedStudy, class_labels
 from analysis.simulation.parameters import ROLES, Parameters
 from analysis.study.batches import class_id
 from analysis.study.instrument import Instrument
@@ -36,6 +36,38 @@ def responses_frame(study: SimulatedStudy, parameters: Parameters, items: tuple[
         }
     )
     return pd.concat([labels, answers.mask(answers == 0)], axis=1)
+
+
+def participants_frame(people: People, batches: tuple[str, ...]) -> pd.DataFrame:
+    """Return the participants of an imaginary province, all of whom attended all days."""
+    count = people.village.size
+    return pd.DataFrame(
+        {
+            "participant_id": person_ids(count),
+            "role": pd.array([ROLES[role] for role in people.role], dtype="string"),
+            "sex": pd.array(np.where(np.arange(count) % 2, "female", "male"), dtype="string"),
+            "village": pd.array([f"v{number}" for number in people.village], dtype="string"),
+            "district": pd.array([None] * count, dtype="string"),
+            "regency": pd.array(np.where(people.class_number % 2, "Utara", "Selatan"), dtype="string"),
+            "batch": pd.array(np.array(batches)[people.batch], dtype="string"),
+            "class_id": pd.array([f"K{number}" for number in people.class_number], dtype="string"),
+            "days_attended": pd.array([4] * count, dtype="Int64"),
+            "days_held": pd.array([4] * count, dtype="Int64"),
+            "attended_in_person": pd.array([True] * count, dtype="boolean"),
+        }
+    )
+
+
+def scores_frame(scores: Scores) -> pd.DataFrame:
+    """Return the scores of an imaginary province by participant, missing where a test was not taken."""
+    return pd.DataFrame(
+        {"participant_id": person_ids(scores.pre.size), "pre_points": scores.pre, "post_points": scores.post}
+    )
+
+
+def person_ids(count: int) -> list[str]:
+    """Return the ids of so many people, in their order."""
+    return [f"p{number:06d}" for number in range(count)]
 
 
 def study_data(

@@ -10,6 +10,7 @@ from scipy import stats
 
 from analysis.stats.clusters import ClusterCounts
 from analysis.stats.multiplicity import Floats
+from analysis.stats.one_sample import cr2_variance, is_dominated
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,15 @@ class Description:
     """Answers of groups; every array has shape (groups, items) unless said otherwise, NaN where not defined.
 
     counts: shape (groups, items, levels), unused levels kept. clusters: clusters with an answer.
-    mean_low, mean_high: class jackknife with t(clusters - 1). standard_deviation: divisor n - 1. share_top_two: share
-    of answers on the two highest values of the scale; its limits are Wilson's with the effective number of people that
-    the classes leave and t(clusters - 1).
+    mean_low, mean_high: class jackknife with t(clusters - 1), or CR2 where ``is_dominated``. standard_deviation:
+    divisor n - 1. share_top_two: share of answers on the two highest values of the scale; its limits are Wilson's with
+    the effective number of people that the classes leave and t(clusters - 1).
     """
 
     counts: Floats
     n: NDArray[np.int64]
     clusters: NDArray[np.int64]
+    is_dominated: NDArray[np.bool_]
     mean: Floats
     mean_low: Floats
     mean_high: Floats
@@ -86,15 +88,42 @@ def wilson_with_effective_n(
     return low, high
 
 
-def _limits(data: ClusterCounts, *, level: float) -> tuple[Floats, Floats, NDArray[np.int64], Floats]:
-    """Return errors of means and shares, clusters with an answer, and t quantiles; shape (groups, items) each."""
+def _dominated_error(n: Floats, total: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Return CR2 errors and degrees of freedom where a cluster dominates, and where that is; shape (items,)."""
+    error, df = np.full(n.shape[1], np.nan), np.full(n.shape[1], np.nan)
+    for item in range(n.shape[1]):
+        kept = n[:, item] > 0
+        sizes = n[kept, item]
+        if is_dominated(sizes):
+            shifts = (total[kept, item] - sizes * total[kept, item].sum() / sizes.sum()) / sizes.sum()
+            variance, df[item] = cr2_variance(shifts, sizes)
+            error[item] = np.sqrt(variance)
+    return error, df, ~np.isnan(error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Errors:
+    """Standard errors, clusters with an answer, t quantiles of means, where CR2 made them; shape (groups, items)."""
+
+    mean: Floats
+    share: Floats
+    clusters: NDArray[np.int64]
+    quantile: Floats
+    is_dominated: NDArray[np.bool_]
+
+
+def _errors(data: ClusterCounts, *, level: float) -> _Errors:
     n = data.counts.sum(axis=-1)
     totals = data.counts @ data.levels, data.counts[..., -2:].sum(axis=-1)
     members = [data.group == group for group in range(data.groups)]
-    errors = [np.stack([_jackknife_error(n[rows], total[rows]) for rows in members]) for total in totals]
+    mean, share = (np.stack([_jackknife_error(n[rows], total[rows]) for rows in members]) for total in totals)
     clusters = np.stack([(n[rows] > 0).sum(axis=0) for rows in members])
-    quantile = stats.t.ppf((1 + level) / 2, np.where(clusters > 1, clusters - 1, np.nan))
-    return errors[0], errors[1], clusters, quantile
+    cr2, cr2_df, dominated = (
+        np.stack(part) for part in zip(*(_dominated_error(n[rows], totals[0][rows]) for rows in members), strict=True)
+    )
+    df = np.where(dominated, cr2_df, np.where(clusters > 1, clusters - 1, np.nan))
+    quantile = stats.t.ppf((1 + level) / 2, df)
+    return _Errors(np.where(dominated, cr2, mean), share, clusters, quantile, dominated)
 
 
 def describe(data: ClusterCounts, *, level: float) -> Description:
@@ -107,13 +136,15 @@ def describe(data: ClusterCounts, *, level: float) -> Description:
     mean = ratio(counts @ data.levels, n)
     squares = (counts * (data.levels - mean[..., None]) ** 2).sum(axis=-1)
     share = ratio(counts[..., -2:].sum(axis=-1), n)
-    error, share_error, clusters, quantile = _limits(data, level=level)
-    half = np.where(error > 1e-12, error * quantile, np.nan)
-    share_low, share_high = wilson_with_effective_n(share, share_error, n, clusters.astype(np.float64), level=level)
+    errors = _errors(data, level=level)
+    half = np.where(errors.mean > 1e-12, errors.mean * errors.quantile, np.nan)
+    clusters = errors.clusters.astype(np.float64)
+    share_low, share_high = wilson_with_effective_n(share, errors.share, n, clusters, level=level)
     return Description(
         counts=counts,
         n=n.astype(np.int64),
-        clusters=clusters,
+        clusters=errors.clusters,
+        is_dominated=errors.is_dominated,
         mean=mean,
         mean_low=mean - half,
         mean_high=mean + half,

@@ -13,8 +13,21 @@ from scipy import stats
 from analysis.stats.assumptions import join, margin
 from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Unit
 from analysis.stats.matching import PairedScores
-from analysis.stats.paired import ASSUMES_OF_UNIT, cluster_count, from_interval, mean_change_interval, why_not_clustered
+from analysis.stats.paired import (
+    ASSUMES_OF_UNIT,
+    METHOD_OF_UNIT,
+    cluster_count,
+    from_interval,
+    mean_change_interval,
+    why_not_clustered,
+)
 from analysis.stats.result import Estimate, not_estimable
+
+TOST_OF = {
+    Method.CLASS_JACKKNIFE_T: Method.TOST_CLASS_JACKKNIFE_T,
+    Method.CLASS_CR2_T: Method.TOST_CLASS_CR2_T,
+    Method.PAIRED_T: Method.TOST_PAIRED_T,
+}
 
 
 def equivalence_of_change(
@@ -24,7 +37,7 @@ def equivalence_of_change(
     unit: SamplingUnit = SamplingUnit.CLASS,
     alpha: float = 0.05,
 ) -> Estimate:
-    """Return the test that the mean change lies inside -smallest..+smallest points.
+    """Return the test, with class or person as ``unit``, that the mean change lies inside -smallest..+smallest points.
 
     ``p_value`` is the larger of the two one-sided p-values; the interval has level 1 - 2 alpha, and lies inside the
     margin exactly when p < alpha. ``not_estimable``: no smallest change stated, too few classes, changes all equal.
@@ -33,9 +46,11 @@ def equivalence_of_change(
     if smallest_change_points is not None and not smallest_change_points > 0:
         raise ValueError(f"the smallest change that matters is positive, found {smallest_change_points}")
     name = EstimateName.EQUIVALENCE_OF_CHANGE
-    method = Method.TOST_PAIRED_T if unit is SamplingUnit.PERSON else Method.TOST_CLASS_JACKKNIFE_T
+    interval, method = None, TOST_OF[METHOD_OF_UNIT[unit]]
     reason = Reason.SMALLEST_CHANGE_NOT_STATED if smallest_change_points is None else why_not_clustered(pairs, unit)
-    interval = None if reason else mean_change_interval(pairs, unit, 1 - 2 * alpha)
+    if reason is None:
+        interval, made_by = mean_change_interval(pairs, unit, 1 - 2 * alpha)
+        method = TOST_OF[made_by]
     if interval is None or smallest_change_points is None:
         why = reason or Reason.NO_VARIATION
         return not_estimable(name, Unit.TEST_POINTS, method, why, n=pairs.n, n_missing=pairs.n_missing)

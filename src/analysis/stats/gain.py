@@ -6,7 +6,7 @@ means comes first; the mean of individual gains is another quantity, and people 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -16,8 +16,8 @@ from scipy import stats
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Status, Unit
 from analysis.stats.matching import Floats, PairedScores
-from analysis.stats.moments import TInterval, jackknife_interval, moments
-from analysis.stats.paired import cluster_count, from_interval, why_not_clustered
+from analysis.stats.moments import Formula, Moments, moments
+from analysis.stats.paired import change_of, cluster_count, from_interval, interval_of, why_not_clustered
 from analysis.stats.result import Estimate, not_estimable
 from analysis.stats.shares import share_of_people
 
@@ -89,16 +89,21 @@ def _refused(pairs: PairedScores, name: EstimateName, unit: Unit, method: Method
 
 
 def _point_or_interval(
-    pairs: PairedScores, name: EstimateName, value: float, interval: TInterval | None, n: int, n_missing: int
+    pairs: PairedScores, name: EstimateName, value: float, formula: Formula, level: float, n_missing: int
 ) -> Estimate:
+    """Return a value with its interval over classes; the value alone, with the reason, where there is none."""
     clusters = cluster_count(pairs, SamplingUnit.CLASS)
+    reason = why_not_clustered(pairs, SamplingUnit.CLASS)
+    interval, method = None, Method.CLASS_JACKKNIFE_T
+    if reason is None:
+        interval, method = interval_of(pairs, SamplingUnit.CLASS, formula, level)
     if interval is not None:
         return from_interval(
             interval,
             name=name,
             unit=Unit.RATIO,
-            method=Method.CLASS_JACKKNIFE_T,
-            n=n,
+            method=method,
+            n=pairs.n,
             n_missing=n_missing,
             clusters=clusters,
             assumes=Assumption.CLASSES_INDEPENDENT,
@@ -106,19 +111,19 @@ def _point_or_interval(
     return Estimate(
         estimate_name=name,
         unit=Unit.RATIO,
-        method=Method.CLASS_JACKKNIFE_T,
+        method=method,
         status=Status.ESTIMATED,
         estimate=value,
-        n=n,
+        n=pairs.n,
         n_missing=n_missing,
         sampling_unit=SamplingUnit.CLASS,
         clusters=clusters,
-        reason=why_not_clustered(pairs, SamplingUnit.CLASS) or Reason.NO_VARIATION,
+        reason=reason or Reason.NO_VARIATION,
     )
 
 
 def gain_of_means(pairs: PairedScores, maximum: float | None, *, level: float = 0.95) -> Estimate:
-    """Return (mean post - mean pre)/(maximum - mean pre) with its class-jackknife interval.
+    """Return (mean post - mean pre)/(maximum - mean pre) with its interval over classes.
 
     Without two classes the value stands without an interval and says why. ``not_estimable``: maximum unknown, a
     score outside 0..maximum, every pretest at the maximum, no pair.
@@ -126,13 +131,12 @@ def gain_of_means(pairs: PairedScores, maximum: float | None, *, level: float = 
     name, reason = EstimateName.N_GAIN_OF_MEANS, _why_no_gain(pairs, maximum)
     if reason is not None or maximum is None:
         return _refused(pairs, name, Unit.RATIO, Method.CLASS_JACKKNIFE_T, reason or Reason.MAXIMUM_NOT_KNOWN)
-    full, without_each = moments(pairs.pre, pairs.post, pairs.classes)
-    value = float((full.mean_change / (maximum - full.mean_pre))[0])
-    interval = None
-    if without_each is not None and why_not_clustered(pairs, SamplingUnit.CLASS) is None:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            interval = jackknife_interval(value, without_each.mean_change / (maximum - without_each.mean_pre), level)
-    return _point_or_interval(pairs, name, value, interval, pairs.n, pairs.n_missing)
+
+    def formula(m: Moments) -> Floats:
+        return m.mean_change / (maximum - m.mean_pre)
+
+    value = float(formula(moments(pairs.pre, pairs.post)[0])[0])
+    return _point_or_interval(pairs, name, value, formula, level, pairs.n_missing)
 
 
 def mean_individual_gain(pairs: PairedScores, maximum: float | None, *, level: float = 0.95) -> list[Estimate]:
@@ -146,12 +150,8 @@ def mean_individual_gain(pairs: PairedScores, maximum: float | None, *, level: f
     defined = ~np.isnan(gains)
     chosen = pairs.only(defined)
     values, n_missing = gains[defined], pairs.n_missing + int((~defined).sum())
-    interval = None
-    if chosen.classes is not None and why_not_clustered(chosen, SamplingUnit.CLASS) is None:
-        full, without_each = moments(np.zeros_like(values), values, chosen.classes)
-        if without_each is not None:
-            interval = jackknife_interval(float(full.mean_change[0]), without_each.mean_change, level)
-    mean = _point_or_interval(chosen, names[0], float(values.mean()), interval, chosen.n, n_missing)
+    of_gains = replace(chosen, pre=np.zeros_like(values), post=values)
+    mean = _point_or_interval(of_gains, names[0], float(values.mean()), change_of, level, n_missing)
     median = Estimate(
         estimate_name=names[1],
         unit=Unit.RATIO,

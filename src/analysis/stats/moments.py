@@ -7,6 +7,7 @@ McCaffrey, D. F. (2002), Survey Methodology 28, 169-181.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,10 @@ from analysis.stats.matching import Codes, Floats
 
 # Below this share of the estimate's own size a standard error is rounding noise of identical leave-one-out values.
 RELATIVE_ZERO = 1e-12
+# Below this share of the squares that it is the difference of, a variance is rounding noise of equal scores.
+_VARIANCE_ZERO = 1e-11
+# Step along a class's sums when a formula is made linear: the error of central differences is its square.
+_STEP = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,17 @@ class Moments:
     @property
     def variance_change(self) -> Floats:
         """Return the sample variance of the changes."""
-        variance: Floats = np.maximum(self.variance_pre + self.variance_post - 2 * self.covariance, 0.0)
-        return variance
+        both = self.variance_pre + self.variance_post
+        return _without_noise(both - 2 * self.covariance, both)
+
+
+Formula = Callable[[Moments], Floats]
+
+
+def _without_noise(variance: Floats, squares: Floats) -> Floats:
+    """Return variances with what is rounding noise of ``squares`` as 0."""
+    kept: Floats = np.where(variance > _VARIANCE_ZERO * squares, variance, 0.0)
+    return kept
 
 
 def t_interval(estimate: float, standard_error: float, df: float, level: float) -> TInterval | None:
@@ -101,10 +115,16 @@ def _moments_from_sums(sums: Floats, origin_pre: float, origin_post: float) -> M
             n,
             origin_pre + pre / n,
             origin_post + post / n,
-            np.maximum(pre2 - pre**2 / n, 0.0) / (n - 1),
-            np.maximum(post2 - post**2 / n, 0.0) / (n - 1),
+            _without_noise(pre2 - pre**2 / n, pre2) / (n - 1),
+            _without_noise(post2 - post**2 / n, post2) / (n - 1),
             (product - pre * post / n) / (n - 1),
         )
+
+
+def _columns(pre: Floats, post: Floats) -> Floats:
+    """Return what the moments are sums of, around the overall means; shape (people, 6)."""
+    x, y = pre - pre.mean(), post - post.mean()
+    return np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=1)
 
 
 def moments(pre: Floats, post: Floats, clusters: Codes | None = None) -> tuple[Moments, Moments | None]:
@@ -112,10 +132,23 @@ def moments(pre: Floats, post: Floats, clusters: Codes | None = None) -> tuple[M
 
     Sums are taken around the overall means, so that adding a constant to both tests changes nothing.
     """
-    x, y = pre - pre.mean(), post - post.mean()
-    columns = np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=1)
+    columns = _columns(pre, post)
     total = columns.sum(axis=0)
     full = _moments_from_sums(total[None, :], pre.mean(), post.mean())
     if clusters is None:
         return full, None
     return full, _moments_from_sums(total - sums_by_cluster(columns, clusters), pre.mean(), post.mean())
+
+
+def shifts_by_cluster(pre: Floats, post: Floats, clusters: Codes, formula: Formula) -> Floats:
+    """Return how far each cluster moves a smooth function of the moments, shape (clusters,): its linear part.
+
+    For a mean it is the sum of the cluster's distances from the mean over the number of people.
+    """
+    columns = _columns(pre, post)
+    total, each = columns.sum(axis=0), sums_by_cluster(columns, clusters)
+    away = _STEP * (each - each[:, :1] * total / total[0])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ends = [formula(_moments_from_sums(total + sign * away, pre.mean(), post.mean())) for sign in (1, -1)]
+    shifts: Floats = (ends[0] - ends[1]) / (2 * _STEP)
+    return shifts

@@ -23,7 +23,14 @@ from scipy import optimize, special, stats
 from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Status, Unit
 from analysis.stats.matching import Floats, PairedScores
 from analysis.stats.moments import RELATIVE_ZERO, Moments, jackknife_interval, moments
-from analysis.stats.paired import ASSUMES_OF_UNIT, METHOD_OF_UNIT, cluster_count, clusters_of, why_not_clustered
+from analysis.stats.paired import (
+    ASSUMES_OF_UNIT,
+    METHOD_OF_UNIT,
+    cluster_count,
+    clusters_of,
+    interval_of,
+    why_not_clustered,
+)
 from analysis.stats.result import Estimate, not_estimable
 
 
@@ -155,14 +162,8 @@ def _jackknife_limits(centre: float, without_each: Floats, level: float, method:
 
 
 def _cluster_limits(pairs: PairedScores, effect: Effect, unit: SamplingUnit, level: float) -> _Limits | None:
-    _, without_each = moments(pairs.pre, pairs.post, clusters_of(pairs, unit))
-    if without_each is None:
-        return None
-    with np.errstate(divide="ignore", invalid="ignore"):
-        values = FORMULAS[effect](without_each)
-    if not np.isfinite(values).all():
-        return None
-    return _jackknife_limits(effect_value(pairs, effect), values, level, METHOD_OF_UNIT[unit])
+    interval, method = interval_of(pairs, unit, FORMULAS[effect], level)
+    return None if interval is None else _Limits(interval.low, interval.high, method, interval.df)
 
 
 def standardised_change(
@@ -175,14 +176,15 @@ def standardised_change(
     effect
         One of D_Z, D_AV, D_RM, GLASS_DELTA_PRE.
     unit
-        CLASS or VILLAGE: leave-one-cluster-out jackknife, t with G - 1 degrees of freedom. PERSON: noncentral t (d_z),
-        Bonett's variance (d_av, Glass; around the corrected value), person jackknife (d_rm); these hold only if people
-        were independent.
+        CLASS or VILLAGE: leave-one-cluster-out jackknife, t with G - 1 degrees of freedom, or CR2 of the linear part
+        where one cluster dominates. PERSON: noncentral t (d_z), Bonett's variance (d_av, Glass; around the corrected
+        value), person jackknife (d_rm); these hold only if people were independent.
 
     Returns
     -------
     Estimate
-        In standard deviations; ``not_estimable`` where the divisor is zero or there are too few pairs or clusters.
+        In standard deviations; ``not_estimable`` where the divisor is zero, also with a cluster left out, or there are
+        too few pairs or clusters.
     """
     reason = why_not_clustered(pairs, unit)
     value = effect_value(pairs, effect) if pairs.n > 1 else float("nan")
@@ -192,6 +194,8 @@ def standardised_change(
         return _no_effect(pairs, reason, unit)
     by_person = unit is SamplingUnit.PERSON
     limits = _naive_limits(pairs, effect, level) if by_person else _cluster_limits(pairs, effect, unit, level)
+    if limits is None and not by_person:
+        return _no_effect(pairs, Reason.NO_INTERVAL, unit)
     return _as_estimate(pairs, effect, value, limits, unit, level)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from scipy import special
+
 from analysis.stats.codes import (
     Adjustment,
     Alternative,
@@ -64,6 +66,14 @@ class Estimate:
     assumes: str | None = None
     alternative: Alternative | None = None
     reason: Reason | None = None
+
+    def standard_error(self) -> float | None:
+        """Return the standard error behind a symmetric t interval, also of an estimate of 0; None without a width."""
+        low, high, level, df = self.estimate_low, self.estimate_high, self.interval_level, self.df
+        if low is None or high is None or level is None or df is None:
+            return None
+        error = (high - low) / (2 * float(special.stdtrit(df, 0.5 + level / 2)))
+        return error if error > 0 else None
 
     def with_adjustment(self, p_adjusted: float | None, adjustment: Adjustment, family: str) -> Estimate:
         """Return a copy that carries its multiplicity-adjusted p-value and the family it belongs to."""

@@ -71,7 +71,7 @@ class Rounding(StrEnum):
     UNKNOWN = "unknown"
 
 
-_BATCH_ID = re.compile(r"[^\W_](?:[\w .,:+()&/\-\u2013\u2014]*[^\s])?")
+_BATCH_ID = re.compile(r"[^\W_](?:[\w .,:+()&/\-\u2013\u2014]*[\w.)+])?")
 _LONGEST_BATCH_ID = 40
 # What printed tables and results call all batches together: as an id it would name two things.
 WORDS_FOR_ALL = frozenset(
@@ -275,6 +275,17 @@ class Province(Definition):
         if batches and all(batch.comparison for batch in batches):
             raise ValueError("every batch is a comparison group. Take comparison = true from those that were trained.")
         return batches
+
+    @model_validator(mode="after")
+    def _files_are_of_known_batches(self) -> Self:
+        known = {name_key(text) for batch in self.batch for text in (batch.id, *batch.spellings)}
+        for file, setting in self.files.items():
+            if setting.batch is not None and name_key(setting.batch) not in known:
+                raise ValueError(
+                    f"[files] {file!r}: batch {setting.batch!r} is none of {', '.join(map(repr, self.batches))}. Write "
+                    "one of them, or add it as [[batch]]."
+                )
+        return self
 
     @field_validator("statement")
     @classmethod

@@ -63,7 +63,9 @@ class FollowupKind(Definition):
 class Training(Definition):
     """A training's definition. ``title_printed`` is false where the source does not print a title.
 
-    ``not_known_id``/``not_known_en`` say in words what of the definition no source at hand states.
+    ``not_known_id``/``not_known_en`` say in words what of the definition no source at hand states. ``class_icc`` is how
+    alike the people of a class usually are: the share of the variance of answers and scores that lies between classes.
+    A result that takes people as independent is stated as a finding only where it still holds at this likeness.
     """
 
     id: NonEmpty
@@ -76,6 +78,7 @@ class Training(Definition):
     objective_en: NonEmpty
     not_known_id: str | None = None
     not_known_en: str | None = None
+    class_icc: Annotated[float, Field(ge=0, lt=1)] = 0.14
     guide: Guide = Guide()
     legal_basis: Annotated[tuple[LegalBasis, ...], AS_TUPLE] = ()
     role: Annotated[tuple[Role, ...], AS_TUPLE, Field(min_length=1)]

@@ -1,9 +1,9 @@
 """Messages by key and codes in words, from gettext catalogues, a folder per language.
 
-Adding a language means adding a folder ``catalogues/<language>`` and one of templates; its entry ``report`` of context
-``file`` names its documents (``report-<language>``), context ``definition`` translates the English texts of
-questionnaires and trainings. Keys are plain English or codes; a context tells apart equal codes of different lists
-(``method``, ``status``, ...).
+Adding a language means adding a folder ``catalogues/<language>`` and one of templates; its entries of context ``file``
+name its documents, in words that no other language uses for them (``report-<language>``), context ``definition``
+translates the English texts of questionnaires and trainings. Keys are plain English or codes; a context tells apart
+equal codes of different lists (``method``, ``status``, ...).
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ from types import MappingProxyType
 from babel.messages.pofile import read_po
 
 from analysis.errors import ParameterError
+from analysis.stats.assumptions import Condition
 from analysis.words import languages as known_languages
 from analysis.words.languages import languages
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
-# What a placeholder of a condition may stand for: numbers as English prints them, or a code.
-_CAPTURE = r"[-+]?[0-9][0-9.e+-]*(?:, [0-9][0-9.e+-]*)*|[a-z_]+"
 
 
 def context_of(list_of_codes: type[StrEnum]) -> str:
@@ -68,30 +67,20 @@ class Catalogue:
             )
         return _PLACEHOLDER.sub(lambda found: parts[found.group(1)], template)
 
-    def condition(self, words: str, number: Callable[[str], str], context: str = "assumes") -> str:
-        """Return one condition ("n = 96") in this language; ``number`` prints each captured number.
+    def condition(self, condition: Condition, number: Callable[[str], str], context: str = "assumes") -> str:
+        """Return one condition ("n = 96") in this language; ``number`` prints each of its numbers.
 
-        The entry is found as it stands or, with something variable in it, by a key with placeholders
-        ("n = {n}"). A captured code is translated by the context that the placeholder names.
+        A code among its values is translated by the context that the placeholder names.
         """
-        if self.has(words, context):
-            return self.text(words, context)
-        for pattern, key in _patterns(self.language, context):
-            matched = pattern.fullmatch(words)
-            if matched:
-                parts = {name: self._captured(text, name, number) for name, text in matched.groupdict().items()}
-                return self.filled(key, parts, context)
-        return self.text(words, context)
+        if not condition.values:
+            return self.text(condition.phrase, context)
+        parts = {name: self._value(value, name, number) for name, value in condition.values}
+        return self.filled(condition.phrase, parts, context)
 
-    def _captured(self, text: str, context: str, number: Callable[[str], str]) -> str:
+    def _value(self, text: str, context: str, number: Callable[[str], str]) -> str:
         if text[-1].isdigit():
             return ", ".join(number(part) for part in text.split(", "))
         return self.text(text, context)
-
-
-def conditions(assumes: str | None) -> list[str]:
-    """Return the single conditions of an ``assumes`` field, in order."""
-    return [part for part in (assumes or "").split("; ") if part]
 
 
 @lru_cache
@@ -113,16 +102,3 @@ def catalogue(language: str) -> Catalogue:
             if entry.id:
                 messages[key] = str(entry.string)
     return Catalogue(language, MappingProxyType(messages))
-
-
-@lru_cache
-def _patterns(language: str, context: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    keys = (key for found, key in catalogue(language).messages if found == context and _PLACEHOLDER.search(key))
-    return tuple((re.compile(_as_pattern(key)), key) for key in sorted(keys, key=len, reverse=True))
-
-
-def _as_pattern(key: str) -> str:
-    pieces = _PLACEHOLDER.split(key)
-    return "".join(
-        re.escape(piece) if place % 2 == 0 else f"(?P<{piece}>{_CAPTURE})" for place, piece in enumerate(pieces)
-    )

@@ -53,9 +53,9 @@ class Format:
 
     ``decimals`` counts printed decimals, ``percent`` adds the sign and multiplies by a hundred unless
     ``in_hundredths`` (the value is in percent already), ``first`` begins a sentence,
-    ``signed`` prints a plus before positive values, ``grouped`` sets thousands apart, ``symbol`` writes
-    "p" before a p-value, ``at_most`` prints it as an upper limit, ``excel`` is the number format of a worksheet
-    cell that shows the same digits.
+    ``signed`` prints a plus before positive values, ``unsigned`` no sign at all (words say the direction), ``grouped``
+    sets thousands apart, ``symbol`` writes "p" before a p-value, ``at_most`` prints it as an upper limit, ``excel`` is
+    the number format of a worksheet cell that shows the same digits.
     """
 
     name: str
@@ -64,11 +64,16 @@ class Format:
     percent: bool = False
     in_hundredths: bool = False
     signed: bool = False
+    unsigned: bool = False
     grouped: bool = True
     symbol: bool = False
     at_most: bool = False
     first: bool = False
     excel: str = "General"
+
+
+def _signed(digits: str) -> str:
+    return f"+{digits};-{digits};{digits}"
 
 
 def _numbers() -> list[Format]:
@@ -89,6 +94,13 @@ def _numbers() -> list[Format]:
                 signed=True,
                 excel=f"+{grouped};-{grouped};{digits}",
             ),
+            Format(
+                name=f"size{decimals}",
+                shape=Shape.NUMBER,
+                decimals=decimals,
+                unsigned=True,
+                excel=f"{grouped};{grouped}",
+            ),
             Format(name=f"range{decimals}", shape=Shape.RANGE, decimals=decimals, excel=grouped),
         ]
     for decimals in (0, 1, 2):
@@ -103,9 +115,9 @@ def _numbers() -> list[Format]:
             shape=Shape.RANGE,
             decimals=decimals,
             signed=True,
-            excel=f"+0.{'0' * decimals};-0.{'0' * decimals};0.{'0' * decimals}",
+            excel=_signed(f"0.{'0' * decimals}" if decimals else "0"),
         )
-        for decimals in (1, 2, 3)
+        for decimals in (0, 1, 2, 3)
     ]
     return made
 
@@ -201,6 +213,7 @@ def _print_number(number: Decimal, chosen: Format, language: str) -> str:
     rounded = _rounded(number * 100 if chosen.percent and not chosen.in_hundredths else number, chosen.decimals)
     digits = _digits(abs(rounded), chosen.decimals, language, grouped=chosen.grouped)
     sign = MINUS if rounded < 0 else "+" if chosen.signed and rounded > 0 else ""
+    sign = "" if chosen.unsigned else sign
     return f"{sign}{digits}{'%' if chosen.percent else ''}"
 
 

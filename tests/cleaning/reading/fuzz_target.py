@@ -26,9 +26,7 @@ ENDINGS = {
 
 def targets() -> dict[str, Callable[[Path], object]]:
     """Return the readers by name; each takes the path of a file."""
-    from analysis.cleaning.problems.participant_rules import PARTICIPANT_RULES
-
-    from analysis.cleaning.problems.rules import Rule
+    from analysis.cleaning.problems.rules import RULES
     from analysis.cleaning.reading.findings import Refused
     from analysis.cleaning.reading.formats import column_codes
     from analysis.cleaning.reading.worker import read_file
@@ -36,14 +34,12 @@ def targets() -> dict[str, Callable[[Path], object]]:
     from analysis.study.loading import read_toml
     from analysis.study.narrative import load_narrative
 
-    rules = {*PARTICIPANT_RULES, *map(str, Rule)}
-
     def read(path: Path) -> None:
         try:
             sheets, findings = read_file(path)
         except Refused as refusal:
             findings, sheets = [refusal.finding], []
-        if not {finding.rule for finding in findings} <= rules:
+        if not {finding.rule for finding in findings} <= set(RULES):
             raise ValueError(f"a rule without words: {findings}")
         if not sheets and not findings:
             raise ValueError("neither read nor refused")

@@ -325,6 +325,8 @@ def _pages() -> Iterator[tuple[str, bytes, str]]:
     yield "rusak.html", html("<table><tr><td>a</table></td></tr></table></table>"), READ
     yield "entitas.html", b'<!DOCTYPE html [<!ENTITY a "b">]><table><tr><td>&a;</td></tr></table>', READ
     yield "nol.html", html("<table><tr><td>a\x00b</td></tr></table>"), "nul_bytes"
+    yield "deklarasi.html", html(f"<![??>{table}"), "file_damaged"
+    yield "syarat.xls", html(f"<![if !supportMisalignedColumns]>{table}<![endif]>"), READ
     yield "utf16.xls", f"<html>{table}</html>".encode("utf-16"), READ
     yield "komentar.html", b"<!-- <html> --><table><tr><td>a</td></tr></table>" + b"<!--" * 5_000, READ
     yield "xhtml.xls", b'<?xml version="1.0"?><html><body>' + table.encode() + b"</body></html>", READ

@@ -116,7 +116,7 @@ def test_a_reader_stands_the_search_of_atheris(tmp_path, name):
         [sys.executable, str(Path(fuzz_target.__file__)), name, str(corpus), *options],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "RUST_BACKTRACE": "0"},
         timeout=300,
         check=False,
     )

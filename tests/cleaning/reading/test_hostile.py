@@ -10,6 +10,7 @@ import pytest
 
 from analysis.cleaning.problems.problem import Severity
 from analysis.cleaning.reading.process import MEMORY_LIMIT_BYTES, TIME_LIMIT_SECONDS, WorkbookReader, read_file
+from analysis.cleaning.reading.sheet import column_letters
 from tests.cleaning.reading import hostile
 
 CORPUS = hostile.all_hostile()
@@ -117,3 +118,21 @@ def test_a_sheet_of_a_chart_is_told(tmp_path):
 def test_a_file_that_may_not_be_read_is_a_message(tmp_path):
     (tmp_path / "a.csv").mkdir()
     assert [one.rule for one in read_file(tmp_path / "a.csv", "a.csv").problems] == ["file_unreadable"]
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1_000_000, "AB"), (40, None)], ids=["million rows", "16,384 columns"])
+def test_the_largest_sheets_end_in_seconds(reader, tmp_path, rows, columns):
+    letters = columns or [column_letters(index) for index in range(16_384)]
+    cells = "".join(f'<c r="{letter}%d"><v>%d</v></c>' for letter in letters)
+    text = "".join(f'<row r="{row}">{cells % ((row,) * 2 * len(letters))}</row>' for row in range(1, rows + 1))
+    parts = hostile.parts_of(hostile.xlsx([["x"]]))
+    sheet = "xl/worksheets/sheet1.xml"
+    head, _, rest = parts[sheet].partition(b"<sheetData>")
+    _, _, tail = rest.partition(b"</sheetData>")
+    parts[sheet] = b"".join([head, b"<sheetData>", text.encode(), b"</sheetData>", tail])
+    (tmp_path / "a.xlsx").write_bytes(hostile.archive(parts))
+    start = time.perf_counter()
+    sheets, problems = reader.read(tmp_path / "a.xlsx", "a.xlsx")
+    assert time.perf_counter() - start < LONGEST_SECONDS
+    assert sheets == []
+    assert [problem.rule for problem in problems] == ["used_range_too_large"]

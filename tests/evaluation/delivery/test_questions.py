@@ -62,3 +62,14 @@ def test_more_forms_than_people_are_a_contradiction_and_no_share(data):
     rows = delivery(replace(data, tables={**data.tables, "responses": twice})).results
     forms = rows[(rows["subject"] == "people") & (rows["contrast"] == "forms/attended")]
     assert forms["reason"].tolist() == ["contradicts_counts"]
+
+
+def test_attendance_of_one_batch_is_a_share_of_that_batch(data):
+    people = data.tables["participants"].copy()
+    people.loc[people["batch"] != "5", ["days_attended", "days_held"]] = pd.NA
+    partly = replace(data, tables={**data.tables, "participants": people})
+    rows = delivery(partly).results.set_index(["subject", "contrast"])
+    came = int((people["days_attended"] > 0).sum())
+    assert rows.loc[("people", "attended/registered"), ["estimate", "n", "n_missing"]].tolist() == [came / 96, 96, 192]
+    assert rows.loc[("people", "forms/attended"), "status"] == "not_estimable"
+    assert batch_cards(partly).set_index("batch").loc["6", "classes"] == 3

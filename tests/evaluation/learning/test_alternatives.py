@@ -5,7 +5,7 @@ import pytest
 
 from analysis.evaluation import learning
 from analysis.evaluation.learning.tables import learning_table
-from evaluation.learners import learners, select
+from evaluation.learners import learners, select, with_scores
 
 
 def test_other_explanations_carry_their_numbers(data):
@@ -26,3 +26,16 @@ def test_other_explanations_carry_their_numbers(data):
 def test_nobody_missing_is_said():
     rows = learning.alternatives(learners(missing=0)).results
     assert rows[rows["subject"] == "attrition"]["reason"].tolist() == ["nobody_missing"]
+
+
+def test_a_group_of_tied_pretests_is_named_by_its_cut(data):
+    """Rounded to tens, far more than a quarter lies at or below the first quartile: the cut says who they are."""
+    table = learning_table(data)
+    tied = with_scores(data, pre_points=(data.tables["scores"]["pre_points"] / 20).round() * 20)
+    pre = learning_table(tied).pairs().pre
+    rows = select(learning.alternatives(tied), subject="regression|lowest_quarter", estimate_name="pretest_cut")
+    assert rows["estimate"].tolist() == [np.quantile(pre, 0.25)]
+    assert rows["n"].tolist() == [(pre <= np.quantile(pre, 0.25)).sum()]
+    assert rows["n"].iloc[0] > 0.3 * table.is_analysed.sum()
+    highest = select(learning.alternatives(tied), subject="regression|highest_quarter", estimate_name="pretest_cut")
+    assert highest["estimate"].tolist() == [np.quantile(pre, 0.75)]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from scipy import stats
 
 from analysis.errors import PairingError
 from analysis.evaluation import learning
@@ -122,3 +123,27 @@ def test_hedges_factor_of_a_constant_pretest_rests_on_the_posttest_alone(data):
     by_class = effects[effects["sampling_unit"] == "class"].set_index("effect_name")["estimate"]
     n = int(effects["n"].dropna().iloc[0])
     assert by_class["hedges_d_av"] == pytest.approx(by_class["d_av"] * hedges_factor(n - 1), rel=1e-12)
+
+
+def test_a_dominant_class_changes_the_method_and_stands_beside_the_mean_of_class_means(data):
+    """All people of a batch in one class: it has 96 among classes of 32."""
+    people = data.tables["participants"]
+    one = people.assign(class_id=people["class_id"].where(people["batch"] != "5", people["class_id"].iloc[0]))
+    rows = learning.change(replace(data, tables={**data.tables, "participants": one})).results
+    changes = rows[(rows["estimate_name"] == "mean_change") & (rows["sampling_unit"] == "class")]
+    assert list(changes["method"]) == ["class_cr2_t", "mean_of_class_means_t", "nested_reml"]
+    assert (rows[rows["estimate_name"] == "effective_classes"]["estimate"] < 7).all()
+
+
+def test_what_the_change_could_have_found_stands_beside_it(data):
+    rows = learning.change(data).results
+    change = rows.iloc[0]
+    (found,) = rows[rows["estimate_name"] == "smallest_detectable"].to_dict("records")
+    error = abs(change["estimate"] / change["statistic"])
+    assert found["estimate"] == pytest.approx(found["statistic"] * error)
+    critical = stats.t.ppf(0.975, change["df"])
+    assert stats.nct.sf(critical, change["df"], found["statistic"]) == pytest.approx(0.8, abs=1e-4)
+    subgroups = learning.subgroups(data).results
+    beside = subgroups[subgroups["estimate_name"] == "smallest_detectable"]
+    tested = subgroups[(subgroups["estimate_name"] == "mean_change") & subgroups["p_adjusted"].notna()]
+    assert set(beside["subject"]) == set(tested["subject"])

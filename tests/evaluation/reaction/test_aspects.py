@@ -104,3 +104,18 @@ def test_one_person_in_a_batch_has_a_stated_outcome() -> None:
     assert pd.notna(row["estimate"])
     assert pd.isna(row["p_value"])
     assert only_row(results, subject="total", estimate_name="batch_difference")["reason"] == "one_class_in_batch"
+
+
+def test_what_the_total_could_have_found_stands_beside_its_tests(planted: StudyData) -> None:
+    """Three contrasts of three against three classes: the level is 5 % over three, the omnibus has 5 % of its own."""
+    results = aspects(planted).results
+    found = rows_of(results, subject="total", estimate_name="smallest_detectable")
+    assert found["contrast"].tolist().count("all") == 1
+    assert set(found["contrast"]) == {"all", "7-5", "7-6", "6-5"}
+    omnibus = only_row(found, contrast="all")
+    assert (omnibus["method"], omnibus["unit"]) == ("power_of_f", "scale_points")
+    assert "at level 0.05" in omnibus["assumes"]
+    row = only_row(found, contrast="7-5")
+    assert row["method"] == "power_of_t"
+    critical = stats.t.ppf(1 - 0.05 / 3 / 2, row["df"])
+    assert stats.nct.sf(critical, row["df"], row["statistic"]) == pytest.approx(0.8, abs=1e-4)

@@ -168,3 +168,11 @@ def test_an_answer_outside_the_scale_names_the_column_and_the_value() -> None:
 
     with pytest.raises(DesignError, match="row 4, column 'metode_2': found 7; allowed: whole numbers from 1 to 5"):
         items(study({"responses": responses}))
+
+
+def test_what_an_items_omnibus_could_have_found_stands_beside_it(planted: StudyData) -> None:
+    found = rows_of(items(planted).results, estimate_name="smallest_detectable")
+    assert len(found) == 22
+    assert set(found["method"]) == {"power_of_f"}
+    assert (found["estimate"] > 0).all()
+    assert found["assumes"].str.contains("at level 0.00227273", regex=False).all()

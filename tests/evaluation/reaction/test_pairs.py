@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from scipy import stats
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.reaction import items, pairs
@@ -44,6 +45,47 @@ def test_four_classes_a_batch_give_a_permutation_p_adjusted_over_items_and_pairs
     assert delta["p_value"].min() == pytest.approx(2 / 70)
     assert set(delta["adjustment"]) == {"step_down_maxt_times_pairs"}
     assert delta["p_adjusted"].min() == pytest.approx(3 * 2 / 70)
+    design = only_row(results, subject="all", contrast="7-5", estimate_name="smallest_attainable_p")
+    assert (design["estimate"], design["p_adjusted"]) == pytest.approx((2 / 70, 3 * 2 / 70))
+
+
+def _deltas(classes: int, batches: tuple[str, ...] = ("5", "6", "7"), **values: float) -> pd.DataFrame:
+    data = study({"responses": draw_responses(classes=classes, **values)}, batches=batches)
+    return rows_of(pairs(data).results, estimate_name="cliffs_delta", sampling_unit="class")
+
+
+@pytest.mark.parametrize(("classes", "said"), [(3, "each interval holds by itself"), (6, "66 intervals hold together")])
+def test_many_deltas_say_whether_their_intervals_hold_together(classes: int, said: str) -> None:
+    delta = _deltas(classes)
+
+    assert delta["assumes"].str.contains(said, regex=False).all()
+    assert delta["verdict"].isna().all()
+    assert (delta["interval_level"] == 0.95).all()
+
+
+def test_intervals_that_hold_together_exclude_nothing_where_no_batch_differs() -> None:
+    """24 null studies of six classes a batch: at 5 % together, 66 intervals exclude 0 in few of them."""
+    excluding = 0
+    for seed in range(24):
+        delta = _deltas(6, shift=0.0, seed=seed)
+        excluding += bool(((delta["estimate_low"] > 0) | (delta["estimate_high"] < 0)).any())
+    assert excluding <= 4  # the 99.9 % limit of 24 tries at 5 % is 5
+
+
+def test_what_a_pair_could_have_found_stands_beside_it(planted: StudyData) -> None:
+    results = pairs(planted).results
+    found = rows_of(results, estimate_name="smallest_detectable")
+    tested = rows_of(results, estimate_name="mean_difference").set_index(["subject", "contrast"])
+
+    assert len(found) == 66
+    for row in found.to_dict("records"):
+        beside = tested.loc[(row["subject"], row["contrast"])]
+        half = beside["estimate_high"] - beside["estimate_low"]
+        error = half / 2 / stats.t.ppf(0.975, beside["df"])
+        assert row["estimate"] == pytest.approx(row["statistic"] * error)
+        critical = stats.t.ppf(1 - 0.05 / 66 / 2, beside["df"])
+        assert stats.nct.sf(critical, beside["df"], row["statistic"]) == pytest.approx(0.8, abs=1e-4)
+        assert "found with probability 0.8 at level 0.000757576" in row["assumes"]
 
 
 def test_more_than_four_batches_are_neighbours_and_last_first_in_the_order_of_time() -> None:

@@ -13,7 +13,11 @@ from analysis.pipeline.verbs.edition import checked_edition, lay_edition
 
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
-    for name in ("lampung/laporan.html", "editions/lama/lampung/laporan.html", ".dampak/run.lock"):
+    for name in (
+        "lampung/lampung-2023-laporan.html",
+        "editions/lama/lampung/lampung-2023-laporan.html",
+        ".dampak/run.lock",
+    ):
         path = tmp_path / "reports" / name
         path.parent.mkdir(parents=True)
         path.write_text(name)
@@ -25,10 +29,10 @@ def test_edition_holds_the_reports_and_their_hashes(reports: Path) -> None:
 
     assert folder == reports / "editions" / "2023-final"
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    assert files == ["SHA256SUMS", "lampung/laporan.html"]
-    digest = hashlib.sha256(b"lampung/laporan.html").hexdigest()
-    assert (folder / "SHA256SUMS").read_text() == f"{digest}  lampung/laporan.html\n"
-    assert (folder / "lampung" / "laporan.html").stat().st_mode & 0o222 == 0
+    assert files == ["SHA256SUMS", "lampung/lampung-2023-laporan.html"]
+    digest = hashlib.sha256(b"lampung/lampung-2023-laporan.html").hexdigest()
+    assert (folder / "SHA256SUMS").read_text() == f"{digest}  lampung/lampung-2023-laporan.html\n"
+    assert (folder / "lampung" / "lampung-2023-laporan.html").stat().st_mode & 0o222 == 0
 
 
 def test_edition_is_never_overwritten(reports: Path) -> None:

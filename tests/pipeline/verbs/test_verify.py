@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from docx import Document
 
+from analysis.notebook.folders import Folders
 from analysis.pipeline.verbs.verify import verify_province
 from analysis.report import write_documents
 from analysis.report.content.nation_tables import FOREST
@@ -35,7 +36,7 @@ def reports(written, tmp_path):
 
 def _found(reports, results=None):
     fresh = pd.read_parquet(reports / "results.parquet") if results is None else results
-    return verify_province(reports, fresh)
+    return verify_province(Folders(DATA, reports.parent), reports.name, fresh)
 
 
 def _altered(path, edit):
@@ -69,50 +70,50 @@ def test_data_that_changed_since_are_found_in_claims_and_figures(reports):
 
 
 def test_a_digit_in_a_sentence_of_word_is_found_by_the_words_around_it(reports):
-    document = Document(str(reports / "laporan.docx"))
-    run = next(run for paragraph in document.paragraphs for run in paragraph.runs if run.text == "16,0")
-    run.text = "17,0"
-    document.save(str(reports / "laporan.docx"))
+    document = Document(str(reports / "gorontalo-2023-laporan.docx"))
+    run = next(run for paragraph in document.paragraphs for run in paragraph.runs if run.text == "16")
+    run.text = "17"
+    document.save(str(reports / "gorontalo-2023-laporan.docx"))
     (found,) = _found(reports)
-    assert (found.fault, found.expected, found.found) == (Fault.NUMBER_ALTERED, "16,0", "17,0")
+    assert (found.fault, found.expected, found.found) == (Fault.NUMBER_ALTERED, "16", "17")
     message = found.message("id")
-    assert "rata-rata nilai naik 17,0 poin setelah" in message
+    assert "Nilai rata-rata naik 17 poin setelah" in message
     assert "Kembalikan angkanya" in message
 
 
 def test_a_digit_of_a_caption_is_found(reports):
-    document = Document(str(reports / "laporan.docx"))
+    document = Document(str(reports / "gorontalo-2023-laporan.docx"))
     caption = next(each for each in document.paragraphs if (each.style and each.style.name) == "Table Caption")
     number = next(run for run in caption.runs if run.text == "5.1")
     number.text = "5.7"
-    document.save(str(reports / "laporan.docx"))
+    document.save(str(reports / "gorontalo-2023-laporan.docx"))
     (found,) = _found(reports)
     assert (found.fault, found.found) == (Fault.NUMBER_ALTERED, "5.7")
     assert "Tabel 5.7 Perubahan dari pretes" in found.message("id")
 
 
 def test_a_digit_in_a_table_is_found_by_the_tables_name(reports):
-    path = reports / "laporan.html"
+    path = reports / "gorontalo-2023-laporan.html"
     page = path.read_text("utf-8")
     assert page.count(">8,88</data>") == 1
     path.write_text(page.replace(">8,88</data>", ">8,89</data>"), encoding="utf-8")
     (found,) = _found(reports)
-    assert found.message("id").startswith("laporan.html, Perubahan, c")
+    assert found.message("id").startswith("gorontalo-2023-laporan.html, Perubahan, c")
 
 
 def test_a_sentence_with_a_number_added_by_hand_is_found(reports):
-    document = Document(str(reports / "laporan.docx"))
+    document = Document(str(reports / "gorontalo-2023-laporan.docx"))
     document.add_paragraph("Kepuasan peserta mencapai 97 persen.")
-    document.save(str(reports / "laporan.docx"))
+    document.save(str(reports / "gorontalo-2023-laporan.docx"))
     (found,) = _found(reports)
     assert found.message("id") == (
-        "laporan.docx, Kepuasan peserta mencapai 97 persen.: angka tanpa klaim (tertulis: 97). "
+        "gorontalo-2023-laporan.docx, Kepuasan peserta mencapai 97 persen.: angka tanpa klaim (tertulis: 97). "
         "Hapus angka itu; angka milik kantor ditulis dalam narasi.md."
     )
 
 
 def test_a_number_in_the_footnotes_of_word_is_found(reports):
-    path = reports / "laporan.docx"
+    path = reports / "gorontalo-2023-laporan.docx"
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     notes = parts["word/footnotes.xml"].decode()
@@ -126,12 +127,12 @@ def test_a_number_in_the_footnotes_of_word_is_found(reports):
 
 
 def test_a_changed_cell_of_the_workbook_is_found_by_sheet_and_address(reports):
-    book = openpyxl.load_workbook(reports / "laporan.xlsx")
+    book = openpyxl.load_workbook(reports / "gorontalo-2023-laporan.xlsx")
     sheet = book.worksheets[0]
     cell = next(cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, float | int))
     cell.value += 1
     place = f"{sheet.title}!{cell.coordinate}"
-    book.save(reports / "laporan.xlsx")
+    book.save(reports / "gorontalo-2023-laporan.xlsx")
     found = _found(reports)
     assert place in {each.place for each in found}
     assert {each.fault for each in found} == {Fault.CELL_ALTERED}
@@ -146,7 +147,9 @@ def test_the_figure_of_the_nation_is_checked_against_its_provinces(gorontalo, tm
     results = pd.concat([question([gorontalo]).results for question in questions], ignore_index=True)
     results.to_parquet(reports / "results.parquet")
     write_documents(reports, DATA, ("id",), ("html",))
-    assert verify_province(reports, results) == []
+    assert verify_province(Folders(DATA, reports.parent), reports.name, results) == []
     results.loc[results["contrast"] == "learning|share", "estimate_high"] += 0.1
-    places = {(found.fault, found.place) for found in verify_province(reports, results)}
+    places = {
+        (found.fault, found.place) for found in verify_province(Folders(DATA, reports.parent), reports.name, results)
+    }
     assert (Fault.FIGURE_DATA_CHANGED, FOREST) in places

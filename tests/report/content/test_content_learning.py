@@ -16,6 +16,7 @@ from analysis.report.documents.all import write_documents
 from analysis.report.verify.read_back import read_web
 from analysis.report.verify.verify import verify_claims, verify_figures, verify_folder
 from analysis.study.settings import Settings
+from report.study_questions import findings_of
 
 DATA = Path(__file__).parents[3] / "data"
 QUESTIONS = (
@@ -60,8 +61,9 @@ def words_of(folder: Path, name: str) -> str:
 def test_every_number_of_every_format_and_language_agrees_with_its_claim_and_its_result(report):
     folder, results = report
     assert verify_folder(folder) == []
+    told = findings_of("contoh", folder.parents[1] / "processed", results)
     for record in read_records(folder).values():
-        assert verify_claims(record, results) == []
+        assert verify_claims(record, results, told) == []
 
 
 def test_the_figures_of_people_are_drawn_from_this_study(report):
@@ -76,24 +78,24 @@ def test_the_figures_of_people_are_drawn_from_this_study(report):
 
 
 EXPECTED = {
-    "laporan.html": (
+    "contoh-2024-laporan.html": (
         "256 orang mengikuti kedua tes",
         "1,54 poin",
         "menyebut pembagi tiap ukuran",
-        "tidak satu pun dari 3 perbandingan perubahan berbeda signifikan setelah koreksi Holm",
+        "pada tidak satu pun dari 3 perbandingan, perubahannya berbeda signifikan setelah koreksi Holm",
         "11,4% postes mencapai nilai tertinggi",
         "Sebagian boleh jadi regresi ke rata-rata",
-        "aktif di sistem belajar. Itu aktivitas",
-        "Kaitan bukan sebab",
+        "aktif di sistem belajar. Angka ini menunjukkan keaktifan, bukan hasil pelatihan",
+        "Korelasi tidak berarti sebab-akibat",
         "tidak dapat dihubungkan",
     ),
-    "report.html": (
+    "contoh-2024-report.html": (
         "256 people took both tests",
         "names the divisor of each size",
-        "none of the 3 comparisons of the change are significant",
+        "in none of the 3 comparisons the changes differ significantly",
         "11.4% of the posttests reached the highest possible score",
-        "is no result of the training",
-        "A link is no cause",
+        "This figure shows activity, not a result of the training",
+        "Correlation does not mean cause and effect",
     ),
 }
 
@@ -116,7 +118,7 @@ def test_small_groups_keep_their_line_and_show_that_they_are_suppressed(report):
     hidden = results[(results["analysis"] == "learning.subgroups") & (results["status"] == "suppressed")]
     assert set(hidden["subject"]) == {"role=bpd", "role=lainnya"}
     assert hidden[["estimate", "n", "clusters"]].isna().all(axis=None)
-    page = (folder / "laporan.html").read_text(encoding="utf-8")
+    page = (folder / "contoh-2024-laporan.html").read_text(encoding="utf-8")
     for table in ("subgroups", "delivery_groups"):
         start = page.index(f'id="{table}"')
         assert "disembunyikan" in page[start : page.index("</table>", start)]
@@ -126,6 +128,6 @@ def test_a_copy_without_a_number_of_people_is_found_out(report, tmp_path):
     folder, _ = report
     copy = tmp_path / "contoh"
     shutil.copytree(folder, copy)
-    page = copy / "laporan.html"
+    page = copy / "contoh-2024-laporan.html"
     page.write_text(page.read_text(encoding="utf-8").replace("+1,54", "+1,45", 1), encoding="utf-8")
     assert verify_folder(copy) != []

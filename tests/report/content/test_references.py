@@ -22,4 +22,5 @@ def test_every_method_that_decides_something_names_the_work_behind_it():
         Method.PRINTED_MEAN, Method.MEAN_OF_PRINTED_MEANS, Method.STATEMENT_CHECK, Method.SUM_OF_PROVINCES,
         Method.UNWEIGHTED_MEAN, Method.DESCRIPTION, Method.DESIGN_OF_PERMUTATIONS, Method.COMPARED_WITH_PRINTED,
         Method.CORRELATION_FREE_BOUNDS, Method.TIPPING_POINT, Method.SHARE_COMPARED_WITH_GUIDE,
+        Method.NO_METHOD,
     }  # fmt: skip

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from analysis.evaluation.data import StudyData
-from analysis.report.content.facts import study_facts
-from analysis.report.content.findings import MOST_FINDINGS
+from analysis.evaluation.findings import findings
+from analysis.report.content.advice import MOST_FINDINGS, summary_topics
 from analysis.report.content.opening import open_study
 from analysis.study.settings import Settings
 from analysis.words.catalogue import languages
@@ -98,18 +98,18 @@ def test_a_report_of_people_renders_whatever_is_missing(variant, language):
 
 def test_a_gain_without_recorded_classes_says_why_it_has_no_interval(contoh):
     words = words_of(VARIANTS["tests alone, with names and scores"](contoh), "en")
-    assert "(no interval, since no class is recorded)" in words
+    assert "(no interval, since classes are not recorded)" in words
 
 
 def test_without_recorded_classes_nothing_is_said_about_indicators_that_differ_by_class(contoh):
     words = words_of(VARIANTS["no class is recorded"](contoh), "en")
-    assert not re.search(r"indicators differ significantly between batches", words)
-    assert "indicators differ significantly between batches" in words_of(contoh, "en")
+    assert not re.search(r"indicators differ between batches", words)
+    assert "indicators differ between batches" in words_of(contoh, "en")
 
 
 def test_the_methods_of_a_single_batch_name_no_comparison_of_batches(contoh):
     alone, all_batches = words_of(_one_batch(contoh), "en"), words_of(contoh, "en")
-    for named in ("Kruskal-Wallis test by permutation", "Holm's adjustment keeps", "batches compared"):
+    for named in ("Kruskal-Wallis test by permutation", "Class means are compared by Welch's test", "batches compared"):
         assert named not in alone
         assert named in all_batches
     assert "the mean rating is" in alone
@@ -133,9 +133,9 @@ def compared(tmp_path_factory) -> StudyData:
         ("en", "minus the change of the comparison group is", "Without a comparison group"),
     ],
 )
-def test_a_comparison_group_is_told_in_the_box_the_summary_and_once_in_its_chapter(compared, language, said, denied):
+def test_a_comparison_group_is_told_in_box_summary_chapter_and_conclusions(compared, language, said, denied):
     words = words_of(compared, language)
-    assert words.count(said) == 3
+    assert words.count(said) == 4
     assert said in words[: words.index({"id": "Daftar isi", "en": "Contents"}[language])]
     assert denied not in words
 
@@ -159,6 +159,6 @@ def test_the_evidence_grade_names_what_a_finding_rests_on(compared, language):
 
 
 def test_the_finding_about_a_comparison_group_stands_within_seven(compared):
-    told = study_facts(compared, results_of(compared), "id")["findings"]
-    assert "comparison" in told
+    told = summary_topics(findings(compared, results_of(compared)))
+    assert "learning_comparison" in told
     assert len(told) <= MOST_FINDINGS

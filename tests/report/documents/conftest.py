@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from analysis.report.documents.document import write_report
+from analysis.report.documents.names import Subject
 
 NOW = datetime.datetime(2026, 1, 2, 8, 0)
 
@@ -17,6 +18,7 @@ def write(tmp_path, sample_material, sample_templates):
             material,
             language,
             tmp_path / "out",
+            subject=options.pop("subject", Subject(folder="lampung", years=frozenset({2023}))),
             template="sample.md.j2",
             templates=sample_templates,
             formats=formats,

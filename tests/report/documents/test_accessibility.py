@@ -65,7 +65,7 @@ class _Page(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
 
-@pytest.fixture(params=["laporan.html", "report.html"])
+@pytest.fixture(params=["lampung-2023-laporan.html", "lampung-2023-report.html"])
 def tags(request, written_report):
     page = _Page()
     page.feed((written_report / request.param).read_text(encoding="utf-8"))
@@ -128,7 +128,7 @@ def test_a_phone_shows_the_page_without_sideways_scrolling(written_report):
         window = engine.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         try:
             page = window.new_page(viewport={"width": 360, "height": 740})
-            page.goto((written_report / "laporan.html").as_uri())
+            page.goto((written_report / "lampung-2023-laporan.html").as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= 360
             assert page.evaluate("getComputedStyle(document.querySelector('.table-scroll')).overflowX") == "auto"
         finally:

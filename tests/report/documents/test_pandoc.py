@@ -10,7 +10,7 @@ from analysis.report.documents.pandoc import pdf_document
 
 
 def test_pdf_is_a4_with_bookmarks_and_page_numbers_in_words(written_report):
-    document = PdfDocument(written_report / "laporan.pdf")
+    document = PdfDocument(written_report / "lampung-2023-laporan.pdf")
     assert {(round(page.get_width()), round(page.get_height())) for page in document} == {(595, 842)}
     assert [item.get_title() for item in document.get_toc()] == [
         "1 Ringkasan eksekutif",
@@ -24,7 +24,7 @@ def test_pdf_is_a4_with_bookmarks_and_page_numbers_in_words(written_report):
 
 
 def test_pdf_repeats_the_heading_row_of_a_long_table(written_report):
-    document = PdfDocument(written_report / "laporan.pdf")
+    document = PdfDocument(written_report / "lampung-2023-laporan.pdf")
     pages = [page.get_textpage().get_text_bounded() for page in document]
     document.close()
     assert sum("Rentang nilai p" in page for page in pages) >= 2

@@ -11,7 +11,7 @@ from analysis.report.verify.read_back import read_word
 
 
 def test_word_has_real_styles_a4_filled_contents_and_repeated_headers(written_report):
-    document = Document(str(written_report / "laporan.docx"))
+    document = Document(str(written_report / "lampung-2023-laporan.docx"))
     styles = [paragraph.style.name for paragraph in document.paragraphs]
     for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Table Caption", "Image Caption", "Source Note", "Box"):
         assert name in styles, name
@@ -44,8 +44,8 @@ def test_a_letterhead_keeps_its_own_edges_and_styles(tmp_path, written_report, s
     letterhead.save(str(tmp_path / "kop.docx"))
     material = sample_material(tmp_path, "id", simulated=True)
     rendered = render("sample.md.j2", material, "id", sample_templates)
-    content = word_document(rendered, tmp_path, simulated=True, letterhead=tmp_path / "kop.docx")
-    path = tmp_path / "report.docx"
+    content = word_document(rendered, tmp_path, simulated=True, letterhead=(tmp_path / "kop.docx").read_bytes())
+    path = tmp_path / "document.docx"
     path.write_bytes(content)
     document = Document(str(path))
     header = [paragraph.text for paragraph in document.sections[0].header.paragraphs]
@@ -64,7 +64,7 @@ def test_a_short_table_stays_together_and_with_its_source(sample_material, sampl
 
 
 def test_a_long_table_keeps_its_heading_its_group_rows_and_its_end_together(written_report):
-    (table,) = Document(str(written_report / "laporan.docx")).tables
+    (table,) = Document(str(written_report / "lampung-2023-laporan.docx")).tables
     rows = [[paragraph.paragraph_format.keep_with_next for paragraph in _paragraphs(row)] for row in table.rows]
     assert all(all(row) for row in (rows[0], rows[1], rows[-1]))
     assert not any(rows[5])
@@ -75,7 +75,7 @@ def _paragraphs(part):
 
 
 def test_the_text_of_a_table_is_smaller_than_the_body(written_report):
-    document = Document(str(written_report / "laporan.docx"))
+    document = Document(str(written_report / "lampung-2023-laporan.docx"))
     cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
     sizes = {paragraph.style.font.size for cell in cells for paragraph in cell.paragraphs}
     assert sizes == {Pt(8.5)}
@@ -83,16 +83,20 @@ def test_the_text_of_a_table_is_smaller_than_the_body(written_report):
 
 
 def test_a_row_that_heads_others_has_the_whole_width(written_report):
-    (table,) = Document(str(written_report / "laporan.docx")).tables
+    (table,) = Document(str(written_report / "lampung-2023-laporan.docx")).tables
     (cell,) = table.rows[1]._tr.tc_lst
     assert (cell.grid_span, table.rows[1].cells[0].text) == (4, "Materi")
-    assert '<th colspan="4" style="text-align: left;" scope="rowgroup">' in (written_report / "laporan.html").read_text(
-        "utf-8"
-    )
+    assert '<th colspan="4" style="text-align: left;" scope="rowgroup">' in (
+        written_report / "lampung-2023-laporan.html"
+    ).read_text("utf-8")
 
 
 def test_items_of_a_list_in_a_box_begin_at_the_boxs_edge(written_report):
-    boxed = [each for each in Document(str(written_report / "laporan.docx")).paragraphs if each.style.name == "Box"]
+    boxed = [
+        each
+        for each in Document(str(written_report / "lampung-2023-laporan.docx")).paragraphs
+        if each.style.name == "Box"
+    ]
     edges = {(each.paragraph_format.left_indent or 0) + (each.paragraph_format.first_line_indent or 0)
              for each in boxed if each._p.pPr.numPr is not None}  # fmt: skip
     assert edges <= {boxed[0].style.paragraph_format.left_indent}

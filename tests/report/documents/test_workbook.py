@@ -1,12 +1,15 @@
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 from analysis.errors import ParameterError
+from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.tables import Cell, words
 from analysis.report.documents.workbook import Recalculation, workbook
 from analysis.report.verify.read_back import read_workbook
+from analysis.words.catalogue import catalogue
 from tests.report.documents.opened_workbook import opened, table_of
 
 # By itself LibreOffice shows the stored result of a formula; this makes it compute on opening, as Excel does.
@@ -75,3 +78,40 @@ def test_a_spreadsheet_program_computes_the_same_number(tmp_path):
     computed = [float(line.rpartition(",")[2]) for line in lines if line.startswith("Dihitung")]
     assert computed == pytest.approx([16 / 37] * 2)
     assert [line.rpartition(",")[2] for line in lines if line.startswith("Keduanya")] == ["ya", "tidak"]
+
+
+def test_a_sheet_that_fails_holds_one_sentence_and_the_others_stand():
+    good = replace(table_of("Baik", (words("a"), Cell(value=7, format="count"))), name="good")
+    half = (words("b"), Cell(value=1, format="count")), (words("c"), Cell(value=2, format="no such format"))
+    bad = replace(table_of("Rusak", *half), name="bad")
+    guard = Guard("id")
+    book = workbook([bad, good], "id", title="x", guard=guard)
+    assert [(failure.part, failure.name) for failure in guard.failures] == [(Part.SHEET, "bad")]
+    sheets = opened(book)
+    assert [[cell.value for cell in row] for row in sheets["Rusak"].iter_rows() if row[0].value] == [
+        ["Rusak"],
+        [catalogue("id").text("part failed")],
+    ]
+    assert [claim.value for claim in book.claims] == [7], "numbers of the failed sheet are withdrawn"
+    assert read_workbook(book.content) == book.cells
+    with pytest.raises(KeyError):
+        workbook([bad, good], "id", title="x")
+
+
+def test_a_table_that_failed_before_has_its_sheet():
+    guard = Guard("en")
+    guard.attempt(Part.TABLE, "items-7-5", lambda: 1 / 0, None)
+    sheets = opened(workbook([], "en", title="x", guard=guard))
+    title = catalogue("en").text("items", "table")
+    assert sheets[title[:31]]["A3"].value == catalogue("en").text("part failed")
+    assert len(guard.failures) == 1
+
+
+def test_a_recalculation_that_fails_leaves_the_tables():
+    guard = Guard("id")
+    wrong = Recalculation(title="T", inputs={}, formula="={nothing}", result=Cell(value=1.0, format="decimal2"))
+    book = workbook([table_of("T", (words("a"), Cell(value=7, format="count")))], "id", title="x",
+                    recalculations=[wrong], guard=guard)  # fmt: skip
+    assert guard.names(Part.SHEET) == ("recalculation",)
+    assert opened(book)["Hitung ulang"]["A3"].value == catalogue("id").text("part failed")
+    assert [claim.value for claim in book.claims] == [7]

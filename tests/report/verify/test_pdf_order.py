@@ -28,7 +28,7 @@ def test_one_change_of_the_pdf_is_found(report_copy, sample_material, sample_tem
     pictures = [figure.path for figure in material.figures.values()]
     altered, times = re.subn(pattern, replacement, rendered.markdown.replace("\\,", ",").replace("\\.", "."), count=1)
     assert times == 1
-    path = report_copy / "laporan.pdf"
+    path = report_copy / "lampung-2023-laporan.pdf"
     changed = type(rendered)(language="id", title=rendered.title, markdown=altered, claims=rendered.claims)
     path.write_bytes(pdf_document(changed, pictures, simulated=False))
     found = verify_file(path)
@@ -38,6 +38,6 @@ def test_one_change_of_the_pdf_is_found(report_copy, sample_material, sample_tem
 def test_a_pdf_of_simulated_data_must_carry_its_mark_on_every_page(report_copy, sample_material, sample_templates):
     material = sample_material(report_copy, "en", rows=25)
     rendered = render("sample.md.j2", material, "en", sample_templates)
-    path = report_copy / "report.pdf"
+    path = report_copy / "lampung-2023-report.pdf"
     path.write_bytes(pdf_document(rendered, [figure.path for figure in material.figures.values()], simulated=False))
     assert faults(path) == {Fault.MARK_MISSING}

@@ -2,14 +2,16 @@
 
 import io
 import re
+import shutil
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from docx import Document
 
 from analysis.errors import SourceError
-from analysis.report.claims.record import read_records
+from analysis.report.claims.record import read_records, records_as_bytes
 from analysis.report.verify.mismatch import Fault
 from analysis.report.verify.verify import verify_claims, verify_document, verify_figures, verify_file, verify_folder
 from tests.report.verify.faults import faults
@@ -53,13 +55,13 @@ def test_documents_as_written_agree_with_their_claims(written_report):
     ],
 )
 def test_one_change_of_the_web_page_is_found(report_copy, pattern, replacement, fault):
-    path = report_copy / "laporan.html"
+    path = report_copy / "lampung-2023-laporan.html"
     _edit_text(path, pattern, replacement)
     assert fault in faults(path)
 
 
 def test_a_web_page_of_simulated_data_must_carry_its_mark(report_copy):
-    path = report_copy / "report.html"
+    path = report_copy / "lampung-2023-report.html"
     _edit_text(path, r'<p class="mark".*?</p>', "")
     assert faults(path) == {Fault.MARK_MISSING}
 
@@ -77,15 +79,15 @@ def test_a_web_page_of_simulated_data_must_carry_its_mark(report_copy):
     ],
 )
 def test_one_change_of_the_word_file_is_found(report_copy, pattern, replacement, fault):
-    path = report_copy / "laporan.docx"
+    path = report_copy / "lampung-2023-laporan.docx"
     _edit_zip(path, "word/document.xml", pattern, replacement)
     assert fault in faults(path)
 
 
 def test_a_word_file_edited_by_hand_is_checked_under_its_new_name(report_copy):
-    document = Document(str(report_copy / "laporan.docx"))
+    document = Document(str(report_copy / "lampung-2023-laporan.docx"))
     document.add_paragraph("Kalimat tambahan tanpa angka.")
-    edited = report_copy / "laporan (suntingan 2026-01-02 08.00).docx"
+    edited = report_copy / "lampung-2023-laporan (suntingan 2026-01-02 08.00).docx"
     document.save(str(edited))
     assert verify_file(edited) == []
     document.add_paragraph("Kami menambah 75 peserta.")
@@ -96,7 +98,7 @@ def test_a_word_file_edited_by_hand_is_checked_under_its_new_name(report_copy):
 
 
 def test_a_picture_of_another_province_in_word_is_found(report_copy):
-    path = report_copy / "laporan.docx"
+    path = report_copy / "lampung-2023-laporan.docx"
     with zipfile.ZipFile(path) as archive:
         picture = next(name for name in archive.namelist() if name.endswith(".png"))
     with zipfile.ZipFile(path) as archive:
@@ -118,7 +120,7 @@ def test_a_picture_of_another_province_in_word_is_found(report_copy):
     ],
 )
 def test_one_changed_cell_of_the_workbook_is_found(report_copy, sheet, cell, value):
-    path = report_copy / "laporan.xlsx"
+    path = report_copy / "lampung-2023-laporan.xlsx"
     book = openpyxl.load_workbook(path, data_only=True)
     book[sheet][cell] = value
     book.save(path)
@@ -152,19 +154,42 @@ def test_a_figure_of_other_data_is_found(written_report):
 
 
 def test_documents_that_are_gone_or_unknown_are_named(report_copy, tmp_path_factory):
-    (report_copy / "laporan.pdf").unlink()
+    (report_copy / "lampung-2023-laporan.pdf").unlink()
     assert [(found.document, found.fault) for found in verify_folder(report_copy)] == [
-        ("laporan.pdf", Fault.DOCUMENT_MISSING)
+        ("lampung-2023-laporan.pdf", Fault.DOCUMENT_MISSING)
     ]
     stranger = report_copy / "nota.docx"
-    stranger.write_bytes((report_copy / "laporan.docx").read_bytes())
+    stranger.write_bytes((report_copy / "lampung-2023-laporan.docx").read_bytes())
     with pytest.raises(SourceError, match=r"nota\.docx belongs to no report of its folder"):
         verify_file(stranger)
     with pytest.raises(SourceError, match=r"holds no claims\.json: write the report first"):
         verify_folder(tmp_path_factory.mktemp("empty"))
 
 
-@pytest.mark.parametrize("name", ["laporan.docx", "laporan.pdf", "laporan.xlsx"])
+@pytest.mark.parametrize("name", ["lampung-2023-laporan.docx", "lampung-2023-report (1).pdf"])
+def test_a_document_that_was_moved_elsewhere_is_recognised_by_its_name(name, report_copy, tmp_path_factory):
+    here, other = tmp_path_factory.mktemp("downloads"), tmp_path_factory.mktemp("other")
+    moved = here / name
+    shutil.copy(report_copy / name.replace(" (1)", ""), moved)
+    assert verify_file(moved, [other, report_copy]) == []
+    with pytest.raises(SourceError, match="has the name of none elsewhere"):
+        verify_file(moved, [other])
+
+
+def test_a_moved_document_of_two_reports_is_the_one_that_wrote_it(report_copy, tmp_path_factory):
+    here, other = tmp_path_factory.mktemp("downloads"), tmp_path_factory.mktemp("other")
+    moved = here / "lampung-2023-laporan.html"
+    shutil.copy(report_copy / moved.name, moved)
+    record = read_records(report_copy)["id"]
+    stranger = replace(record, claims=(), documents={moved.name: "0" * 64})
+    (other / "claims.json").write_bytes(records_as_bytes({"id": stranger}))
+    assert verify_file(moved, [other, report_copy]) == []
+    _edit_text(moved, "Lampung", "Lampung raya")
+    with pytest.raises(SourceError, match=r"may belong to .*: put it beside the claims\.json of its report"):
+        verify_file(moved, [other, report_copy])
+
+
+@pytest.mark.parametrize("name", ["lampung-2023-laporan.docx", "lampung-2023-laporan.pdf", "lampung-2023-laporan.xlsx"])
 def test_a_damaged_document_is_named(report_copy, name):
     path = report_copy / name
     path.write_bytes(io.BytesIO(path.read_bytes()[:500]).getvalue())

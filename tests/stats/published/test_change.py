@@ -10,10 +10,12 @@ from scipy import stats
 from analysis.errors import ParameterError
 from analysis.stats.published.change import (
     MeanInterval,
+    alike_bounds,
     change_bounds,
     change_sensitivity,
     enough_units,
     largest_change_variance,
+    largest_standard_error,
     n_gain,
     smallest_change_variance,
 )
@@ -96,6 +98,54 @@ def test_the_bound_is_the_p_value_of_data_that_reach_it():
     pre, post = np.array([10] * 8 + [0] * 12), np.array([0] * 8 + [10] * 12)
     bounds = change_bounds(MeanInterval(4, 4), MeanInterval(6, 6), 10, 20, 0.05)
     assert bounds.p_high == pytest.approx(stats.ttest_rel(post, pre).pvalue)
+
+
+def test_classes_that_are_wholly_alike_reach_their_bound():
+    """25 to 100 with four classes: all people of a class go from 0, or stay at 100."""
+    bounds = alike_bounds(MeanInterval(25, 25), MeanInterval(100, 100), 100, 4, 32, 0.05)
+    attained = stats.ttest_1samp([0, 100, 100, 100], 0).pvalue
+    assert bounds.p_high == pytest.approx(attained)
+    assert attained == pytest.approx(0.0577, abs=5e-5)
+    assert bounds.breakdown_icc < 1  # a likeness of 1 undoes it, so a smaller one does
+
+
+def test_no_classes_that_whole_percents_admit_pass_their_bound():
+    """61 equal classes, 63 to 79 in whole percents: 13 fall by 100, 22 rise by 100, 25 stay, one goes 73 to 89."""
+    pre = np.array([100] * 13 + [0] * 22 + [100] * 25 + [73])
+    post = np.array([0] * 13 + [100] * 22 + [100] * 25 + [89])
+    assert 62.5 <= pre.mean() < 63.5
+    assert 78.5 <= post.mean() < 79.5
+    attained = float(stats.ttest_rel(post, pre).pvalue)
+    bound = alike_bounds(MeanInterval(62.5, 63.5), MeanInterval(78.5, 79.5), 100, 61, 1956 / 61, 0.05)
+    assert attained == pytest.approx(0.1226, abs=5e-5)
+    assert bound.p_high == pytest.approx(0.1249, abs=5e-5)
+    assert attained <= bound.p_high
+
+
+@pytest.mark.parametrize(
+    ("pre", "post"), [((40, 47), (49, 62)), ((45, 52), (47, 55)), ((10, 12), (90, 95)), ((62.5, 63.5), (78.5, 79.5))]
+)
+def test_the_largest_standard_error_holds_for_every_mean_in_the_intervals(pre, post):
+    found = largest_standard_error(MeanInterval(*pre), MeanInterval(*post), 100, 9)
+    every = [
+        np.sqrt(largest_change_variance(a, b, 100, 9) / 9)
+        for a, b in product(np.linspace(*pre, 21), np.linspace(*post, 21))
+    ]
+    assert max(every) <= found + 1e-9
+    assert found < 1.1 * max(every)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_change_is_undone_by_no_likeness_exactly_where_it_holds_for_wholly_alike_classes(seed):
+    generator = np.random.default_rng(seed)
+    verdicts = set()
+    for _ in range(200):
+        a, b = np.sort(generator.uniform(0, 100, 2))
+        classes, size = int(generator.integers(2, 40)), int(generator.integers(2, 40))
+        found = alike_bounds(MeanInterval(a, a), MeanInterval(b, b), 100, classes, size, 0.05)
+        assert (found.p_high < 0.05) == (found.breakdown_icc > 1)
+        verdicts.add(found.p_high < 0.05)
+    assert verdicts == {True, False}
 
 
 def test_sensitivity_is_the_paired_t_of_the_assumed_spread():

@@ -13,7 +13,7 @@ from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.reading.sheet import Sheet, cell_text
 from analysis.cleaning.tables.kinds import Context
 from analysis.cleaning.tables.table import Table
-from analysis.study.batches import batch_in_name, find_batch_of_cell
+from analysis.study.batches import batch_in_name, find_batch
 from analysis.study.province import Province
 
 Values = list[object]
@@ -107,23 +107,22 @@ def read_places(table: Table, context: Context, problems: list[Problem]) -> dict
 
     column = table.column("class_id")
     written = [None] * len(table.rows) if column is None else [cell_text(one) or None for one in table.values(column)]
-    hint = table.class_hint
+    hint, hinted = table.class_hint, places.clean_classes([table.class_hint or ""]).values[0]
     return {
         "village": cleaned("village", lambda values: places.clean_villages(values, code)),
         "district": cleaned("district", places.clean_districts),
         "regency": cleaned("regency", lambda values: places.clean_regencies(values, code)),
         "batch": _batches(table, context, problems),
-        "class": [hint if value is None else value for value in cleaned("class_id", places.clean_classes)],
+        "class": [hinted if value is None else value for value in cleaned("class_id", places.clean_classes)],
         "class_label": [hint if value is None else value for value in written],
     }
 
 
 def _batches(table: Table, context: Context, problems: list[Problem]) -> Values:
-    """Return the batch of each row: its cell, else what sheet or file is named after, else the study's only batch."""
+    """Return the batch of each row: its cell, else that of its sheet or file, else the study's only batch."""
     province = context.province
     values = clean_column(table, "batch", lambda cells: places.clean_batches(cells, province), problems)
-    said = table.batch_given
-    hint = (find_batch_of_cell(said, said, province) if said else None) or batch_of_sheet(table.sheet, province)
+    hint = batch_of_sheet(table.sheet, province)
     if hint is not None:
         return [hint if value is None else value for value in values]
     blank = blank_rows(table, "batch")
@@ -155,7 +154,10 @@ def batch_of_titles(sheet: Sheet, header_row: int, province: Province) -> str | 
 
 
 def batch_of_sheet(sheet: Sheet, province: Province) -> str | None:
-    """Return the batch that a sheet is named after, else its file; None where neither names one."""
+    """Return the batch that ``[files]`` gives a sheet, else the one that it or its file is named after, else None."""
+    given = province.setting_of(sheet.file, sheet.name).batch
+    if given is not None:
+        return find_batch(given, province)
     stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return batch_in_name(sheet.name, province) or batch_in_name(stem, province)
 

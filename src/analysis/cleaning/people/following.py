@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from analysis.cleaning.cells.cleaned import Cleaned, clean_distinct
 from analysis.cleaning.cells.dates import clean_dates
 from analysis.cleaning.cells.numbers import MOST_MODULES, clean_counts
-from analysis.cleaning.cells.shapes import counted, mask_personal
+from analysis.cleaning.cells.shapes import mask_personal
+from analysis.cleaning.people.days import plan_date_problems
 from analysis.cleaning.people.entries import Entries, Values, clean_column
 from analysis.cleaning.people.identify import ALONE, People
 from analysis.cleaning.problems.problem import Problem
 from analysis.cleaning.reading.sheet import cell_text
 from analysis.cleaning.tables.kinds import Context
 from analysis.cleaning.tables.table import Table
-from analysis.study.province import Province
 from analysis.study.regions import compared
 from analysis.study.training import Training
 
@@ -33,7 +31,6 @@ FOLLOWUP_COLUMNS = (
     "obstacle",
 )
 LMS_COLUMNS = ("participant_id", "course", "modules_done", "modules", "last_active")
-YEARS_OF_FOLLOWUP = 3  # after the training; a later visit belongs to another one, or its year is mistyped
 OTHER_PLAN = "lainnya"
 _STATUS = {
     "done": "selesai terlaksana sudah done tuntas sudah_dilaksanakan dilaksanakan sudah_terlaksana telah_dilaksanakan",
@@ -56,7 +53,7 @@ def followup_table(
         table = entries.table
         named = [None if person == ALONE else codes[person] for person in people.of[number]]
         agreed, visited = _dates(table, "agreed_on", problems), _dates(table, "visited_on", problems)
-        problems += date_problems(table, agreed, visited, context.province)
+        problems += plan_date_problems(table, agreed, visited, context.province)
         parts.append(
             pd.DataFrame(
                 {
@@ -113,56 +110,6 @@ def _typed(parts: list[pd.DataFrame], columns: Sequence[str], dates: Sequence[st
 
 def _dates(table: Table, meaning: str, problems: list[Problem]) -> Values:
     return clean_column(table, meaning, lambda values: clean_dates(values, day_first=table.day_first), problems)
-
-
-def date_problems(table: Table, agreed: Values, visited: Values, province: Province) -> list[Problem]:
-    """Return a doubt for visits before their agreement, and for days before the training or years after it.
-
-    Parameters
-    ----------
-    table
-        The table of plans.
-    agreed, visited
-        Cleaned days of each row, None where there is none.
-    province
-        The study, whose year and first day of training nothing of this can precede.
-    """
-    pairs = list(zip(agreed, visited, strict=True))
-    before = [
-        row
-        for row, (first, second) in enumerate(pairs)
-        if isinstance(first, dt.date) and isinstance(second, dt.date) and _day(second) < _day(first)
-    ]
-    found = [_told(table, "visit_before_agreement", "visited_on", before)]
-    earliest, latest = _span(province)
-    for meaning, days in (("agreed_on", agreed), ("visited_on", visited)):
-        outside = [
-            row for row, one in enumerate(days) if isinstance(one, dt.date) and not earliest <= _day(one) <= latest
-        ]
-        found.append(_told(table, "date_outside_training", meaning, outside))
-    return [one for one in found if one is not None]
-
-
-def _told(table: Table, rule: str, meaning: str, rows: Sequence[int]) -> Problem | None:
-    """Return one doubt about a column with the count of its rows, at the first of them."""
-    if not rows:
-        return None
-    column = table.column(meaning)
-    cell = table.values(column)[rows[0]] if column else None
-    one = table.problem(rule, rows[0], column, cell)
-    return replace(one, value="; ".join(part for part in (one.value, counted(len(rows), "row")) if part))
-
-
-def _span(province: Province) -> tuple[dt.date, dt.date]:
-    """Return the first and last day that plans and visits of a study may have."""
-    days = [day for batch in province.batch for day in (batch.first_day, batch.last_day) if day is not None]
-    first = min([dt.date(province.year, 1, 1), *days])
-    last = max([dt.date(province.year, 12, 31), *days])
-    return first, last.replace(year=last.year + YEARS_OF_FOLLOWUP, day=min(last.day, 28))
-
-
-def _day(moment: dt.date) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
 def _plan_cleaner(training: Training) -> object:

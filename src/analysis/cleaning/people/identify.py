@@ -76,13 +76,14 @@ class _Finder:
         return People(final, self._identities(list(order)), self.doubts, self.problems, open_people)
 
     def _count_batches(self) -> None:
-        """Note in which batches each number stands: numbers may begin anew in each."""
+        """Note the numbers that stand in several batches, and in which: numbers may begin anew in each."""
         for entries in self.everything:
             batch = entries.attributes["batch"]
             for kind in NUMBERS:
                 for value, one in zip(entries.identifier(kind), batch, strict=True):
                     if value is not None and one is not None:
                         self.batches_of.setdefault((kind, value), set()).add(one)
+        self.batches_of = {key: batches for key, batches in self.batches_of.items() if len(batches) > 1}
 
     def _rows(self, table_number: int, entries: Entries) -> list[int]:
         lone = _Lone()
@@ -159,7 +160,7 @@ class _Finder:
 
     def _number_key(self, kind: str, value: object, batch: object) -> tuple[object, ...]:
         """Return what a number is looked up by: in a study where it stands in several batches, inside its own."""
-        return (kind, value, batch if len(self._standing(kind, value)) > 1 else None)
+        return (kind, value, batch if (kind, value) in self.batches_of else None)
 
     def _rows_of(self, key: tuple[object, ...]) -> set[RowKey]:
         """Return the rows by which the people of a block were first met."""
@@ -196,7 +197,7 @@ class _Finder:
         key = self._number_key(kind, value, told.batch)
         held = self._roots(self.holders.get(key, ()))
         column = entries.table.column("nik" if kind == "nik" else "participant_number")
-        if told.batch is None and key[2] is None and len(self._standing(kind, value)) > 1:
+        if told.batch is None and (kind, value) in self.batches_of:
             return self._holder_in_any_batch(kind, told, (entries.table, row), column)
         found = next((person for person in held if not told.is_another_than(self.people[person])), None)
         if held and found is None:
@@ -214,9 +215,9 @@ class _Finder:
         return fitting[0] if len(fitting) == 1 else None
 
     def _standing(self, kind: str, value: object) -> list[str]:
-        """Return the batches in which a number stands, in the order of the study."""
-        standing = self.batches_of.get((kind, value), ())
-        return [batch for batch in self.batches if batch in standing]
+        """Return the batches in which a number stands, in the order of the study; nothing where it is one at most."""
+        standing = self.batches_of.get((kind, value))
+        return [] if standing is None else [batch for batch in self.batches if batch in standing]
 
     def _doubt(
         self, rule: str, here: Place, column: Column | None, value: object, other: int | None, difference: str = ""
@@ -349,9 +350,7 @@ class _Finder:
     def _tell_batches(self) -> None:
         """Say how many people took part in two batches, and ask about those whom two kinds of tables place apart."""
         twice: list[int] = []
-        for (kind, value), batches in self.batches_of.items():
-            if len(batches) < 2:
-                continue
+        for kind, value in self.batches_of:
             keys = [(kind, value, batch) for batch in self._standing(kind, value)]
             first, *others = self._roots(person for key in keys for person in self.holders.get(key, ())) or [ALONE]
             for other in others:
@@ -397,7 +396,7 @@ class _Finder:
     def _further_batch(self, kind: str, value: object, batch: object) -> str:
         """Return the batch for a code of its own, "" in the first batch of a number: a NIK has one code everywhere."""
         standing = self._standing(kind, value)
-        return "" if len(standing) < 2 or batch == standing[0] else f"\0{batch}"
+        return "" if not standing or batch == standing[0] else f"\0{batch}"
 
     def _long(self, person: Person) -> str:
         parts = (person.batch, person.label, person.village, person.role, person.email)

@@ -13,6 +13,7 @@ from analysis.cleaning.cells.cleaned import Cleaned
 from analysis.cleaning.cells.dates import clean_dates
 from analysis.cleaning.cells.scores import Scores, clean_scores, suspect_sizes
 from analysis.cleaning.cells.shapes import counted
+from analysis.cleaning.people.days import outside_training
 from analysis.cleaning.people.doubts import tell_beside
 from analysis.cleaning.people.entries import Entries, Values
 from analysis.cleaning.people.identify import ALONE, People
@@ -68,7 +69,7 @@ def scores_table(
     for number, entries in enumerate(everything):
         if "tests" not in entries.table.kinds:
             continue
-        moments = _moments(entries.table, problems)
+        moments = _moments(entries.table, province, problems)
         unfinished = _unfinished(entries.table, problems)
         if unfinished:
             dropped.setdefault(number, {})["attempt_unfinished"] = len(unfinished)
@@ -271,14 +272,15 @@ def _unfinished(table: Table, problems: list[Problem]) -> set[int]:
     return rows
 
 
-def _moments(table: Table, problems: list[Problem]) -> list[dt.datetime | None]:
-    """Return when each attempt was made; unreadable cells are told."""
+def _moments(table: Table, province: Province, problems: list[Problem]) -> list[dt.datetime | None]:
+    """Return when each attempt was made; unreadable cells and days outside the training are told."""
     column = table.column("finished") or table.column("timestamp") or table.column("started")
     if column is None:
         return [None] * len(table.rows)
     values = table.values(column)
     cleaned = clean_dates(values, day_first=table.day_first)
     problems.extend(table.problem(rule, row, column, values[row]) for row, rule in cleaned.broken)
+    problems.extend(outside_training(table, column, cleaned.values, province))
     return [value if isinstance(value, dt.datetime) else None for value in cleaned.values]
 
 

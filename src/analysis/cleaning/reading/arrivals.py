@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import lzma
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
 from analysis.cleaning.reading.findings import Finding, Refused
 from analysis.cleaning.reading.xls import stream_names
 
+# What reading a damaged archive raises; a password raises RuntimeError.
+DAMAGE = (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OSError, ValueError, zlib.error, lzma.LZMAError)
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _START_BYTES = 4_096  # of a file, which tell what it is
@@ -166,7 +170,7 @@ def _kind_of_archive(path: Path, ending: str) -> FileKind:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
+    except (*DAMAGE, RuntimeError):
         if ending in READ_ENDINGS - set(ENDINGS[FileKind.TEXT]):
             raise Refused(Finding("file_damaged")) from None
         raise Refused(Finding(_BY_ENDING.get(ending, "archive_file"))) from None

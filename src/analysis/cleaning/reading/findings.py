@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Finding(NamedTuple):
-    """Something to tell about a workbook: ``rule`` is a code of :mod:`analysis.cleaning.problems.participant_rules`."""
+    """Something to tell about a workbook: ``rule`` is a code of :mod:`analysis.cleaning.problems.rules`."""
 
     rule: str
     sheet: str | None = None

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.cleaning.reading.arrivals import is_compound
+from analysis.cleaning.reading.arrivals import DAMAGE, is_compound
 from analysis.cleaning.reading.findings import Refused
 from analysis.cleaning.reading.ods import opendocument_formats
 from analysis.cleaning.reading.xls import binary_formats
@@ -110,6 +110,6 @@ def column_codes(path: Path, sheet: str, column: int, holding: str) -> ColumnCod
                 is_openxml = "xl/workbook.xml" in archive.namelist()
                 find = openxml_formats if is_openxml else opendocument_formats
                 codes = find(archive, sheet, column, holding)
-    except (Refused, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError):
+    except (Refused, *DAMAGE, RuntimeError):
         return {}
     return codes

@@ -23,8 +23,11 @@ def read_web_page(path: Path) -> tuple[list[RawSheet], list[Finding]]:
     """
     text, findings = decoded(path)
     parser = _Tables()
-    parser.feed(text)
-    parser.close()
+    try:
+        parser.feed(text)
+        parser.close()
+    except AssertionError as error:  # what the parser raises for a declaration such as "<![?>"
+        raise Refused(Finding("file_damaged")) from error
     parser.end_all()
     tables = [table for table in parser.found if any(any(cell.strip() for cell in row) for row in table.rows)]
     if not tables:

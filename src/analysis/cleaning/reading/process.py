@@ -112,7 +112,7 @@ class WorkbookReader:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.close()
-        environment = {**os.environ, "PYTHONPATH": _search_path(), "PYTHONIOENCODING": "utf-8"}
+        environment = {**os.environ, "PYTHONPATH": _search_path(), "PYTHONIOENCODING": "utf-8", "RUST_BACKTRACE": "0"}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "analysis.cleaning.reading.worker", str(self._memory_limit_bytes)],
             stdin=subprocess.PIPE,

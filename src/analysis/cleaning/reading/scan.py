@@ -8,15 +8,14 @@ Files whose declarations lie meet the memory limit of the reader process.
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.cleaning.reading.arrivals import is_compound
+from analysis.cleaning.reading.arrivals import DAMAGE, is_compound
 from analysis.cleaning.reading.findings import Finding, Refused, Scan
 from analysis.cleaning.reading.ods import scan_opendocument
-from analysis.cleaning.reading.xls import scan_binary
+from analysis.cleaning.reading.xls import has_whole_chains, scan_binary
 from analysis.cleaning.reading.xlsx import scan_openxml
 
 LARGEST_UNPACKED_BYTES = 1_000_000_000  # a sheet of 134,000 participants unpacks to about 0.15e9
@@ -35,6 +34,8 @@ def scan(path: Path) -> Scan:
         data = path.read_bytes()
         if _ENCRYPTED in data:
             raise Refused(Finding("file_has_password"))
+        if not has_whole_chains(data):
+            raise Refused(Finding("file_damaged"))
         return Scan(scan_binary(data), set(), {})
     with opened(path) as archive:
         return _scan_archive(archive)
@@ -46,7 +47,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OSError, ValueError, zlib.error) as error:
+    except DAMAGE as error:
         raise Refused(Finding("file_damaged")) from error
     except RuntimeError as error:  # zipfile: "password required for extraction"
         raise Refused(Finding("file_has_password")) from error

@@ -34,6 +34,24 @@ def stream_names(data: bytes) -> set[str]:
         return set()
 
 
+def has_whole_chains(data: bytes) -> bool:
+    """Tell whether every chain of sectors that a reader of workbooks follows has an end.
+
+    The reader behind this scan goes round in a circle for ever, and takes memory with each round.
+    """
+    try:
+        size = _sector_bytes(data)
+        table = _allocation_table(data, size)
+        directory, small = (struct.unpack_from("<I", data, place)[0] for place in (48, 60))
+        entries = _entries(_joined(data, table, directory, size, offset=size))
+        starts = [small, *(start for _, kind, start, _ in entries if kind == _ROOT)]
+        for start in starts:
+            _joined(data, table, start, size, offset=size)
+        return _read_stream(data, ("Workbook", "Book")) is not None
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return False
+
+
 def _read_stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
     size = _sector_bytes(data)
     first_directory, cutoff, first_small = (struct.unpack_from("<I", data, place)[0] for place in (48, 56, 60))
@@ -68,6 +86,8 @@ def _allocation_table(data: bytes, size: int) -> list[int]:
         numbers = _numbers(data[size * (following + 1) : size * (following + 2)])
         sectors += numbers[:-1]
         following = numbers[-1]
+    if following < _END_OF_CHAIN:  # further than the header says
+        raise IndexError
     used = [sector for sector in sectors if sector < _END_OF_CHAIN]
     return [number for sector in used for number in _numbers(data[size * (sector + 1) : size * (sector + 2)])]
 
@@ -77,13 +97,15 @@ def _numbers(data: bytes) -> list[int]:
 
 
 def _joined(data: bytes, table: list[int], start: int, size: int, *, offset: int) -> bytes:
-    """Return the sectors of a chain; a chain that runs in a circle ends after as many sectors as there are."""
-    pieces: list[bytes] = []
+    """Return the sectors of a chain; IndexError for one that runs in a circle or out of the file."""
+    sectors: list[int] = []
     sector = start
-    while sector < _END_OF_CHAIN and len(pieces) <= len(table):
-        pieces.append(data[offset + size * sector : offset + size * (sector + 1)])
+    while sector < _END_OF_CHAIN:
+        if len(sectors) > len(table):
+            raise IndexError
+        sectors.append(sector)
         sector = table[sector]
-    return b"".join(pieces)
+    return b"".join(data[offset + size * sector : offset + size * (sector + 1)] for sector in sectors)
 
 
 def _entries(directory: bytes) -> list[tuple[str, int, int, int]]:

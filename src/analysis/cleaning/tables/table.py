@@ -35,7 +35,7 @@ class Table:
     """A table found in a sheet.
 
     ``kinds`` what it is read as; ``rows`` the indices of its data rows in ``sheet.rows``; ``test`` "pre" or
-    "post" where sheet or file says so; ``batch_given`` what ``[files]`` says;
+    "post" where sheet or file says so; ``class_hint`` what [files], sheet or file name says;
     ``group`` what the file name says beside pretest or posttest; ``day_first`` the order of its dates.
     """
 
@@ -46,7 +46,6 @@ class Table:
     header_row: int
     account: SheetAccount
     test: str | None
-    batch_given: str | None
     class_hint: str | None
     group: str
     personal: frozenset[str]
@@ -143,7 +142,6 @@ def read_table(located: Located, lexicon: Lexicon) -> tuple[Table, list[Problem]
         header_row=header.row,
         account=ledger.account(),
         test=located.test or setting.test or test_named_in(sheet.name, stem, sheet.file),
-        batch_given=setting.batch,
         class_hint=setting.class_id
         or class_named_in(sheet.name)
         or class_named_in(stem)

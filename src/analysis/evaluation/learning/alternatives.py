@@ -30,7 +30,8 @@ def alternatives(data: StudyData, *, retest_correlation: float | None = None) ->
     """Return each other explanation of the gain with its number.
 
     Subjects: ``attrition`` (tipping points, what is possible), ``attrition|...`` (who is missing);
-    ``regression|lowest_quarter`` and ``regression|highest_quarter`` (chosen by the pretest: gain expected without an
+    ``regression|lowest_quarter`` and ``regression|highest_quarter`` (chosen by the pretest, at or beyond its quartile,
+    which with ties is more than a quarter: ``pretest_cut`` is the score at the edge; gain expected without an
     effect of their own, for ``retest_correlation`` or a grid of correlations, and the one that would explain all);
     ``ceiling`` (share at the maximum after the training); ``retest`` (the retest gain, in pretest standard
     deviations, that would explain all). Details: ``tipping`` and ``regression`` for figures.
@@ -79,7 +80,9 @@ def _regression(
         chosen = choose(pairs.pre)
         size = int(chosen.sum())
         answer = regression_to_mean(pairs, chosen, rhos=rhos)
-        estimates = guarded(_regression_estimates(answer), min(size, pairs.n), minimum)
+        cut = pairs.pre[chosen].max() if choose is lowest_quarter else pairs.pre[chosen].min()
+        named = _plain(EstimateName.PRETEST_CUT, Unit.TEST_POINTS, Method.DESCRIPTION, float(cut), size)
+        estimates = guarded([*_regression_estimates(answer), named], min(size, pairs.n), minimum)
         result += rows(ANALYSIS, f"regression|{subject}", CONTRAST, estimates, table.condition)
         if size >= minimum:
             frames.append(_regression_frame(subject, answer))

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData, guarded
+from analysis.evaluation.detectable import detectable_beside
 from analysis.evaluation.learning.tables import CONTRAST, LearningTable, analysable, learning_table, nothing, rows
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.stats.change_model import model_of_change
-from analysis.stats.codes import Effect, EstimateName, Reason, SamplingUnit, Unit
+from analysis.stats.codes import Effect, EstimateName, Method, Reason, SamplingUnit, Status, Unit
 from analysis.stats.equivalence import equivalence_of_change
 from analysis.stats.gain import (
     GainBand,
@@ -22,7 +23,7 @@ from analysis.stats.gain import (
     reliable_change,
 )
 from analysis.stats.matching import PairedScores
-from analysis.stats.paired import describe_scores, mean_change
+from analysis.stats.paired import change_over_classes, describe_scores, mean_change
 from analysis.stats.paired_effects import corrected, standardised_change
 from analysis.stats.rank_intervals import hodges_lehmann_change
 from analysis.stats.result import Estimate
@@ -51,7 +52,8 @@ def change(data: StudyData) -> Outcome:
         return nothing(data, CHANGE, table.why_no_pairs)
     pairs, level = table.pairs(), 1 - data.settings.alpha
     estimates = [mean_change(pairs, unit=unit, level=level) for unit in UNITS]
-    estimates += describe_scores(pairs)
+    estimates += detectable_beside(estimates[0], data.settings.alpha)
+    estimates += [*change_over_classes(pairs, level=level), *describe_scores(pairs)]
     estimates += rank_and_sign_tests(pairs, level=level, resamples=data.settings.resamples, seed=data.settings.seed)
     estimates += [hodges_lehmann_change(pairs), _probability_higher(pairs, level), *model_of_change(pairs, level=level)]
     minimum = data.settings.minimum_cell
@@ -141,9 +143,9 @@ ANALYSIS = "learning.gain"
 def gain(data: StudyData, *, reliability: float | None = None) -> Outcome:
     """Return N-gain of the means, of individuals with bands, floor and ceiling shares, reliable change.
 
-    Subjects: ``all``; ``band=high`` ... ``band=undefined`` (count and share of people); ``floor_pre``, ``ceiling_pre``,
-    ``floor_post``, ``ceiling_post``; ``reliably_improved``, ``reliably_worse``. Details: ``individual_gain`` (sorted,
-    no ids).
+    Subjects: ``all``; ``maximum`` (the highest score); ``band=high`` ... ``band=undefined`` (count and share of
+    people); ``floor_pre``, ``ceiling_pre``, ``floor_post``, ``ceiling_post``; ``reliably_improved``,
+    ``reliably_worse``. Details: ``individual_gain`` (sorted, no ids).
 
     Parameters
     ----------
@@ -156,6 +158,8 @@ def gain(data: StudyData, *, reliability: float | None = None) -> Outcome:
     pairs, level, minimum = found.pairs(), 1 - data.settings.alpha, data.settings.minimum_cell
     means = [gain_of_means(pairs, found.maximum, level=level), *mean_individual_gain(pairs, found.maximum, level=level)]
     result = rows(ANALYSIS, "all", CONTRAST, guarded(means, pairs.n, minimum), found.condition)
+    if found.maximum is not None:
+        result += rows(ANALYSIS, "maximum", None, [_highest_score(found.maximum)], found.condition)
     result += _bands(found, pairs, level, minimum)
     edges = floor_and_ceiling(pairs, found.maximum, level=level)
     named = {
@@ -168,6 +172,16 @@ def gain(data: StudyData, *, reliability: float | None = None) -> Outcome:
     for subject, estimate in named.items():
         result += rows(ANALYSIS, subject, None, guarded([estimate], pairs.n, minimum), found.condition)
     return outcome(data.identity, result, {"individual_gain": _distribution(found, pairs, minimum)})
+
+
+def _highest_score(maximum: float) -> Estimate:
+    return Estimate(
+        estimate_name=EstimateName.TEST_MAXIMUM,
+        unit=Unit.TEST_POINTS,
+        method=Method.DECLARED,
+        status=Status.ESTIMATED,
+        estimate=float(maximum),
+    )
 
 
 def _bands(table: LearningTable, pairs: PairedScores, level: float, minimum: int) -> list[Row]:

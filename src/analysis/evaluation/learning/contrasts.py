@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData, suppressed
+from analysis.evaluation.detectable import detectable_beside
 from analysis.evaluation.learning.subgroups import adjust
 from analysis.evaluation.learning.tables import (
     COMPARED,
@@ -21,7 +22,7 @@ from analysis.evaluation.learning.tables import (
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.tables import contrast_name, contrast_pairs
 from analysis.stats.change_contrasts import ChangeContrast, compare_changes
-from analysis.stats.codes import EstimateName, Method, Reason, SamplingUnit, Unit
+from analysis.stats.codes import Alternative, EstimateName, Method, Reason, SamplingUnit, Statistic, Status, Unit
 from analysis.stats.matching import PairedScores
 from analysis.stats.means import welch_t
 from analysis.stats.moments import sums_by_cluster
@@ -77,8 +78,19 @@ def _contrasts(
         agreement.append((subject, names[-1], answer.disagree if is_shown else None))
     result = []
     for name, estimates in zip(names, _holm_by_way(contrasts, f"{BATCHES}|{subject}"), strict=True):
-        result += rows(BATCHES, subject, name, estimates, table.condition)
+        beside = _detectable(estimates, data.settings.alpha, len(names))
+        result += rows(BATCHES, subject, name, [*estimates, *beside], table.condition)
     return result, agreement
+
+
+def _detectable(estimates: list[Estimate], alpha: float, family: int = 1) -> list[Estimate]:
+    """Return what the first way of contrasting changes could have found."""
+    of_classes = [
+        one
+        for one in estimates
+        if one.estimate_name is EstimateName.DIFFERENCE_IN_CHANGE and one.sampling_unit is SamplingUnit.CLASS
+    ]
+    return detectable_beside(of_classes[0], alpha, family) if of_classes else []
 
 
 def _shown(answer: ChangeContrast, is_second: np.ndarray, minimum_cell: int) -> list[Estimate]:
@@ -102,8 +114,9 @@ def _holm_by_way(contrasts: list[list[Estimate]], family: str) -> list[list[Esti
 def comparison(data: StudyData, *, reliability: float | None = None) -> Outcome:
     """Compare the trained with the comparison group, class as unit.
 
-    Subject ``group``, contrast ``training-comparison``: difference in differences (jackknife, and Welch on class
-    means), ANCOVA, baseline balance. ``not_estimable`` without such a group, or where nobody of it took both tests.
+    Subject ``group``, contrast ``training-comparison``: difference in differences (jackknife, Welch on class
+    means, and on people as if they were independent), ANCOVA, baseline balance. ``not_estimable`` without
+    such a group, or where nobody of it took both tests.
     """
     found = analysable(data)
     if isinstance(found, Reason):
@@ -118,9 +131,38 @@ def comparison(data: StudyData, *, reliability: float | None = None) -> Outcome:
     estimates = [*_shown(answer, is_second, data.settings.minimum_cell)]
     if estimates[0].reason is not Reason.SMALL_CELL:
         estimates.insert(1, _welch_on_class_means(pairs, is_second, level))
+        estimates += _detectable(estimates, data.settings.alpha)
+        estimates.append(_welch_on_people(pairs, is_second, level))
     agreement = pd.DataFrame({"contrast": [f"{TRAINED}-{COMPARED}"], "disagree": [answer.disagree]})
     result = rows(COMPARISON, "group", f"{TRAINED}-{COMPARED}", estimates, found.condition)
     return outcome(data.identity, result, {"agreement": agreement})
+
+
+def _welch_on_people(pairs: PairedScores, is_second: np.ndarray, level: float) -> Estimate:
+    """Return the difference of mean changes if people changed independently, which holds without any class."""
+    name, method, unit = EstimateName.DIFFERENCE_IN_CHANGE, Method.WELCH_T_PERSONS, SamplingUnit.PERSON
+    interval = welch_t(pairs.change[~is_second], pairs.change[is_second], level=level)
+    if not np.isfinite(interval.p_value):
+        return not_estimable(name, Unit.TEST_POINTS, method, Reason.TOO_FEW_PEOPLE, n=pairs.n, sampling_unit=unit)
+    return Estimate(
+        estimate_name=name,
+        unit=Unit.TEST_POINTS,
+        method=method,
+        status=Status.ESTIMATED,
+        estimate=float(interval.estimate),
+        estimate_low=float(interval.low),
+        estimate_high=float(interval.high),
+        interval_level=level,
+        statistic_name=Statistic.T,
+        statistic=float(interval.t),
+        df=float(interval.df),
+        p_value=float(interval.p_value),
+        n=pairs.n,
+        n_missing=pairs.n_missing,
+        sampling_unit=unit,
+        assumes=ASSUMES_OF_UNIT[unit],
+        alternative=Alternative.TWO_SIDED,
+    )
 
 
 def _welch_on_class_means(pairs: PairedScores, is_second: np.ndarray, level: float) -> Estimate:

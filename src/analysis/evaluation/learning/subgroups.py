@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData, hidden_groups, suppressed
+from analysis.evaluation.detectable import detectable_beside
 from analysis.evaluation.learning.tables import CONTRAST, LearningTable, analysable, nothing, rows
 from analysis.evaluation.outcome import Outcome, Row, outcome
+from analysis.evaluation.subject import subjects
 from analysis.stats.codes import Adjustment, Reason, Status
 from analysis.stats.gain import gain_of_means
 from analysis.stats.multiplicity import holm
@@ -52,9 +54,11 @@ def _dimension(data: StudyData, table: LearningTable, dimension: str) -> list[Ro
         changes.append(estimates[0])
         gains.append(estimates[1])
     adjusted = adjust(changes, f"{ANALYSIS}|{dimension}")
+    family = sum(estimate.p_adjusted is not None for estimate in adjusted)
     result = []
     for group, first, second in zip(groups, adjusted, gains, strict=True):
-        result += rows(ANALYSIS, f"{dimension}={group}", CONTRAST, [first, second], table.condition)
+        estimates = [first, *detectable_beside(first, data.settings.alpha, family), second]
+        result += rows(ANALYSIS, f"{dimension}={group}", CONTRAST, estimates, table.condition)
     return result
 
 
@@ -69,9 +73,9 @@ def adjust(estimates: list[Estimate], family: str) -> list[Estimate]:
 
 def _forest(results: pd.DataFrame) -> pd.DataFrame:
     shown = results[(results["estimate_name"] == "mean_change") & (results["status"] == str(Status.ESTIMATED))]
-    parts = shown["subject"].str.split("=", n=1, expand=True)
+    named = [subject.head for subject in subjects(shown["subject"])]
     columns = ["estimate", "estimate_low", "estimate_high", "p_value", "p_adjusted", "n", "clusters"]
     frame = shown[columns].copy()
-    frame.insert(0, "group", parts[1] if len(shown) else pd.Series(dtype="string"))
-    frame.insert(0, "dimension", parts[0] if len(shown) else pd.Series(dtype="string"))
+    frame.insert(0, "group", pd.Series([part.value for part in named], index=frame.index, dtype="string"))
+    frame.insert(0, "dimension", pd.Series([part.name for part in named], index=frame.index, dtype="string"))
     return frame.reset_index(drop=True)

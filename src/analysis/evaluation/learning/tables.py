@@ -218,7 +218,8 @@ def matching(data: StudyData) -> Outcome:
     """Count who has both tests, one, none; and by batch, role and regency.
 
     Subjects: ``both``, ``pre_only``, ``post_only``, ``no_test``, ``not_linkable`` (forms without id), ``no_class``
-    (pairs left out because their class is unknown), and ``role=bpd|both`` and the like. Details: ``matching``, one
+    (pairs left out because their class is unknown), and ``role=bpd|both`` and the like; where nobody has both,
+    ``unlinked|pre`` and ``unlinked|post`` count the forms of each test. Details: ``matching``, one
     row per dimension and group with the counts.
     """
     table = learning_table(data)
@@ -229,6 +230,9 @@ def matching(data: StudyData) -> Outcome:
     numbers["no_test"] = table.without_any_test
     numbers["no_class"] = int(table.is_complete.sum() - table.is_analysed.sum())
     result = [Row(ANALYSIS, name, None, count(number, Unit.PEOPLE)) for name, number in numbers.items()]
+    if not numbers["both"]:
+        forms = {test: int(table.people[test].notna().sum()) for test in ("pre", "post")}
+        result += [Row(ANALYSIS, f"unlinked|{test}", None, count(number, Unit.FORMS)) for test, number in forms.items()]
     people = len(table.people) + table.without_any_test
     result += rows(ANALYSIS, "both", None, [share_of_count(numbers["both"], people)])
     details = []

@@ -19,6 +19,7 @@ from analysis.stats.codes import (
     Status,
     Unit,
 )
+from analysis.stats.published.clustering import effective_cluster_size
 from analysis.stats.published.granularity import (
     SizeScan,
     fitting_triples,
@@ -37,18 +38,27 @@ LARGEST_SIZE = 300
 MOST_BATCHES_UNEQUAL = 3
 
 
+Classes = tuple[int, ...] | None
+
+
 @dataclass(frozen=True, slots=True)
 class BatchSizes:
     """The number of people and classes of each batch that the bounds are computed for.
 
-    ``basis`` says where the number comes from: declared by the study, reconstructed from the printed table,
-    or the invited people divided equally.
+    ``classes`` are the declared ones, else the people over the guide's class size; None where neither is known or a
+    batch has one class. ``basis`` says where the number of people comes from: declared by the study, reconstructed
+    from the printed table, or the invited people divided equally.
     """
 
     n: tuple[int, ...]
     classes: tuple[int, ...] | None
-    class_size: int | None
     basis: Method
+
+    def class_size_of(self, pair: tuple[int, int]) -> float:
+        """Return the size that enters the design effect of two batches' classes, all as equal as whole people allow."""
+        counts = self.classes or ()
+        shares = [np.diff(np.arange(counts[batch] + 1) * self.n[batch] // counts[batch]) for batch in pair]
+        return effective_cluster_size(np.concatenate(shares))
 
     @property
     def conditions(self) -> str:
@@ -70,12 +80,10 @@ def known_sizes(data: StudyData, published: PublishedMeans) -> BatchSizes | None
     people allow; then the invited people divided equally.
     """
     declared = {batch.id: batch.participants for batch in data.province.batch}
+    classes = _declared_classes(data, published)
     if all(declared[batch] for batch in published.batches):
-        return _with_classes(
-            data,
-            tuple(int(declared[batch] or 0) for batch in published.batches),
-            Method.DECLARED,
-        )
+        people = tuple(int(declared[batch] or 0) for batch in published.batches)
+        return _with_classes(data, people, Method.DECLARED, classes)
     invited = data.province.invited_people
     if invited is None:
         return None
@@ -83,8 +91,10 @@ def known_sizes(data: StudyData, published: PublishedMeans) -> BatchSizes | None
     scan = scan_equal_sizes(published.table, candidate_sizes(data), published.rule)
     fitting = scan.sizes[scan.fits & (scan.sizes <= limit)]
     if len(fitting):
-        return _with_classes(data, (int(fitting[-1]),) * len(published.batches), Method.GRIM_TOTALS)
-    return _with_classes(data, (limit,) * len(published.batches), Method.INVITED_DIVIDED) if limit > 1 else None
+        return _with_classes(data, (int(fitting[-1]),) * len(published.batches), Method.GRIM_TOTALS, classes)
+    if limit <= 1:
+        return None
+    return _with_classes(data, (limit,) * len(published.batches), Method.INVITED_DIVIDED, classes)
 
 
 def same_size(data: StudyData, published: PublishedMeans, n: int) -> BatchSizes:
@@ -92,11 +102,20 @@ def same_size(data: StudyData, published: PublishedMeans, n: int) -> BatchSizes:
     return _with_classes(data, (n,) * len(published.batches), Method.INVITED_DIVIDED)
 
 
-def _with_classes(data: StudyData, n: tuple[int, ...], basis: Method) -> BatchSizes:
+def _with_classes(data: StudyData, n: tuple[int, ...], basis: Method, declared: Classes = None) -> BatchSizes:
     class_size = data.training.guide.class_size
-    if class_size is None or any(size < 2 * class_size for size in n):
-        return BatchSizes(n, None, class_size, basis)
-    return BatchSizes(n, tuple(round(size / class_size) for size in n), class_size, basis)
+    counts = declared
+    if counts is None and class_size is not None:
+        counts = tuple(round(size / class_size) for size in n)
+    is_usable = counts is not None and all(2 <= count <= size for count, size in zip(counts, n, strict=True))
+    return BatchSizes(n, counts if is_usable else None, basis)
+
+
+def _declared_classes(data: StudyData, published: PublishedMeans) -> Classes:
+    """Return the classes that the study declares for every batch, else None."""
+    by_batch = {batch.id: batch.classes for batch in data.province.batch}
+    counts = [by_batch[batch] for batch in published.batches]
+    return None if None in counts else tuple(int(count or 0) for count in counts)
 
 
 def batch_size(data: StudyData) -> Outcome:

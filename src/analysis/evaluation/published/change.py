@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, outcome
@@ -26,8 +26,15 @@ from analysis.stats.codes import (
     Status,
     Unit,
 )
-from analysis.stats.published.change import ChangeBounds, MeanInterval, change_bounds, enough_units, n_gain
-from analysis.stats.published.clustering import breakdown_design_effect, breakdown_icc
+from analysis.stats.published.change import (
+    AlikeBounds,
+    ChangeBounds,
+    MeanInterval,
+    alike_bounds,
+    change_bounds,
+    enough_units,
+    n_gain,
+)
 from analysis.stats.published.p_bounds import verdict
 from analysis.stats.published.rounding import parse_printed
 from analysis.stats.result import Estimate, not_estimable
@@ -39,6 +46,7 @@ TestRow = Mapping[Hashable, Any]
 class PublishedChange:
     """Printed pre and post mean of one group: values and rounding intervals, in points of 0..``maximum``.
 
+    ``maximum`` is None where the source does not say it: then nothing bounds how far scores lie apart.
     ``n`` is the number of pairs that the bounds are computed for; ``n_is_published`` says whether it is
     printed as such, or taken from attendance as if everyone had taken both tests.
     """
@@ -48,7 +56,7 @@ class PublishedChange:
     post: float
     pre_interval: MeanInterval
     post_interval: MeanInterval
-    maximum: float
+    maximum: float | None
     n: int | None
     n_is_published: bool
 
@@ -68,10 +76,11 @@ def published_changes(data: StudyData) -> list[PublishedChange]:
 
 def _published_change(data: StudyData, group: str, pre: TestRow, post: TestRow) -> PublishedChange:
     rule = rounding_rule(data)
-    maximum = float(pre["maximum"])
+    maximum: float | None = None if pd.isna(pre["maximum"]) else float(pre["maximum"])
+    highest = math.inf if maximum is None else maximum
     printed = [parse_printed(str(row["mean_printed"])) for row in (pre, post)]
     before, after = (
-        MeanInterval(max(0.0, float(low)), min(maximum, float(high)))
+        MeanInterval(max(0.0, float(low)), min(highest, float(high)))
         for low, high in (number.interval(rule) for number in printed)
     )
     n, is_published = _number_of_pairs(data, group, pre, post)
@@ -136,8 +145,19 @@ def change(data: StudyData) -> Outcome:
 
 
 def _means(published: PublishedChange) -> list[Row]:
-    """Return the printed means with what rounding leaves open."""
-    return [
+    """Return the printed means with what rounding leaves open, and the highest score."""
+    maximum = (
+        _unknown_maximum(EstimateName.TEST_MAXIMUM, Unit.TEST_POINTS, Method.DECLARED)
+        if published.maximum is None
+        else Estimate(
+            estimate_name=EstimateName.TEST_MAXIMUM,
+            unit=Unit.TEST_POINTS,
+            method=Method.DECLARED,
+            status=Status.ESTIMATED,
+            estimate=published.maximum,
+        )
+    )
+    means = [
         Row(
             ANALYSIS,
             f"{published.group}|{test}",
@@ -159,15 +179,31 @@ def _means(published: PublishedChange) -> list[Row]:
             ("post", published.post, published.post_interval),
         )
     ]
+    return [*means, Row(ANALYSIS, f"{published.group}|maximum", None, maximum)]
+
+
+def _unknown_maximum(name: EstimateName, unit: Unit, method: Method) -> Estimate:
+    return not_estimable(name, unit, method, Reason.MAXIMUM_NOT_KNOWN)
+
+
+def why_untested(published: PublishedChange) -> Reason | None:
+    """Return why the change of a group cannot be tested, None where it can."""
+    if published.n is None:
+        return Reason.PAIRS_UNPUBLISHED
+    if published.n < 2:
+        return Reason.TOO_FEW_PEOPLE
+    return Reason.MAXIMUM_NOT_KNOWN if published.maximum is None else None
 
 
 def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
-    if published.n is None:
+    reason = why_untested(published)
+    if published.n is None or published.maximum is None or reason is not None:
         missing = not_estimable(
             EstimateName.MEAN_CHANGE,
             Unit.TEST_POINTS,
             Method.PAIRED_T_BOUNDS,
-            Reason.PAIRS_UNPUBLISHED,
+            reason or Reason.MAXIMUM_NOT_KNOWN,
+            n=published.n,
         )
         return [Row(ANALYSIS, published.group, CONTRAST, missing)]
     alpha = data.settings.alpha
@@ -201,22 +237,41 @@ def _tests(data: StudyData, published: PublishedChange) -> list[Row]:
             ),
         ),
     ]
-    return [*rows, *_alike_rows(data, published, main, rounded)]
+    return [*rows, _largest_sd(published, rounded, base), *_alike_rows(data, published, main)]
 
 
-def _alike_rows(data: StudyData, published: PublishedChange, main: Estimate, bounds: ChangeBounds) -> list[Row]:
+def _largest_sd(published: PublishedChange, bounds: ChangeBounds, assumes: str) -> Row:
+    """Return the largest SD of the change at the least favourable means: the one that the largest p rests on."""
+    estimate = Estimate(
+        estimate_name=EstimateName.LARGEST_SD_OF_CHANGE,
+        unit=Unit.TEST_POINTS,
+        method=Method.PAIRED_T_BOUNDS,
+        status=Status.BOUNDED,
+        reason=Reason.MEANS_ONLY,
+        estimate=bounds.sd_high,
+        n=published.n,
+        sampling_unit=SamplingUnit.PERSON,
+        assumes=assumes,
+    )
+    return Row(ANALYSIS, f"{published.group}|spread", CONTRAST, estimate)
+
+
+def _alike_rows(data: StudyData, published: PublishedChange, main: Estimate) -> list[Row]:
     """Return the test and the break-down correlation for villages and classes, as far as the guide sizes them."""
-    guide, alpha, n = data.training.guide, data.settings.alpha, published.n or 0
+    guide, alpha = data.training.guide, data.settings.alpha
     rows = []
     for name, size, unit, phrase in (
         ("villages", guide.people_per_village, SamplingUnit.VILLAGE, Assumption.VILLAGES_AGREE),
         ("classes", guide.class_size, SamplingUnit.CLASS, Assumption.CLASSES_AGREE),
     ):
-        if size and n >= 2 * size:
+        bounds = bounds_of_alike(published, size, alpha)
+        if size is not None and bounds is not None:
             subject = f"{published.group}|{name}"
-            alike = _alike(main, bounds, published, size, unit, phrase, alpha)
-            rows.append(Row(ANALYSIS, subject, CONTRAST, alike))
-            rows.append(Row(ANALYSIS, subject, CONTRAST, _icc(bounds, published, size, unit, alpha)))
+            clusters = units_of(published, size)
+            rows.append(
+                Row(ANALYSIS, subject, CONTRAST, _alike(main, bounds, clusters, unit, phrase, published, alpha))
+            )
+            rows.append(Row(ANALYSIS, subject, CONTRAST, _icc(bounds, published, clusters, unit)))
     return rows
 
 
@@ -249,74 +304,70 @@ def _estimate(published: PublishedChange, bounds: ChangeBounds, assumes: str, al
     )
 
 
+def units_of(published: PublishedChange, size: int) -> int:
+    """Return how many classes or villages of ``size`` people the pairs fill; what is left over fills none."""
+    return (published.n or 0) // size
+
+
+def bounds_of_alike(published: PublishedChange, size: int | None, alpha: float) -> AlikeBounds | None:
+    """Return the bounds when all people of a unit of ``size`` change alike; None below two units, without a size
+    or a maximum."""
+    if published.maximum is None or size is None or size < 2 or units_of(published, size) < 2:
+        return None
+    clusters = units_of(published, size)
+    before, after = published.pre_interval, published.post_interval
+    return alike_bounds(before, after, published.maximum, clusters, (published.n or 0) / clusters, alpha)
+
+
 def _alike(
     main: Estimate,
-    bounds: ChangeBounds,
-    published: PublishedChange,
-    size: int,
+    bounds: AlikeBounds,
+    clusters: int,
     unit: SamplingUnit,
     phrase: Assumption,
+    published: PublishedChange,
     alpha: float,
 ) -> Estimate:
-    """Return the test when all people of a cluster change alike: the design effect is the cluster's size."""
-    clusters = _clusters(published, size)
-    t = bounds.t_worst / np.sqrt(size)
-    p_high = float(2 * special.stdtr(clusters - 1, -abs(t)))
+    """Return the test when all people of a unit change alike: the units are all that varies."""
     return replace(
         main,
-        statistic=float(t),
+        statistic=bounds.t_worst,
         df=clusters - 1,
-        p_high=p_high,
+        p_high=bounds.p_high,
         effect_name=None,
         effect_low=None,
         sampling_unit=unit,
         clusters=clusters,
-        breakdown_design_effect=float(breakdown_design_effect(bounds.t_worst, clusters - 1, alpha)),
-        verdict=verdict(main.p_low or 0.0, p_high, alpha),
-        assumes=assumptions.join(phrase, pair_conditions(published)),
+        breakdown_design_effect=bounds.breakdown,
+        verdict=verdict(main.p_low or 0.0, bounds.p_high, alpha),
+        assumes=assumptions.join(phrase, Assumption.EQUAL_UNITS, pair_conditions(published)),
     )
 
 
-def _clusters(published: PublishedChange, size: int) -> int:
-    return round((published.n or 0) / size)
-
-
-def _icc(
-    bounds: ChangeBounds,
-    published: PublishedChange,
-    size: int,
-    unit: SamplingUnit,
-    alpha: float,
-) -> Estimate:
-    clusters = _clusters(published, size)
-    undone = float(breakdown_design_effect(bounds.t_worst, clusters - 1, alpha))
+def _icc(bounds: AlikeBounds, published: PublishedChange, clusters: int, unit: SamplingUnit) -> Estimate:
+    """Return the likeness within units that undoes the change; ``statistic`` is t of independent people."""
     return Estimate(
         estimate_name=EstimateName.BREAKDOWN_ICC,
         unit=Unit.NONE,
         method=Method.DESIGN_EFFECT_BREAKDOWN,
         status=Status.BOUNDED,
-        reason=Reason.UNDONE_BY_FEW_CLASSES if undone < 1 else Reason.MEANS_ONLY,
-        estimate=float(breakdown_icc(undone, size)),
-        statistic=bounds.t_worst,
+        reason=Reason.UNDONE_BY_FEW_CLASSES if bounds.breakdown < 1 else Reason.MEANS_ONLY,
+        estimate=bounds.breakdown_icc,
+        statistic=bounds.t_independent,
         df=clusters - 1,
         n=published.n,
         sampling_unit=unit,
         clusters=clusters,
-        breakdown_design_effect=undone,
-        assumes=pair_conditions(published),
+        breakdown_design_effect=bounds.breakdown,
+        assumes=assumptions.join(Assumption.EQUAL_UNITS, pair_conditions(published)),
     )
 
 
 def _gain(published: PublishedChange) -> Row:
-    pre, post = published.pre_interval, published.post_interval
-    value = n_gain(published.pre, published.post, published.maximum)
-    if np.isnan(value):
-        missing = not_estimable(
-            EstimateName.N_GAIN,
-            Unit.NONE,
-            Method.GAIN_OF_MEANS,
-            Reason.NO_NUMBER_IS_ENOUGH,
-        )
+    pre, post, maximum = published.pre_interval, published.post_interval, published.maximum
+    if maximum is None or pre.high >= maximum:
+        reason = Reason.MAXIMUM_NOT_KNOWN if maximum is None else Reason.PRE_AT_MAXIMUM
+        missing = not_estimable(EstimateName.N_GAIN, Unit.NONE, Method.GAIN_OF_MEANS, reason)
         return Row(ANALYSIS, f"{published.group}|gain", CONTRAST, missing)
     estimate = Estimate(
         estimate_name=EstimateName.N_GAIN,
@@ -324,9 +375,9 @@ def _gain(published: PublishedChange) -> Row:
         method=Method.GAIN_OF_MEANS,
         status=Status.BOUNDED,
         reason=Reason.MEANS_ONLY,
-        estimate=value,
-        estimate_low=n_gain(pre.high, post.low, published.maximum),
-        estimate_high=n_gain(pre.low, post.high, published.maximum),
+        estimate=n_gain(published.pre, published.post, maximum),
+        estimate_low=n_gain(pre.high, post.low, maximum),
+        estimate_high=n_gain(pre.low, post.high, maximum),
         n=published.n,
         assumes=str(Assumption.NONE_BUT_PRINTED),
     )
@@ -335,12 +386,8 @@ def _gain(published: PublishedChange) -> Row:
 
 def enough_rows(data: StudyData, published: PublishedChange, analysis: str, contrast: str) -> list[Row]:
     """Return rows of how many independent pairs, villages or classes suffice whatever the scores."""
-    enough = enough_units(
-        published.pre_interval,
-        published.post_interval,
-        published.maximum,
-        data.settings.alpha,
-    )
+    before, after, maximum = published.pre_interval, published.post_interval, published.maximum
+    enough = None if maximum is None else enough_units(before, after, maximum, data.settings.alpha)
     guide = data.training.guide
     kinds = (
         ("enough", 1, SamplingUnit.PERSON, Unit.PAIRS, Assumption.PEOPLE_INDEPENDENT),
@@ -368,7 +415,7 @@ def enough_rows(data: StudyData, published: PublishedChange, analysis: str, cont
                 EstimateName.ENOUGH_UNITS,
                 counted,
                 Method.PAIRED_T_BOUNDS,
-                Reason.NO_NUMBER_IS_ENOUGH,
+                Reason.MAXIMUM_NOT_KNOWN if maximum is None else Reason.NO_NUMBER_IS_ENOUGH,
             )
         else:
             estimate = Estimate(

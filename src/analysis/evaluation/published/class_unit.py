@@ -33,9 +33,8 @@ from analysis.stats.published.clustering import (
     breakdown_design_effect,
     breakdown_icc,
     breakdown_sd,
-    class_score_variances,
 )
-from analysis.stats.published.contrasts import ContrastBounds, ScoreRanges, contrast
+from analysis.stats.published.contrasts import ContrastBounds, ScoreRanges, class_ranges, contrast
 from analysis.stats.published.rounding import admitted_sums
 from analysis.stats.result import Estimate, not_estimable
 
@@ -54,29 +53,13 @@ def all_scores(published: PublishedMeans) -> list[Scores]:
     return [total_score(published), aspect_scores(published), item_scores(published)]
 
 
-def class_ranges(published: PublishedMeans, scores: Scores, sizes: BatchSizes) -> ScoreRanges:
-    """Return the ranges of class means: a class is one unit, its mean anything the printed sums admit.
-
-    Where an item admits several sums, the variances are taken at the ends of its sums.
-    """
-    classes, size = sizes.classes or (), sizes.class_size or 0
+def _ranges_of_classes(published: PublishedMeans, scores: Scores, sizes: BatchSizes) -> ScoreRanges:
+    """Return the ranges of class means: a class is one unit, its mean anything the printed sums admit."""
     table = published.table
-    n = np.array([count * size for count in classes], dtype=np.int64)
+    n = np.array(sizes.n, dtype=np.int64)
     first, last = admitted_sums(table.units, table.decimals, n, table.low, table.high, published.rule)
-    shape = (len(scores.names), 1, len(n))
-    mean_low, mean_high, smallest, largest = (np.full(shape, np.nan) for _ in range(4))
-    for score, items in enumerate(scores.members):
-        for group, count in enumerate(classes):
-            ends = first[items, group], last[items, group]
-            if np.any(ends[0] > ends[1]):
-                continue
-            limits = [class_score_variances(sums, count, size, table.low, table.high) for sums in ends]
-            mean_low[score, 0, group], mean_high[score, 0, group] = (
-                sums.sum() / (n[group] * len(items)) for sums in ends
-            )
-            smallest[score, 0, group] = min(limit[0] for limit in limits)
-            largest[score, 0, group] = max(limit[1] for limit in limits)
-    return ScoreRanges(mean_low, mean_high, smallest, largest, np.array(classes, dtype=np.int64))
+    classes = np.array(sizes.classes, dtype=np.int64)
+    return class_ranges(first, last, n, classes, table.low, table.high, scores.members)
 
 
 def _usable(data: StudyData, analysis: str, name: EstimateName) -> tuple[PublishedMeans, BatchSizes] | Outcome:
@@ -96,13 +79,12 @@ def class_unit(data: StudyData) -> Outcome:
     if isinstance(usable, Outcome):
         return usable
     published, sizes = usable
-    classes, size = sizes.classes or (), sizes.class_size or 0
-    assumes = conditions(published, sizes, assumptions.classes(classes[0], size)).replace(
-        Assumption.PEOPLE_INDEPENDENT, Assumption.CLASSES_INDEPENDENT
-    )
+    classes = sizes.classes or ()
+    of_people = conditions(published, sizes, assumptions.classes(classes, sizes.n))
+    assumes = assumptions.exchanged(of_people, Assumption.PEOPLE_INDEPENDENT, Assumption.CLASSES_INDEPENDENT)
     rows = []
     for scores in all_scores(published):
-        ranges = class_ranges(published, scores, sizes)
+        ranges = _ranges_of_classes(published, scores, sizes)
         for pair in contrast_pairs(published.batches):
             bounds = contrast(ranges, *pair)
             for score, name in enumerate(scores.names):
@@ -198,7 +180,7 @@ def _icc_estimate(data: StudyData, sizes: BatchSizes, pair: tuple[int, int], t: 
         method=Method.DESIGN_EFFECT_BREAKDOWN,
         status=Status.BOUNDED,
         reason=Reason.UNDONE_BY_FEW_CLASSES if undone < 1 else Reason.MEANS_ONLY,
-        estimate=float(breakdown_icc(undone, sizes.class_size or 0)),
+        estimate=float(breakdown_icc(undone, sizes.class_size_of(pair))),
         statistic=t,
         df=count - 2,
         n=sizes.n[pair[0]] + sizes.n[pair[1]],

@@ -41,6 +41,7 @@ from analysis.stats.published.contrasts import (
 )
 from analysis.stats.published.effects import cliffs_delta_bounds
 from analysis.stats.published.p_bounds import verdict
+from analysis.stats.published.rounding import Printed, admitted_sums
 from analysis.stats.result import Estimate, not_estimable
 
 ScoresOf = Callable[[PublishedMeans], Scores]
@@ -267,33 +268,70 @@ def single_peaked(data: StudyData) -> Outcome:
 
 
 def effects(data: StudyData) -> Outcome:
-    """Return the range of Cliff's delta of every indicator and pair of batches: what the means alone admit."""
+    """Return the range of Cliff's delta of every indicator and pair of batches: what the means alone admit.
+
+    Where the size of the batches is known each mean is one of the sums that it admits over that size, else anything
+    that rounds to it.
+    """
     published = published_means(data)
     analysis = "published.effects"
     if published is None:
         return no_contrast(data, analysis, Method.DELTA_BOUNDS, Reason.NO_SUCH_DATA)
-    table = published.table
-    mean = table.units / 10**table.decimals
-    half = 0.5 / 10**table.decimals
+    sizes, table = known_sizes(data, published), published.table
+    low, high = _mean_limits(published, sizes)
+    of_sizes = "" if sizes is None else assumptions.join(sizes.conditions, Assumption.EVERYONE_ANSWERED)
+    rounding = assumptions.rounded(published.rule)
+    assumes = assumptions.join(of_sizes, assumptions.scale(table.low, table.high), rounding)
     rows = []
-    for a, b in contrast_pairs(published.batches):
-        low = _delta(mean[:, a] + half, mean[:, b] - half, table.low, table.high)[0]
-        high = _delta(mean[:, a] - half, mean[:, b] + half, table.low, table.high)[1]
+    for pair in contrast_pairs(published.batches):
+        earlier, later = pair
+        least = _delta(high[:, earlier], low[:, later], table.low, table.high)[0]
+        most = _delta(low[:, earlier], high[:, later], table.low, table.high)[1]
         for item, name in enumerate(published.items):
-            estimate = Estimate(
-                estimate_name=EstimateName.CLIFFS_DELTA,
-                unit=Unit.NONE,
-                method=Method.DELTA_BOUNDS,
-                status=Status.BOUNDED,
-                reason=Reason.MEANS_ONLY,
-                estimate_low=float(low[item]),
-                estimate_high=float(high[item]),
-                sampling_unit=SamplingUnit.PERSON,
-                assumes=assumptions.scale(table.low, table.high),
-            )
-            rows.append(Row(analysis, name, contrast_name(published.batches, (a, b)), estimate))
+            estimate = _delta_estimate(float(least[item]), float(most[item]), sizes, pair, assumes)
+            rows.append(Row(analysis, name, contrast_name(published.batches, pair), estimate))
     return outcome(data.identity, rows)
 
 
+def _mean_limits(published: PublishedMeans, sizes: BatchSizes | None) -> tuple[np.ndarray, np.ndarray]:
+    """Return the smallest and largest mean of every item and batch; NaN where no sum of that many answers gives it."""
+    table = published.table
+    if sizes is None:
+        intervals = [
+            [Printed(int(units), table.decimals).interval(published.rule) for units in row] for row in table.units
+        ]
+        ends = np.array(intervals, dtype=np.float64)
+        return np.clip(ends[..., 0], table.low, table.high), np.clip(ends[..., 1], table.low, table.high)
+    n = np.array(sizes.n, dtype=np.int64)
+    first, last = admitted_sums(table.units, table.decimals, n, table.low, table.high, published.rule)
+    is_admitted = first <= last
+    return np.where(is_admitted, first / n, np.nan), np.where(is_admitted, last / n, np.nan)
+
+
+def _delta_estimate(low: float, high: float, sizes: BatchSizes | None, pair: tuple[int, int], assumes: str) -> Estimate:
+    n = None if sizes is None else sizes.n[pair[0]] + sizes.n[pair[1]]
+    name, method = EstimateName.CLIFFS_DELTA, Method.DELTA_BOUNDS
+    if not np.isfinite([low, high]).all():
+        return not_estimable(
+            name, Unit.NONE, method, Reason.MEAN_NOT_ATTAINABLE, n=n, sampling_unit=SamplingUnit.PERSON
+        )
+    return Estimate(
+        estimate_name=name,
+        unit=Unit.NONE,
+        method=method,
+        status=Status.BOUNDED,
+        reason=Reason.MEANS_ONLY,
+        estimate_low=low,
+        estimate_high=high,
+        n=n,
+        sampling_unit=SamplingUnit.PERSON,
+        assumes=assumes,
+    )
+
+
 def _delta(mean_a: np.ndarray, mean_b: np.ndarray, low: int, high: int) -> tuple[np.ndarray, np.ndarray]:
-    return cliffs_delta_bounds(np.clip(mean_a, low, high), np.clip(mean_b, low, high), low, high)
+    """Return the range of delta of every item, NaN where a mean is not attainable."""
+    found = np.full((2, len(mean_a)), np.nan)
+    is_known = ~np.isnan(mean_a) & ~np.isnan(mean_b)
+    found[:, is_known] = cliffs_delta_bounds(mean_a[is_known], mean_b[is_known], low, high)
+    return found[0], found[1]

@@ -152,22 +152,31 @@ def concordance(data: StudyData) -> Outcome:
     order = "<".join(published.batches)
     rows = [Row(CONCORDANCE, "rising", order, count)]
     if len(published.batches) >= 3 and len(published.items) >= 2:
-        result = kendalls_w(units)
-        agreement = Estimate(
-            estimate_name=EstimateName.KENDALLS_W,
-            unit=Unit.NONE,
-            method=Method.FRIEDMAN_TEST,
-            status=Status.ESTIMATED,
-            estimate=result.w,
-            statistic_name=Statistic.FRIEDMAN_CHI_SQUARED,
-            statistic=result.chi_squared,
-            df=float(result.df),
-            p_value=result.p,
-            n=len(published.items),
-            sampling_unit=SamplingUnit.INDICATOR,
-        )
-        rows.append(Row(CONCORDANCE, "agreement", order, agreement))
+        rows.append(Row(CONCORDANCE, "agreement", order, _agreement(units)))
     return outcome(data.identity, rows)
+
+
+def _agreement(units: np.ndarray) -> Estimate:
+    """Return how far the indicators (rows) agree in the order of the batches."""
+    method, unit = Method.FRIEDMAN_TEST, SamplingUnit.INDICATOR
+    if not np.ptp(units, axis=1).any():  # no indicator puts one batch above another
+        return not_estimable(
+            EstimateName.KENDALLS_W, Unit.NONE, method, Reason.NO_VARIATION, n=len(units), sampling_unit=unit
+        )
+    result = kendalls_w(units)
+    return Estimate(
+        estimate_name=EstimateName.KENDALLS_W,
+        unit=Unit.NONE,
+        method=method,
+        status=Status.ESTIMATED,
+        estimate=result.w,
+        statistic_name=Statistic.FRIEDMAN_CHI_SQUARED,
+        statistic=result.chi_squared,
+        df=float(result.df),
+        p_value=result.p,
+        n=len(units),
+        sampling_unit=unit,
+    )
 
 
 def _nothing(data: StudyData, analysis: str, name: EstimateName, method: Method) -> Outcome:

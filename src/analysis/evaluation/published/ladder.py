@@ -10,6 +10,8 @@ from analysis.evaluation.published.change import change, published_changes
 from analysis.evaluation.published.class_unit import breakdown, class_unit
 from analysis.evaluation.published.contrasts import total
 from analysis.evaluation.published.description import means
+from analysis.evaluation.subject import Contrast, Part, Subject
+from analysis.stats import assumptions
 from analysis.stats.assumptions import Assumption
 from analysis.stats.codes import EstimateName, Method, Reason, Status, Unit
 from analysis.stats.result import Estimate, not_estimable
@@ -46,9 +48,10 @@ def ladder(data: StudyData) -> Outcome:
     if not rows:
         return _nothing_printed(data, ANALYSIS, Unit.SCALE_POINTS, None)
     for row in rows_of(breakdown(data).results):
-        name, _, condition = row.subject.partition("|")
-        if name == "total" and row.estimate.estimate_name is EstimateName.BREAKDOWN_ICC:
-            rung = f"ordinary_spread|{condition}" if condition else "class_correlation"
+        subject = Subject.parse(row.subject)
+        if subject.head.name == "total" and row.estimate.estimate_name is EstimateName.BREAKDOWN_ICC:
+            usual = Subject((Part("ordinary_spread"), *subject.details))
+            rung = str(usual) if subject.details else "class_correlation"
             rows.append(Row(ANALYSIS, rung, row.contrast, row.estimate))
     rows += [
         Row(ANALYSIS, "classes", row.contrast, row.estimate)
@@ -61,7 +64,7 @@ def ladder(data: StudyData) -> Outcome:
 
 def _without_test(estimate: Estimate) -> Estimate:
     """Return the same difference without what needs independent people."""
-    conditions = (estimate.assumes or "").replace(f"{Assumption.PEOPLE_INDEPENDENT}; ", "")
+    conditions = assumptions.without(estimate.assumes, Assumption.PEOPLE_INDEPENDENT)
     return replace(
         estimate,
         statistic_name=None,
@@ -81,9 +84,9 @@ def _without_test(estimate: Estimate) -> Estimate:
 
 def _printed(data: StudyData, contrast: str | None) -> Row:
     """Return the difference of the printed totals with nothing but their rounding."""
-    later, earlier = str(contrast).split("-", 1)
+    pair = Contrast.parse(str(contrast))
     by_batch = {row.contrast: row.estimate for row in rows_of(means(data).results) if row.subject == "total"}
-    a, b = by_batch[earlier], by_batch[later]
+    a, b = by_batch[pair.earlier], by_batch[pair.later]
     estimate = Estimate(
         estimate_name=EstimateName.MEAN_DIFFERENCE,
         unit=Unit.SCALE_POINTS,
@@ -104,9 +107,9 @@ def change_ladder(data: StudyData) -> Outcome:
     rows: list[Row] = []
     for published in published_changes(data):
         tests = {
-            row.subject.partition("|")[2]: row
+            subject.detail: row
             for row in found
-            if row.subject.partition("|")[0] == published.group
+            if str((subject := Subject.parse(row.subject)).head) == str(Part.parse(published.group))
             and row.estimate.estimate_name is not EstimateName.BREAKDOWN_ICC
         }
         if "" not in tests:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.batch_size import known_sizes, same_size
-from analysis.evaluation.published.change import pair_conditions, published_changes
+from analysis.evaluation.published.change import pair_conditions, published_changes, why_untested
 from analysis.evaluation.published.class_unit import all_scores
 from analysis.evaluation.published.contrasts import adjusted, contrast_rows
 from analysis.evaluation.published.tables import published_means
@@ -56,8 +56,9 @@ def change_sensitivity(data: StudyData) -> Outcome:
     Subjects such as ``all|sd=20|r=0.5``; the SD, the same for both tests, is in points of the test.
     """
     rows = []
-    for published in published_changes(data):
-        if published.n is None:
+    changes = published_changes(data)
+    for published in changes:
+        if published.n is None or published.maximum is None or why_untested(published) is not None:
             continue
         sds = [share * published.maximum for share in SD_SHARES]
         change_points = published.post - published.pre
@@ -99,7 +100,7 @@ def change_sensitivity(data: StudyData) -> Outcome:
             EstimateName.MEAN_CHANGE,
             Unit.TEST_POINTS,
             Method.PAIRED_T_ASSUMED_SD,
-            Reason.NO_SUCH_DATA,
+            (why_untested(changes[0]) or Reason.NO_SUCH_DATA) if changes else Reason.NO_SUCH_DATA,
         )
         rows = [Row(ANALYSIS, "all", "post-pre", missing)]
     return outcome(data.identity, rows)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.subject import Contrast
 from analysis.stats.codes import Reason
 from analysis.stats.published.granularity import PrintedTable
 from analysis.stats.published.rounding import Printed, RoundingRule, parse_printed
@@ -120,4 +121,4 @@ def contrast_pairs(batches: tuple[str, ...]) -> list[tuple[int, int]]:
 
 def contrast_name(batches: tuple[str, ...], pair: tuple[int, int]) -> str:
     """Return the name of a contrast, later minus earlier, such as "7-5"."""
-    return f"{batches[pair[1]]}-{batches[pair[0]]}"
+    return str(Contrast(later=batches[pair[1]], earlier=batches[pair[0]]))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.detectable import detectable_beside, detectable_by_omnibus
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.tables import contrast_name
 from analysis.evaluation.reaction.responses import TOTAL, Floats, Responses, responses_of
@@ -222,10 +223,14 @@ def adjusted_rows(rows: list[Row]) -> list[Row]:
 def _score_rows(data: StudyData, responses: Responses, name: str, score: Floats) -> list[Row]:
     """Return every row of one score."""
     level, sums = 1 - data.settings.alpha, score_sums(responses, score)
-    has_pairs = len(responses.batches) > 1
+    has_pairs, aspects_tested = len(responses.batches) > 1, len(responses.scores) - 1
     rows = _unclassed_mean_rows(responses, name, score) if sums is None else _mean_rows(data, responses, name, sums)
     if sums is not None and has_pairs:
-        rows.append(Row(ANALYSIS, name, "all", _omnibus(responses, sums)))
+        tested, alpha = _omnibus(responses, sums), data.settings.alpha
+        means = [sums.of_group(batch).means for batch in range(len(responses.batches))]
+        found = detectable_by_omnibus(tested, means, Unit.SCALE_POINTS, alpha, 1 if name == TOTAL else aspects_tested)
+        rows += [Row(ANALYSIS, name, "all", estimate) for estimate in (tested, *found)]
+    family = len(responses.pairs) * (1 if name == TOTAL else aspects_tested)
     for pair in responses.pairs if has_pairs else []:
         contrast = contrast_name(responses.batches, pair)
         if sums is None:
@@ -233,6 +238,7 @@ def _score_rows(data: StudyData, responses: Responses, name: str, score: Floats)
             estimates = [missing_estimate(MEAN_DIFFERENCE, sample, Reason.CLASS_NOT_RECORDED)]
         else:
             estimates = _pair_estimates(data, responses, sums, pair)
+            estimates += detectable_beside(estimates[0], data.settings.alpha, family)
         estimates.append(naive_estimate(responses, score, pair, level))
         rows += [Row(ANALYSIS, name, contrast, estimate) for estimate in estimates]
     return rows + variance_rows(ANALYSIS, responses, name, score, level=level)

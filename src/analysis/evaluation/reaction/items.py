@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.detectable import detectable_by_omnibus
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.reaction.responses import (
     Responses,
@@ -40,6 +43,7 @@ from analysis.stats.codes import (
 )
 from analysis.stats.description import Description, describe
 from analysis.stats.groups import KruskalWallis, kruskal_wallis
+from analysis.stats.multiplicity import Floats
 from analysis.stats.result import Estimate
 
 ANALYSIS = "reaction.items"
@@ -144,6 +148,14 @@ def epsilon_quantity(unit: SamplingUnit, is_complete: bool) -> Quantity:
     )
 
 
+def class_means(counts: ClusterCounts, group: int, column: int) -> Floats:
+    """Return the mean answer of each class of a batch that answered an item."""
+    of_group = counts.counts[counts.group == group, column]
+    n = of_group.sum(axis=-1)
+    means: Floats = (of_group[n > 0] @ counts.levels) / n[n > 0]
+    return means
+
+
 def _omnibus_rows(
     responses: Responses, counts: ClusterCounts | None, found: KruskalWallis | None, unit: SamplingUnit
 ) -> list[Row]:
@@ -165,6 +177,18 @@ def _omnibus_rows(
         if is_class and not is_untested(found, column):
             rows += _null_rows(found, column, item, sample, quantity)
     return rows
+
+
+def _detectable_rows(data: StudyData, responses: Responses, counts: ClusterCounts, tested: list[Row]) -> list[Row]:
+    """Return the difference between two batches that Welch's F on class means finds, beside every item's omnibus."""
+    by_class = [row for row in tested if row.estimate.method in METHODS.values() and row.estimate.adjustment]
+    family, found = len(by_class), []
+    for row in by_class:
+        column = responses.items.index(row.subject)
+        means = [class_means(counts, batch, column) for batch in range(len(responses.batches))]
+        beside = detectable_by_omnibus(row.estimate, means, Unit.SCALE_POINTS, data.settings.alpha, family)
+        found += [replace(row, estimate=estimate) for estimate in beside]
+    return found
 
 
 def _null_rows(found: KruskalWallis, column: int, item: str, sample: Sample, quantity: Quantity) -> list[Row]:
@@ -250,6 +274,8 @@ def items(data: StudyData) -> Outcome:
     tested = _omnibus_rows(responses, by_class, omnibus(data, by_class), SamplingUnit.CLASS)
     tested += _omnibus_rows(responses, by_village, omnibus(data, by_village), SamplingUnit.VILLAGE)
     tested += _person_rows(responses)
+    if by_class is not None:
+        tested += _detectable_rows(data, responses, by_class, tested)
     rows = described_rows(responses, shown, ANALYSIS, by_class is not None, 1 - data.settings.alpha) + tested
     if by_class is not None and batches_with(by_class) > 1:
         rows.append(smallest_p_row(data, ANALYSIS, responses, by_class, is_ordered=False))
@@ -281,6 +307,8 @@ def described_rows(
             no_limits = reason if clusters is None or clusters < 2 else Reason.NO_VARIATION
             for estimate_name, measured_in, method, values in quantities:
                 has_limits = estimate_name in limits
+                if estimate_name is EstimateName.MEAN and shown.is_dominated[batch, column]:
+                    method = Method.MEAN_CLASS_CR2_T
                 quantity = Quantity(
                     name=estimate_name, unit=measured_in, method=method, assumes=conditions if has_limits else None
                 )

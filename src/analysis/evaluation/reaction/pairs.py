@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.detectable import detectable_beside
 from analysis.evaluation.outcome import Outcome, Row, outcome
 from analysis.evaluation.published.tables import contrast_name
-from analysis.evaluation.reaction.items import omnibus
+from analysis.evaluation.reaction.items import class_means, omnibus
 from analysis.evaluation.reaction.responses import Responses, class_counts, person_counts, responses_of
 from analysis.evaluation.reaction.rows import (
     CLASS_CONDITIONS,
@@ -26,8 +27,8 @@ from analysis.evaluation.reaction.rows import (
     plain_estimate,
     without_responses,
 )
-from analysis.stats.assumptions import Assumption, join
-from analysis.stats.clusters import ClusterCounts
+from analysis.stats.assumptions import Assumption, join, simultaneous
+from analysis.stats.clusters import ClusterCounts, smallest_p
 from analysis.stats.codes import (
     Adjustment,
     Alternative,
@@ -41,13 +42,16 @@ from analysis.stats.codes import (
 )
 from analysis.stats.groups import kruskal_wallis
 from analysis.stats.means import welch_t
-from analysis.stats.multiplicity import Floats, holm
+from analysis.stats.multiplicity import holm
 from analysis.stats.ordinal import PairPermutation, cliffs_delta, delta_interval, permute_pair
 from analysis.stats.result import Estimate
 
 ANALYSIS = "reaction.pairs"
 # From so many classes in both batches on, a permutation can reach p-values below .05 (2/70).
 FEWEST_CLASSES_TO_PERMUTE = 4
+# From so many classes in both batches on the intervals of all deltas can hold together: with 2 to 4 degrees of freedom
+# t would be 9 to 36, so that below they hold one by one and say so.
+FEWEST_CLASSES_TOGETHER = 6
 DELTA = Quantity(
     name=EstimateName.CLIFFS_DELTA,
     unit=Unit.NONE,
@@ -55,6 +59,7 @@ DELTA = Quantity(
     assumes=CLASS_CONDITIONS,
     effect=Effect.CLIFFS_DELTA,
 )
+ATTAINABLE = Quantity(name=EstimateName.SMALLEST_ATTAINABLE_P, unit=Unit.NONE, method=Method.DESIGN_OF_PERMUTATIONS)
 NAIVE = Quantity(
     name=EstimateName.CLIFFS_DELTA,
     unit=Unit.NONE,
@@ -72,17 +77,20 @@ def _sample(responses: Responses, counts: ClusterCounts, pair: tuple[int, int], 
     return batch_sample(n.sum(), people, np.count_nonzero(n), SamplingUnit.CLASS)
 
 
-def _class_means(counts: ClusterCounts, group: int, column: int) -> Floats:
-    """Return the mean answer of each class of a batch that answered an item."""
-    of_group = counts.counts[counts.group == group, column]
-    n = of_group.sum(axis=-1)
-    means: Floats = (of_group[n > 0] @ counts.levels) / n[n > 0]
-    return means
+def _has_classes(counts: ClusterCounts, pair: tuple[int, int], fewest: int) -> bool:
+    """Return whether both batches of a pair have so many classes."""
+    return bool(counts.clusters_per_group[list(pair)].min() >= fewest)
+
+
+def _intervals_together(responses: Responses, counts: ClusterCounts) -> int:
+    """Return how many intervals of deltas share one level: of all items and all pairs with enough classes."""
+    pairs_together = sum(_has_classes(counts, pair, FEWEST_CLASSES_TOGETHER) for pair in responses.pairs)
+    return max(1, pairs_together * len(responses.items))
 
 
 def _permuted(data: StudyData, counts: ClusterCounts, pair: tuple[int, int]) -> PairPermutation | None:
     """Permute the classes of a pair where there are enough of them, else None."""
-    if counts.clusters_per_group[list(pair)].min() < FEWEST_CLASSES_TO_PERMUTE:
+    if not _has_classes(counts, pair, FEWEST_CLASSES_TO_PERMUTE):
         return None
     return permute_pair(counts, *pair, resamples=data.settings.resamples, seed=data.settings.seed)
 
@@ -131,8 +139,11 @@ def survivors(data: StudyData, counts: ClusterCounts) -> np.ndarray:
 
 
 def _deltas(data: StudyData, responses: Responses, counts: ClusterCounts, pair: tuple[int, int]) -> list[Estimate]:
-    level = 1 - data.settings.alpha
-    interval, permuted = delta_interval(counts, *pair, level=level), _permuted(data, counts, pair)
+    level, together = 1 - data.settings.alpha, _intervals_together(responses, counts)
+    is_together = _has_classes(counts, pair, FEWEST_CLASSES_TOGETHER)
+    each = 1 - data.settings.alpha / together if is_together else level
+    said = simultaneous(together) if is_together else str(Assumption.POINTWISE)
+    interval, permuted = delta_interval(counts, *pair, level=each), _permuted(data, counts, pair)
     estimates = []
     for column in range(len(responses.items)):
         sample = _sample(responses, counts, pair, column)
@@ -143,6 +154,8 @@ def _deltas(data: StudyData, responses: Responses, counts: ClusterCounts, pair: 
         )
         if permuted is not None and estimate.estimate is not None:
             estimate = _with_permutation(estimate, permuted, column, len(responses.pairs))
+        if estimate.interval_level is not None:
+            estimate = replace(estimate, assumes=join(str(estimate.assumes or ""), said))
         estimates.append(estimate)
     return estimates
 
@@ -151,7 +164,7 @@ def _differences(data: StudyData, responses: Responses, counts: ClusterCounts, p
     level = 1 - data.settings.alpha
     estimates = []
     for column in range(len(responses.items)):
-        earlier, later = (_class_means(counts, batch, column) for batch in pair)
+        earlier, later = (class_means(counts, batch, column) for batch in pair)
         sample = _sample(responses, counts, pair, column)
         otherwise = Reason.NO_VARIATION if sample.n else Reason.ITEM_NOT_ANSWERED
         reason = pair_reason(responses, pair, otherwise)
@@ -211,12 +224,35 @@ def _class_rows(data: StudyData, responses: Responses, counts: ClusterCounts) ->
         deltas += _by_pair(responses, pair, _deltas(data, responses, counts, pair))
         differences += _by_pair(responses, pair, _differences(data, responses, counts, pair))
     survives = dict(zip(responses.items, survivors(data, counts), strict=True))
-    return [
+    family = sum(row.estimate.p_value is not None for row in differences)
+    detectable = [
+        replace(row, estimate=estimate)
+        for row in differences
+        for estimate in detectable_beside(row.estimate, data.settings.alpha, family)
+    ]
+    tested = [
         row
         if survives[row.subject] or row.estimate.p_value is None
         else replace(row, estimate=_without_test(row.estimate, Reason.OMNIBUS_NOT_SIGNIFICANT))
         for row in deltas + _adjusted(differences)
     ]
+    return tested + detectable + _attainable_rows(data, responses, counts)
+
+
+def _attainable_rows(data: StudyData, responses: Responses, counts: ClusterCounts) -> list[Row]:
+    """Return the smallest p that permuting a pair's classes can give, and what the pairs leave of it."""
+    rows = []
+    for pair in responses.pairs:
+        if not _has_classes(counts, pair, FEWEST_CLASSES_TO_PERMUTE):
+            continue
+        classes = counts.clusters_per_group[list(pair)]
+        value = smallest_p(classes, is_ordered=True, is_two_sided=True, resamples=data.settings.resamples)
+        people = int(np.isin(responses.batch, pair).sum())
+        estimate = plain_estimate(ATTAINABLE, batch_sample(people, people, classes.sum()), value)
+        adjusted = min(1.0, value * len(responses.pairs))
+        estimate = estimate.with_adjustment(adjusted, Adjustment.STEP_DOWN_MAXT_TIMES_PAIRS, ANALYSIS)
+        rows.append(Row(ANALYSIS, "all", contrast_name(responses.batches, pair), estimate))
+    return rows
 
 
 def _unclassed_rows(responses: Responses) -> list[Row]:
@@ -256,10 +292,13 @@ def _effects_table(responses: Responses, rows: Sequence[Row]) -> pd.DataFrame:
 def pairs(data: StudyData) -> Outcome:
     """Contrast pairs of batches on every indicator (with more than four batches: neighbours and last against first).
 
-    Rows of analysis ``reaction.pairs`` per item and contrast: Cliff's delta with its class jackknife interval (and a
-    permutation p from four classes against four on), the difference of class means with Welch's t (Holm over all pairs
+    Rows of analysis ``reaction.pairs`` per item and contrast: Cliff's delta with its class jackknife interval (each by
+    itself, from six classes against six on all together; ``assumes`` says which) and a permutation p from four classes
+    against four on, the difference of class means with Welch's t (Holm over all pairs
     of all items), and Mann-Whitney as if people were independent. Tests of the class stand only where the item's
-    omnibus survives its adjustment; elsewhere the row says so and keeps estimate and interval.
+    omnibus survives its adjustment; elsewhere the row says so and keeps estimate and interval. Beside each difference
+    stands the smallest one that its test finds, and for each contrast (subject ``all``) the smallest p that permuting
+    its classes can give, ``p_adjusted`` what is left of it over the pairs.
 
     ``details``: ``effects`` (item, aspect, contrast, delta, delta_low, delta_high).
     """

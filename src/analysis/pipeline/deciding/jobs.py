@@ -43,7 +43,11 @@ class NotebookJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinJob:
-    """Join the parts of a province's results into one table; ``titles`` are the notebooks that make parts."""
+    """Join the parts of a province's results into one table, in the order of ``titles``.
+
+    The notebooks of ``left_out`` did not run for want of data: this job writes their parts, which say so. Those of
+    ``failed`` ended with an error: this job asks their questions itself.
+    """
 
     province: str
     reports_folder: Path
@@ -52,6 +56,12 @@ class JoinJob:
     inputs: Mapping[str, object]
     state_folder: Path
     time_limit_seconds: float
+    left_out: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+    def part(self, title: str) -> Path:
+        """Return where the part of a notebook lies."""
+        return self.reports_folder / "results" / f"{title}.parquet"
 
     @property
     def name(self) -> str:
@@ -66,14 +76,19 @@ class JoinJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentsJob:
-    """Write a province's documents from its joined results."""
+    """Write a province's documents from its joined results.
+
+    ``note`` is where it is kept which parts of them failed; ``failed`` names the notebooks that ended with an error.
+    """
 
     province: str
     reports_folder: Path
     data_folder: Path
     languages: tuple[str, ...]
     formats: tuple[str, ...]
+    note: Path
     time_limit_seconds: float
+    failed: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -86,7 +101,31 @@ class DocumentsJob:
         return "documents"
 
 
-Job = NotebookJob | JoinJob | DocumentsJob
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookJob:
+    """Bring a province's tables up to date and note at ``note`` which kinds of data it has.
+
+    ``digest`` stands for the inputs that the note was made from.
+    """
+
+    province: str
+    data_folder: Path
+    note: Path
+    digest: str
+    time_limit_seconds: float
+
+    @property
+    def name(self) -> str:
+        """Return the job's name, unique in a run."""
+        return f"{self.province}/tables"
+
+    @property
+    def kind(self) -> str:
+        """Return what jobs of this kind have in common."""
+        return "tables"
+
+
+Job = NotebookJob | JoinJob | DocumentsJob | LookJob
 
 
 class Outcome(StrEnum):

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import ParameterError
 from analysis.notebook.folders import Folders
+from analysis.notebook.kinds import place_in_results
 from analysis.pipeline.deciding.inputs import Inputs, mapping_digest
 from analysis.pipeline.deciding.jobs import DocumentsJob, Job, JoinJob, NotebookJob
-from analysis.pipeline.records import FAILED_FOLDER, STATE_FOLDER
+from analysis.pipeline.records import FAILED_FOLDER, NOTEBOOK_NAME, STATE_FOLDER, document_note
 
-# A run executes notebooks that are named like the shipped ones, for example 02_batches.ipynb.
-_NOTEBOOK_NAME = re.compile(r"\d\d_[a-z][a-z0-9_]*")
 _NATIONAL_SUFFIX = "_national"
 
 
@@ -43,7 +41,7 @@ class RunSettings:
 
 
 def read_notebooks(folder: Path, state: Path) -> list[Notebook]:
-    """Return the notebooks that take parameters, in order of their names, copied as they are now.
+    """Return the notebooks that take parameters, in the order of their results, copied as they are now.
 
     A notebook that somebody edits during the run is read again by the next run.
 
@@ -52,10 +50,11 @@ def read_notebooks(folder: Path, state: Path) -> list[Notebook]:
     ParameterError
         If a notebook is not valid JSON, or none is there.
     """
-    found = [path for path in sorted(folder.glob("*.ipynb")) if _NOTEBOOK_NAME.fullmatch(path.stem)]
+    found = [path for path in folder.glob("*.ipynb") if NOTEBOOK_NAME.fullmatch(path.stem)]
+    found.sort(key=lambda path: place_in_results(path.stem))
     notebooks = [_copied(path, state) for path in found if _takes_parameters(path)]
     if not notebooks:
-        raise ParameterError(f'{folder} holds no notebook with a cell tagged "parameters", such as 02_batches.ipynb')
+        raise ParameterError(f'{folder} holds no notebook with a cell tagged "parameters", such as 04_impact.ipynb')
     return notebooks
 
 
@@ -82,22 +81,32 @@ def _copied(path: Path, state: Path) -> Notebook:
 
 
 def province_jobs(
-    province: str, notebooks: Sequence[Notebook], folders: Folders, settings: RunSettings, inputs: Inputs
+    province: str,
+    notebooks: Sequence[Notebook],
+    folders: Folders,
+    settings: RunSettings,
+    inputs: Inputs,
+    *,
+    left_out: Collection[str] = (),
 ) -> list[Job]:
-    """Return one province's (or the nation's) jobs: its notebooks per language, the joining, the documents."""
+    """Return one province's (or the nation's) jobs: its notebooks per language, the joining, the documents.
+
+    ``left_out`` names the notebooks that do not run for want of data.
+    """
     reports = folders.reports_of(province)
     jobs: list[Job] = [
         _notebook_job(province, language, notebook, folders, settings)
         for language in settings.languages
         for notebook in notebooks
     ]
-    titles = tuple(notebook.title for notebook in notebooks)
+    titles = sorted([*(notebook.title for notebook in notebooks), *left_out], key=place_in_results)
     jobs.append(
         JoinJob(
             province=province,
             reports_folder=reports,
             data_folder=folders.data,
-            titles=titles,
+            titles=tuple(titles),
+            left_out=tuple(left_out),
             state_folder=folders.reports / STATE_FOLDER,
             time_limit_seconds=settings.time_limit_seconds,
             inputs=inputs.as_record({notebook.title: notebook.digest for notebook in notebooks}),
@@ -111,6 +120,7 @@ def province_jobs(
                 data_folder=folders.data,
                 languages=settings.languages,
                 formats=settings.formats,
+                note=document_note(folders.reports / STATE_FOLDER, province),
                 time_limit_seconds=settings.time_limit_seconds,
             )
         )

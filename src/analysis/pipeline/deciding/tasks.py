@@ -18,7 +18,7 @@ from pytask import Mark, NodeInfo, PathNode, PNode, PythonNode, TaskOutcome, Tas
 from pytask_parallel import ParallelBackend, WorkerType, registry
 
 from analysis.pipeline.deciding.inputs import Inputs, mapping_digest
-from analysis.pipeline.deciding.jobs import Job, JoinJob, NotebookJob, Outcome
+from analysis.pipeline.deciding.jobs import DocumentsJob, Job, JoinJob, NotebookJob, Outcome
 from analysis.pipeline.records import documents_list, joined_files
 
 
@@ -56,9 +56,10 @@ def province_tasks(
         elif isinstance(job, JoinJob):
             # A notebook that wrote another part wrote another output, which holds when it ran.
             read = [each.output for each in notebook_jobs]
-            writes = _path_nodes(joined_files(job.reports_folder))
-            tasks.append(_task(job, {"titles": ",".join(job.titles)}, _path_nodes(read), writes, perform))
-        else:
+            writes = _path_nodes([*joined_files(job.reports_folder), *map(job.part, job.left_out)])
+            titles = {"titles": ",".join(job.titles), "left_out": ",".join(job.left_out)}
+            tasks.append(_task(job, titles, _path_nodes(read), writes, perform))
+        elif isinstance(job, DocumentsJob):
             values = {**digests, "asked": ",".join((*job.languages, *job.formats))}
             after = _path_nodes(joined_files(job.reports_folder)[:1])
             writes = _path_nodes([documents_list(job.reports_folder)])

@@ -14,7 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, Self
 
-from analysis.pipeline.deciding.jobs import DocumentsJob, Job, JobFailed, JobRecord, JoinJob, NotebookJob, Stopped
+from analysis.pipeline.deciding.jobs import (
+    DocumentsJob,
+    Job,
+    JobFailed,
+    JobRecord,
+    JoinJob,
+    LookJob,
+    NotebookJob,
+    Stopped,
+)
 from analysis.pipeline.kernels.child import run_step
 from analysis.pipeline.kernels.execute import execute_notebook
 from analysis.pipeline.kernels.fork_server import ForkedProcess
@@ -23,6 +32,8 @@ from analysis.study.settings import PICTURES_VARIABLE
 
 # How often a step's end is looked for, in seconds.
 _POLL_SECONDS = 0.01
+
+Step = LookJob | JoinJob | DocumentsJob
 
 
 def perform(job: Job, kernels: KernelFactory) -> JobRecord:
@@ -42,7 +53,7 @@ def perform(job: Job, kernels: KernelFactory) -> JobRecord:
     return _perform_step(job, kernels)
 
 
-def _perform_step(job: JoinJob | DocumentsJob, kernels: KernelFactory) -> JobRecord:
+def _perform_step(job: Step, kernels: KernelFactory) -> JobRecord:
     started = time.perf_counter()
     use = KernelUse()
     error_file = Path(tempfile.mkstemp(dir=kernels.folder, prefix="step-")[1])
@@ -57,12 +68,14 @@ def _perform_step(job: JoinJob | DocumentsJob, kernels: KernelFactory) -> JobRec
     return JobRecord(seconds=time.perf_counter() - started, peak_memory_bytes=use.peak_memory_bytes)
 
 
-def _step(job: JoinJob | DocumentsJob, pictures: Path | None) -> None:
+def _step(job: Step, pictures: Path | None) -> None:
     from analysis.pipeline import steps
 
     if pictures is not None:
         os.environ[PICTURES_VARIABLE] = str(pictures)
-    if isinstance(job, JoinJob):
+    if isinstance(job, LookJob):
+        steps.look_at_data(job)
+    elif isinstance(job, JoinJob):
         steps.join_results(job)
     else:
         steps.write_documents(job)
@@ -90,7 +103,7 @@ def _wait(
     return process.poll()
 
 
-def _reason(error_file: Path, job: JoinJob | DocumentsJob, code: int | None, seconds: float) -> str:
+def _reason(error_file: Path, job: Step, code: int | None, seconds: float) -> str:
     text = error_file.read_text(encoding="utf-8").strip()
     if text:
         return text.partition("\n")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.errors import ParameterError
 
@@ -12,9 +12,13 @@ _KINDS = ("table", "figure")
 
 @dataclass(slots=True)
 class Numbering:
-    """Counts while a template renders; ``known`` holds the numbers of the pass before, for references ahead."""
+    """Counts while a template renders; ``known`` holds the numbers of the pass before, for references ahead.
+
+    ``is_whole`` is False where parts of the document failed in the pass before: what is unknown stood in one of them.
+    """
 
     known: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = True
     given: dict[str, str] = field(default_factory=dict)
     chapter: int = 0
     section: int = 0
@@ -42,15 +46,29 @@ class Numbering:
         """Count chapters by letters from here on."""
         self.chapter, self.section, self.annex = 0, 0, True
 
-    def of(self, anchor: str) -> str:
-        """Return the number of a chapter, section, table or figure, also of one that comes later."""
+    def of(self, anchor: str) -> str | None:
+        """Return the number of a chapter, section, table or figure, also of one that comes later.
+
+        None for one in a part that failed.
+        """
         if anchor in self.given:
             return self.given[anchor]
         if not self.known:
             return "?"  # the first of two passes: every number is known in the second
+        if anchor not in self.known and not self.is_whole:
+            return None
         if anchor not in self.known:
             raise ParameterError(f"The text refers to {anchor!r}, which it does not contain.")
         return self.known[anchor]
+
+    def place(self) -> Numbering:
+        """Return the counts as they stand, to go back to."""
+        return replace(self, given=dict(self.given), captions=dict(self.captions))
+
+    def go_back(self, place: Numbering) -> None:
+        """Forget what was counted since a place."""
+        self.given, self.captions = place.given, place.captions
+        self.chapter, self.section, self.annex = place.chapter, place.section, place.annex
 
     def _chapter_number(self) -> str:
         return chr(ord("A") + self.chapter - 1) if self.annex else str(self.chapter)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pandas.api.types import is_string_dtype
 
 from analysis.errors import DesignError, ParameterError
+from analysis.evaluation.findings import Finding
 from analysis.report.claims.claim import content_hash
 from analysis.stats.codes import Status
 
@@ -19,7 +20,9 @@ Choice = str | Sequence[str] | None
 P_BELOW = "p_adjusted_below"
 # Asks for rows whose p-value before adjustment lies below this level.
 RAW_P_BELOW = "p_value_below"
-_LEVELS = {P_BELOW: "p_adjusted", RAW_P_BELOW: "p_value"}
+# Asks for rows whose largest possible p-value lies below this level.
+BOUND_BELOW = "p_high_below"
+_LEVELS = {P_BELOW: "p_adjusted", RAW_P_BELOW: "p_value", BOUND_BELOW: "p_high"}
 
 
 def chosen(results: pd.DataFrame, wanted: Mapping[str, Choice]) -> pd.DataFrame:
@@ -55,6 +58,12 @@ def _fits(results: pd.DataFrame, column: str, choices: tuple[str, ...]) -> NDArr
     values = results[column]
     texts = values if is_string_dtype(values) else values.astype("string")
     return texts.isin(choices).fillna(False).to_numpy(dtype=bool)
+
+
+def selected_findings(findings: Sequence[Finding], wanted: Mapping[str, Choice]) -> list[Finding]:
+    """Return the findings whose fields have the wanted value (or one of several), in their order."""
+    asked = _asked(wanted)
+    return [one for one in findings if all(str(getattr(one, name)) in choices for name, choices in asked)]
 
 
 class ResultRows:

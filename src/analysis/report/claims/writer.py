@@ -14,12 +14,15 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.errors import ParameterError
+from analysis.evaluation.findings import Finding
 from analysis.report.claims.claim import Claims, Kind, Printed, content_hash, escape_markdown, row_key, without_claims
+from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.numbering import Numbering
-from analysis.report.claims.selection import P_BELOW, RAW_P_BELOW, Choice, ResultRows
+from analysis.report.claims.selection import BOUND_BELOW, P_BELOW, RAW_P_BELOW, Choice, ResultRows, selected_findings
 from analysis.report.claims.tables import ReportTable, escape_anchor, markdown_table
 from analysis.report.content.subjects import subject_in_words
-from analysis.words.catalogue import Catalogue, catalogue, conditions
+from analysis.stats.assumptions import Condition, parse
+from analysis.words.catalogue import Catalogue, catalogue
 
 _MOST_DECIMALS = 4
 _P_FIELDS = {"p": ("p_value", "p_low", "p_high"), "p_adjusted": ("p_adjusted", "", "")}
@@ -40,14 +43,19 @@ class Material:
     """What one document is made of: the results table, tables and figures by name, and facts of the study.
 
     ``facts`` are the study's own words, dates and numbers (province, batches, settings) for templates;
-    numbers among them are printed by ``label``. ``simulated`` sets the mark on every page and sheet.
+    numbers among them are printed by ``label``. ``names`` are the words of its items and aspects. ``findings`` are all
+    that box, summary, conclusions and advice may say. ``simulated`` sets the mark on every page and sheet.
+    ``failed_notebooks`` ended with an error: what they ask has no answer in the results.
     """
 
     results: pd.DataFrame
     tables: Mapping[str, ReportTable] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Any = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
     simulated: bool = False
+    failed_notebooks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,6 +67,7 @@ class Writer:
     language: str
     claims: Claims
     numbering: Numbering
+    guard: Guard
     alt_texts: dict[str, str] = field(default_factory=dict)
     tables_used: list[str] = field(default_factory=list)
     title_text: str = ""
@@ -122,7 +131,7 @@ class Writer:
 
     def tally(
         self,
-        analysis: str,
+        analysis: Choice = None,
         subject: Choice = None,
         contrast: Choice = None,
         estimate_name: Choice = None,
@@ -132,18 +141,56 @@ class Writer:
         method: Choice = None,
         p_below: float | None = None,
         raw_p_below: float | None = None,
+        bound_below: float | None = None,
     ) -> Printed:
         """Print how many result rows fit; ``p_below`` counts those whose adjusted p-value lies below it,
-        ``raw_p_below`` those whose p-value before adjustment does.
+        ``raw_p_below`` those whose p-value before adjustment does, ``bound_below`` those whose largest p does.
         """
         wanted = _wanted(analysis, subject, contrast, estimate_name, None)
         wanted |= {"verdict": verdict, "status": status, "reason": reason, "method": method}
-        levels = {P_BELOW: p_below, RAW_P_BELOW: raw_p_below}
+        levels = {P_BELOW: p_below, RAW_P_BELOW: raw_p_below, BOUND_BELOW: bound_below}
         wanted |= {name: None if level is None else str(level) for name, level in levels.items()}
         tally = {name: choice for name, choice in wanted.items() if choice is not None}
         rows = self.result_rows.selected(wanted)
         digest = content_hash({str(place): self.result_rows.content_hash(row) for place, row in enumerate(rows)})
         return self.claims.state(len(rows), "count", kind=Kind.RESULT, source={"tally": tally}, data_hash=digest)
+
+    # findings -------------------------------------------------------------------------------------
+
+    def told(
+        self,
+        topic: Choice = None,
+        verdict: Choice = None,
+        place: Choice = None,
+        contrast: Choice = None,
+        grade: Choice = None,
+    ) -> list[Finding]:
+        """Return the findings that fit, in their order."""
+        wanted = {"topic": topic, "verdict": verdict, "place": place, "contrast": contrast, "grade": grade}
+        return selected_findings(self.material.findings, wanted)
+
+    def row_of(self, finding: Finding, place: int = 0) -> pd.Series:
+        """Return a result row that a finding rests on; the first is the one whose estimate it tells."""
+        key = finding.rows[place]
+        wanted = {name: value for name in key.__slots__ if (value := getattr(key, name)) is not None}
+        return self.result_rows.single(wanted)
+
+    def of(self, finding: Finding, column: str, format_name: str) -> Printed:
+        """Print one number of a finding that no result row holds: its adjusted p, its smallest detectable."""
+        value = getattr(finding, column)
+        if value is None:
+            raise ParameterError(f"The finding {finding.id} has no {column}: say in words why.")
+        source = {"finding": finding.id, "columns": [column]}
+        return self.claims.state(value, format_name, kind=Kind.RESULT, source=source)
+
+    def told_count(
+        self, topic: Choice = None, verdict: Choice = None, contrast: Choice = None, place: Choice = None
+    ) -> Printed:
+        """Print how many findings fit."""
+        wanted = {"topic": topic, "verdict": verdict, "contrast": contrast, "place": place}
+        asked = {name: choice for name, choice in wanted.items() if choice is not None}
+        found = selected_findings(self.material.findings, asked)
+        return self.claims.state(len(found), "count", kind=Kind.RESULT, source={"findings": asked})
 
     def reprint(self, printed: Printed, format_name: str) -> Printed:
         """Print a number in another format: a count of zero as "none", say."""
@@ -170,18 +217,18 @@ class Writer:
         """Print a code of a closed list in words."""
         return escape_markdown(self._words.text(str(value), context))
 
-    def subject(self, row: pd.Series) -> Markup:
+    def subject(self, row: pd.Series | Mapping[str, Any]) -> Markup:
         """Print what a result row is about (item, aspect, batch); digits in its words are labels."""
-        names = self.material.facts.get("names")
+        names = dict(self.material.names) or None
         return self.claims.quote(subject_in_words(str(row["subject"]), self.language, names), kind=Kind.LABEL)
 
     def assumes(self, row: pd.Series) -> list[Markup]:
         """Return the conditions of a result in words, one each."""
         value = row["assumes"]
-        return [self._condition(words) for words in conditions(None if pd.isna(value) else value)]
+        return [self._condition(one) for one in parse(None if pd.isna(value) else str(value))]
 
-    def _condition(self, words: str) -> Markup:
-        return Markup(self._words.condition(words, lambda number: self.label(*_english_number(number))))
+    def _condition(self, condition: Condition) -> Markup:
+        return Markup(self._words.condition(condition, lambda number: self.label(*_english_number(number))))
 
     # parts of the document ------------------------------------------------------------------------
 
@@ -214,31 +261,83 @@ class Writer:
 
     def ref(self, kind: str, name: str) -> Markup:
         """Print a linked reference, "Tabel 4.1": ``kind`` is table, figure, chapter or section."""
-        number = self.label(self.numbering.of(name))
+        known = self.numbering.of(name)
+        if known is None:
+            return Markup(self._words.text("part that failed", "caption"))
+        number = self.label(known)
         return Markup(f"[{self._words.text(kind, 'caption')}\N{NO-BREAK SPACE}{number}](#{escape_anchor(name)})")
 
     def table(self, name: str, caller: Callable[[], Markup]) -> Markup:
         """Print a table of the material; the body of the call block is its caption."""
-        if name not in self.material.tables:
-            raise ParameterError(f"There is no table {name!r}; there are: {', '.join(sorted(self.material.tables))}.")
-        self.tables_used.append(name)
+        if name not in self.tables:
+            raise ParameterError(f"There is no table {name!r}; there are: {', '.join(sorted(self.tables))}.")
         caption = self._caption("table", name, caller)
-        table = markdown_table(self.material.tables[name], self.claims, caption)
+        table = self.guard.attempt(
+            Part.TABLE, name, lambda: markdown_table(self.material.tables[name], self.claims, caption), None
+        )
+        if table is None:
+            return self._failed(name, caption)
+        self.tables_used.append(name)
         return Markup(f"\n\n{table}\n\n{self._source_note()}\n\n")
 
     def figure(self, name: str, alt: Markup | str, caller: Callable[[], Markup]) -> Markup:
         """Print a figure of the material; ``alt`` describes it for who cannot see it, the call block is its caption."""
-        if name not in self.material.figures:
-            raise ParameterError(f"There is no figure {name!r}; there are: {', '.join(sorted(self.material.figures))}.")
+        if name not in self.figures:
+            raise ParameterError(f"There is no figure {name!r}; there are: {', '.join(sorted(self.figures))}.")
         description = without_claims(escaped(alt)).strip()
         if not description:
             raise ParameterError(f"Figure {name!r} needs a description (alt) for readers who cannot see it.")
-        self.alt_texts[name] = description
         caption = self._caption("figure", name, caller)
+        if name not in self.material.figures:
+            return self._failed(name, caption)
+        self.alt_texts[name] = description
         quoted = description.replace("\\", "\\\\").replace('"', '\\"')
         target = self.material.figures[name].path.name
         picture = f'![{caption}](<{target}>){{#{escape_anchor(name)} alt="{quoted}" width="100%"}}'
         return Markup(f"\n\n{picture}\n\n{self._source_note()}\n\n")
+
+    # parts that fail ------------------------------------------------------------------------------
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Return the names of the tables, also of those that failed: each has its place."""
+        return tuple(dict.fromkeys((*self.material.tables, *self.guard.names(Part.TABLE))))
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Return the names of the figures, also of those that failed."""
+        return tuple(dict.fromkeys((*self.material.figures, *self.guard.names(Part.FIGURE))))
+
+    def guarded(self, name: str, caller: Callable[[], Markup]) -> Markup:
+        """Print a section (the body of the call block), or that it failed."""
+        before = self.numbering.place(), dict(self.alt_texts), list(self.tables_used)
+        made = self.guard.attempt(Part.SECTION, name, lambda: Markup(caller()), None)
+        if made is not None:
+            return made
+        numbering, self.alt_texts, self.tables_used = before
+        self.numbering.go_back(numbering)
+        return self.untitled() if name == "title" else Markup(f"\n\n{self._words.text('part failed')}\n\n")
+
+    def untitled(self) -> Markup:
+        """Print the title of a document whose own title failed."""
+        self.title_text = self._words.text("untitled")
+        return _block("title", "Title", self.title_text)
+
+    def notice(self) -> Markup:
+        """Print how many parts failed and which notebooks have no results; nothing where all is well."""
+        failed = [each for each in self.guard.failures if each.part not in (Part.BASIS, Part.SHEET, Part.DOCUMENT)]
+        said = []
+        if self.material.failed_notebooks:
+            names = ", ".join(self.label(name) for name in self.material.failed_notebooks)
+            said.append(self._words.filled("notebooks failed", {"names": names}))
+        if failed:
+            said.append(self._words.filled("parts failed", {"count": self.label(len(failed))}))
+        return _block("box", "Box", "\n\n".join(said)) if said else Markup("")
+
+    def _failed(self, name: str, caption: Markup) -> Markup:
+        """Print the caption of a table or figure that failed, which references point at, and that it did."""
+        anchor, sentence = escape_anchor(name), self._words.text("part failed")
+        return Markup(f"\n\n::: {{#{anchor}}}\n**{caption}**\n\n{sentence}\n:::\n\n")
 
     def _caption(self, kind: str, name: str, caller: Callable[[], Markup]) -> Markup:
         number = self.label(self.numbering.next_caption(kind, name))
@@ -261,7 +360,7 @@ class Writer:
 
 
 def _wanted(
-    analysis: str, subject: Choice, contrast: Choice, estimate_name: Choice, study: Choice
+    analysis: Choice, subject: Choice, contrast: Choice, estimate_name: Choice, study: Choice
 ) -> dict[str, Choice]:
     return {
         "analysis": analysis,

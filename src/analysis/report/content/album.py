@@ -1,8 +1,8 @@
 """Figures that a run needs twice, in a notebook and in the report, are drawn once.
 
 A run names a folder to the processes that it starts. A notebook leaves each shared figure there, as it is printed,
-under a key of the drawing function and of all that it was given; the report takes it from there. Without a folder,
-or where the figure is not in it, the figure is drawn.
+under a key of the drawing function and of the content of all that it was given; the report takes it from there.
+Without a folder, or where the figure is not in it, the figure is drawn.
 """
 
 from __future__ import annotations
@@ -12,26 +12,31 @@ import inspect
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.drawing import Drawing, drawing_of, first_axes, png_bytes, raster
-from analysis.figures.page import figure_of
+from analysis.errors import ParameterError
+from analysis.figures.drawing import drawing_of, first_axes, png_bytes, raster
+from analysis.figures.page import Drawing, figure_of
 from analysis.study.settings import PICTURES_VARIABLE
 
 # Figures are as wide as the page's text, so these are dots per inch of paper.
 _DPI, _COMPRESSION = 220, 3
 
+# Plain content in lists: what JSON writes without a choice of its own.
+Canonical: TypeAlias = "bool | str | list[Canonical] | None"
+
 
 def is_awaited(figure: Figure) -> bool:
     """Return whether the report of this run will look for the figure."""
-    return _folder() is not None and drawing_of(figure) is not None
+    drawing = drawing_of(figure)
+    return drawing is not None and _place(drawing) is not None
 
 
 def printed(ax: Axes) -> bytes:
@@ -65,29 +70,46 @@ def _folder() -> Path | None:
 
 
 def _place(drawing: Drawing) -> Path | None:
-    folder = _folder()
-    return None if folder is None else folder / f"{_key(drawing)}.png"
+    folder, key = _folder(), drawing_key(drawing)
+    return None if folder is None or key is None else folder / f"{key}.png"
 
 
-def _key(drawing: Drawing) -> str:
-    """Return the SHA-256 of a drawing function's name and of everything that it is given."""
+def drawing_key(drawing: Drawing) -> str | None:
+    """Return the SHA-256 of a drawing function's name and of the content of all that it is given.
+
+    None where something is given whose content cannot be told: such a figure is drawn wherever it is needed.
+    """
     bound = inspect.signature(drawing.func).bind(*drawing.args, **drawing.keywords)
     bound.apply_defaults()
-    given = {name: _canonical(value) for name, value in bound.arguments.items()}
+    try:
+        given = {name: canonical(value) for name, value in bound.arguments.items()}
+    except ParameterError:
+        return None
     what = [drawing.func.__module__, drawing.func.__qualname__, given]
     return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
 
-def _canonical(value: Any) -> Any:
+def canonical(value: object) -> Canonical:
+    """Return the content of an argument as JSON can write it, the same in every process.
+
+    Tables count by their cells, dataclasses by their fields, numbers by their type and all their digits. Raises
+    ParameterError for anything else: what it shows cannot be told from its value.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, int):
+        return ["int", str(int(value))]
+    if isinstance(value, float):
+        return ["float", float(value).hex()]
     if isinstance(value, pd.DataFrame):
-        return hashlib.sha256(value.to_csv(index=False).encode()).hexdigest()
+        return ["table", hashlib.sha256(value.to_csv(index=False).encode()).hexdigest()]
     if isinstance(value, Mapping):
-        return [[_canonical(key), _canonical(each)] for key, each in value.items()]
+        return ["mapping", [[canonical(key), canonical(each)] for key, each in value.items()]]
     if isinstance(value, list | tuple):
-        return [_canonical(each) for each in value]
-    for plain in (bool, int, float, str):
-        if isinstance(value, plain):
-            return repr(plain(value))
-    if value is None or is_dataclass(value):
-        return repr(value)
-    return f"object {id(value)}"  # Axes of the caller's, for example: nobody else draws on them
+        return ["sequence", [canonical(each) for each in value]]
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = f"{type(value).__module__}.{type(value).__qualname__}"
+        return ["object", kind, [[field.name, canonical(getattr(value, field.name))] for field in fields(value)]]
+    raise ParameterError(f"a figure cannot be shared by a value of type {type(value).__name__}: give plain values")

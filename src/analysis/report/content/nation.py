@@ -1,18 +1,19 @@
-"""What the national report says: its groups of provinces (one training, one year), advice, and words for both."""
+"""What the national report says: its groups of provinces (one training, one year), and words for both."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 
 import pandas as pd
 
+from analysis.evaluation.findings import Finding
+from analysis.evaluation.findings.nation import group_subject
 from analysis.evaluation.headlines import LEARNING
-from analysis.evaluation.national import PARTICIPATION, PROVINCES, SHARE, SYNTHESIS
+from analysis.evaluation.national import PROVINCES, SHARE, SYNTHESIS
 from analysis.report.claims.selection import chosen, estimable
-from analysis.report.content.findings import Addressee
+from analysis.report.content.advice import Recommendation, recommendations
 from analysis.report.content.references import references
 from analysis.report.content.subjects import capitalised, in_language, subject_in_words
 from analysis.stats.codes import Status
@@ -24,13 +25,23 @@ SHARES = f"{LEARNING}|{SHARE}"
 MOST_GROUPS = 6
 
 
-class NationalAdvice(StrEnum):
-    """What the national report can recommend; all of it is about what is missing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalFacts:
+    """The facts of the nation for the templates of a language.
 
-    REPORT_SCORES = "report_scores"
-    REPORT_ATTENDANCE = "report_attendance"
-    MORE_PROVINCES = "more_provinces"
-    PLAN_COMPARISON = "plan_comparison"
+    ``scales`` and ``decimals`` give, by province, the highest score of its test where known, and how many decimals its
+    change is told with.
+    """
+
+    groups: tuple[Group, ...]
+    told: tuple[Group, ...]
+    names: Mapping[str, str]
+    scales: Mapping[str, float]
+    decimals: Mapping[str, int]
+    has_change: bool
+    has_pooled: bool
+    recommendations: tuple[Recommendation, ...]
+    references: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +59,7 @@ class Group:
     provinces: tuple[str, ...]
     changed: tuple[str, ...]
     pooled: bool
+    finding: Finding | None
 
     @property
     def without_change(self) -> tuple[str, ...]:
@@ -59,14 +71,17 @@ class Group:
         return chosen(results, self.key)
 
 
-def groups_of(results: pd.DataFrame, language: str) -> list[Group]:
+def groups_of(results: pd.DataFrame, language: str, findings: Sequence[Finding] = ()) -> list[Group]:
     """Return the groups of a nation's results, real provinces before simulated ones."""
     keys = results[["training", "year", "simulated"]].drop_duplicates().to_dict("records")
     ordered = sorted(keys, key=lambda key: (bool(key["simulated"]), str(key["training"]), int(key["year"])))
-    return [_group({str(name): str(value) for name, value in key.items()}, results, language) for key in ordered]
+    by_subject = {str(finding.subject): finding for finding in findings}
+    return [
+        _group({str(name): str(value) for name, value in key.items()}, results, language, by_subject) for key in ordered
+    ]
 
 
-def _group(key: dict[str, str], results: pd.DataFrame, language: str) -> Group:
+def _group(key: dict[str, str], results: pd.DataFrame, language: str, findings: Mapping[str, Finding]) -> Group:
     rows = chosen(results, key)
     own = rows[rows["analysis"] == PROVINCES]
     shares = own[(own["contrast"] == SHARES) & own["estimate"].notna()].sort_values("estimate", kind="stable")
@@ -78,6 +93,7 @@ def _group(key: dict[str, str], results: pd.DataFrame, language: str) -> Group:
         provinces=tuple(dict.fromkeys(own["subject"].astype(str))),
         changed=tuple(shares["subject"].astype(str)),
         pooled=len(estimable(rows, SYNTHESIS)) > 0,
+        finding=findings.get(str(group_subject(key["training"], int(key["year"]), key["simulated"] == str(True)))),
     )
 
 
@@ -92,19 +108,48 @@ def group_label(group: Group, language: str) -> str:
     return f"{group.title}, {group.year}{mark}"
 
 
-def national_facts(results: pd.DataFrame, language: str) -> dict[str, Any]:
+def national_facts(results: pd.DataFrame, language: str, findings: Sequence[Finding]) -> NationalFacts:
     """Return the facts of the nation for the templates of a language."""
-    groups = groups_of(results, language)
-    has_shares = any(group.changed for group in groups)
-    return {
-        "groups": groups,
-        "told": groups[:MOST_GROUPS],
-        "names": province_names(groups, language),
-        "has_change": has_shares,
-        "has_pooled": any(group.pooled for group in groups),
-        "recommendations": [(str(advice), str(addressee), section) for advice, addressee, section in _advice(results)],
-        "references": [work.full for work in references(results)],
-    }
+    groups = tuple(groups_of(results, language, findings))
+    return NationalFacts(
+        groups=groups,
+        told=groups[:MOST_GROUPS],
+        names=province_names(groups, language),
+        scales=_scales(results),
+        decimals=_decimals(results),
+        has_change=any(group.changed for group in groups),
+        has_pooled=any(group.pooled for group in groups),
+        recommendations=recommendations(findings),
+        references=tuple(work.full for work in references(results)),
+    )
+
+
+def _changes(results: pd.DataFrame, contrast: str) -> pd.DataFrame:
+    rows = results[(results["analysis"] == PROVINCES) & (results["contrast"] == contrast)]
+    return rows[rows["estimate"].notna()].drop_duplicates("subject").set_index("subject")
+
+
+def _scales(results: pd.DataFrame) -> dict[str, float]:
+    """Return the highest score of each province's test: its change in points over its change as a share of it."""
+    points, shares = _changes(results, LEARNING), _changes(results, SHARES)
+    found = {}
+    for study in shares.index:
+        for column in ("estimate", "estimate_low", "estimate_high"):
+            share = shares.loc[study, column]
+            if study in points.index and not pd.isna(share) and abs(float(share)) > 1e-9:
+                found[str(study)] = round(float(points.loc[study, column]) / float(share), 6)
+                break
+    return found
+
+
+def _decimals(results: pd.DataFrame) -> dict[str, int]:
+    """Return how many decimals the change of each province is told with: as many as its source prints."""
+    found = {}
+    for study, row in _changes(results, LEARNING).iterrows():
+        half = (float(row["estimate_high"]) - float(row["estimate_low"])) / 2
+        is_printed = row["status"] == Status.BOUNDED and half > 0
+        found[str(study)] = min(2, max(0, round(-math.log10(half)))) if is_printed else 1
+    return found
 
 
 def province_names(groups: Sequence[Group], language: str) -> dict[str, str]:
@@ -116,21 +161,3 @@ def _name(study: str, language: str) -> str:
     """Return a province's folder name as a name: its words with capitals."""
     words = subject_in_words(study, language).replace("-", " ")
     return " ".join(capitalised(word) for word in words.split())
-
-
-def _advice(results: pd.DataFrame) -> list[tuple[NationalAdvice, Addressee, str]]:
-    """Return what is recommended, to whom, and the section that shows what is missing."""
-    real = results[~results["simulated"].astype(bool)] if len(results) else results
-    real = real if len(real) else results  # a run of simulated provinces alone is told like a real one
-    missing = real[real["status"] == Status.NOT_ESTIMABLE]
-    given = [
-        (NationalAdvice.REPORT_SCORES, Addressee.PROVINCE, "perubahan", PROVINCES, None),
-        (NationalAdvice.REPORT_ATTENDANCE, Addressee.PROVINCE, "cakupan", PARTICIPATION, "attended"),
-        (NationalAdvice.MORE_PROVINCES, Addressee.DIRECTORATE, "sintesis", SYNTHESIS, None),
-    ]
-    fired = [
-        (advice, addressee, section)
-        for advice, addressee, section, analysis, subject in given
-        if ((missing["analysis"] == analysis) & ((missing["subject"] == subject) if subject else True)).any()
-    ]
-    return [*fired, (NationalAdvice.PLAN_COMPARISON, Addressee.DIRECTORATE, "desain")]

@@ -11,6 +11,8 @@ import pandas as pd
 
 from analysis import figures
 from analysis.evaluation.national import PARTICIPATION, PROVINCES, SYNTHESIS
+from analysis.evaluation.subject import Subject
+from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.tables import Cell, ReportTable, group_row, result_cell, words
 from analysis.report.claims.writer import Figure
 from analysis.report.content.nation import (
@@ -23,7 +25,7 @@ from analysis.report.content.nation import (
 from analysis.report.content.pictures import data_hash, written_figure
 from analysis.report.content.references import methods_table
 from analysis.report.content.subjects import capitalised, figure_words, subject_in_words
-from analysis.report.content.table_maker import named_column
+from analysis.report.content.table_maker import TableFunction, named_column
 from analysis.stats.codes import Status
 from analysis.study.instrument import load_instrument
 from analysis.words.catalogue import catalogue
@@ -31,21 +33,29 @@ from analysis.words.catalogue import catalogue
 Lines = Callable[[pd.DataFrame, str], list[tuple[Cell, ...]]]
 
 
-def national_tables(results: pd.DataFrame, language: str) -> dict[str, ReportTable]:
-    """Return the tables of coverage, of provinces, of the synthesis and of methods; a line says what is missing."""
+def national_tables(results: pd.DataFrame, language: str, guard: Guard | None = None) -> dict[str, ReportTable]:
+    """Return the tables of coverage, of provinces, of the synthesis and of methods; a line says what is missing.
+
+    ``guard`` leaves out those that fail, and notes them; without one the first error is raised.
+    """
+    guard = guard or Guard(language, is_strict=True)
     groups = groups_of(results, language)
     names = province_names(groups, language)
-    made = [
-        _table("participation", PARTICIPATION, results, groups, language, _counts,
-               (("subject_of_count", 36), ("value", 14), ("publishing", 18), ("not_publishing", 18), ("remark", 26))),
-        _table("provinces", PROVINCES, results, groups, language, lambda rows, tongue: _changes(rows, tongue, names),
-               (("province", 26), ("change", 12), ("share_of_maximum", 16), ("limits", 22), ("people_counted", 12),
-                ("remark", 30))),
-        _table("synthesis", SYNTHESIS, results, groups, language, lambda rows, tongue: _pooled(rows, tongue, names),
-               (("measure", 40), ("share_of_maximum", 16), ("limits", 22), ("provinces", 12), ("remark", 30))),
-        methods_table(results, language),
-    ]  # fmt: skip
-    return {table.name: table for table in made if table is not None}
+    functions: dict[str, TableFunction] = {
+        "participation": lambda: _table(
+            "participation", PARTICIPATION, results, groups, language, _counts,
+            (("subject_of_count", 36), ("value", 14), ("publishing", 18), ("not_publishing", 18), ("remark", 26))),
+        "provinces": lambda: _table(
+            "provinces", PROVINCES, results, groups, language, lambda rows, tongue: _changes(rows, tongue, names),
+            (("province", 26), ("change", 12), ("share_of_maximum", 16), ("limits", 22), ("people_counted", 12),
+             ("remark", 30))),
+        "synthesis": lambda: _table(
+            "synthesis", SYNTHESIS, results, groups, language, lambda rows, tongue: _pooled(rows, tongue, names),
+            (("measure", 40), ("share_of_maximum", 16), ("limits", 22), ("provinces", 12), ("remark", 30))),
+        "methods": lambda: methods_table(results, language),
+    }  # fmt: skip
+    made = {name: guard.attempt(Part.TABLE, name, function, None) for name, function in functions.items()}
+    return {name: table for name, table in made.items() if table is not None}
 
 
 def _table(
@@ -124,9 +134,10 @@ def _pooled(rows: pd.DataFrame, language: str, names: dict[str, str]) -> list[tu
 def _measure(subject: str, language: str, names: dict[str, str]) -> str:
     """Return what a row of the synthesis is: the mean over provinces, or that mean under one condition."""
     texts = catalogue(language)
-    kind, _, left_out = subject.partition("|")[2].partition("=")
-    parts = {"province": names[left_out]} if left_out else {}
-    return texts.filled(f"synthesis: {kind or 'mean'}", parts, "measure")
+    details = Subject.parse(subject).details
+    kind, left_out = (details[0].name, details[0].value) if details else ("mean", None)
+    parts = {} if left_out is None else {"province": names[left_out]}
+    return texts.filled(f"synthesis: {kind}", parts, "measure")
 
 
 FOREST = "national_forest"

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
+from analysis.evaluation.subject import Subject
 from analysis.report.claims.tables import Cell, Column, ReportTable, result_cell, words
-from analysis.report.content.table_maker import TableMaker, said_once
+from analysis.report.content.table_maker import TableFunction, TableMaker, has_part, said_once
 from analysis.stats.codes import EstimateName, Method, Reason, Unit
+from analysis.stats.paired import CLASS_METHODS
 
 CLASS_TESTS = (Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_EXACT, Method.KRUSKAL_WALLIS_CLASS_PERMUTATION_MONTE_CARLO)
 # What ignoring classes would have claimed.
@@ -19,16 +21,16 @@ NAIVE_TEST = Method.KRUSKAL_WALLIS_CHI_SQUARED
 class ReactionTables(TableMaker):
     """Tables of responses; None where the study has no such rows."""
 
-    def reaction(self) -> list[ReportTable | None]:
-        """Return all of them."""
-        return [
-            self.response_means(),
-            self.omnibus(),
-            self.aspect_means(),
-            self.reliability(),
-            self.deltas(),
-            self.without_careless(),
-        ]
+    def reaction(self) -> tuple[TableFunction, ...]:
+        """Return what makes each of them; its name is the table's."""
+        return (
+            self.response_means,
+            self.omnibus,
+            self.aspect_means,
+            self.reliability,
+            self.deltas,
+            self.without_careless,
+        )
 
     def response_means(self) -> ReportTable | None:
         """Return the mean of each aspect and in total per batch, from class means, with its interval."""
@@ -77,9 +79,7 @@ class ReactionTables(TableMaker):
         rows = self.rows(
             "reaction.aspects",
             lambda frame: (
-                (frame["estimate_name"] == EstimateName.MEAN_DIFFERENCE)
-                & (frame["sampling_unit"] == "class")
-                & frame["contrast"].str.contains("-", regex=False)
+                (frame["estimate_name"] == EstimateName.MEAN_DIFFERENCE) & (frame["sampling_unit"] == "class")
             ),
         )
         columns = [
@@ -164,18 +164,20 @@ _STEPS = ("attended/registered", "completed/attended", "in_person/attended", "bo
 class DeliveryTables(TableMaker):
     """Tables of delivery and behaviour; None where the study has no such rows."""
 
-    def given(self) -> list[ReportTable | None]:
-        """Return all of them."""
-        return [self.delivery(), self.delivery_groups(), self.guide(), self.followup()]
+    def given(self) -> tuple[TableFunction, ...]:
+        """Return what makes each of them; its name is the table's."""
+        return (
+            self.delivery,
+            self.delivery_groups,
+            self.guide,
+            self.followup,
+        )
 
     def delivery(self) -> ReportTable | None:
         """Return the shares of the whole training and of each batch."""
         rows = self.shown(
             "delivery",
-            lambda frame: (
-                frame["contrast"].isin(SHARES)
-                & (frame["subject"].str.startswith("batch=") | (frame["subject"] == "people"))
-            ),
+            lambda frame: frame["contrast"].isin(SHARES) & (has_part(frame, "batch") | (frame["subject"] == "people")),
         )
         shares = (self.column("share", 36, left=True), self.codes("share", rows["contrast"]))
         columns = [
@@ -188,7 +190,7 @@ class DeliveryTables(TableMaker):
         """Return the steps of each role and sex, a column per step; suppressed groups say so."""
         rows = self.shown(
             "delivery",
-            lambda frame: frame["contrast"].isin(_STEPS) & frame["subject"].str.contains(r"^(?:role|sex)=", regex=True),
+            lambda frame: frame["contrast"].isin(_STEPS) & (has_part(frame, "role") | has_part(frame, "sex")),
         )
         steps = [step for step in _STEPS if rows.loc[rows["contrast"] == step, "estimate"].notna().any()]
         if not steps:
@@ -208,7 +210,7 @@ class DeliveryTables(TableMaker):
             return None
         lines = [
             (
-                words(self.subject(str(row["subject"]).removeprefix("guide|"))),
+                words(self.subject(Subject.parse(str(row["subject"])).detail)),
                 result_cell(row, ["estimate"], "percent1" if row["unit"] == Unit.SHARE else "signed1"),
                 words(self.code("unit", row["unit"])),
                 words(self.code("reason", row["reason"])),
@@ -241,6 +243,8 @@ def _step_cell(rows: pd.DataFrame, step: str) -> Cell:
 
 # How the numbers of a table of several units are printed.
 _FORMATS = {Unit.SHARE: "percent1", Unit.TEST_POINTS: "signed1"}
+# Who has which test, of the whole training.
+_MATCHED = ("both", "pre_only", "post_only", "not_linkable", "no_test", "no_class")
 # One row each of what else could explain the gain; the regression to the mean at each correlation is in results.csv.
 _EXPLANATIONS = (
     EstimateName.TIPPING_POINT_ESTIMATE_ZERO,
@@ -255,23 +259,23 @@ _EXPLANATIONS = (
 class LearningTables(TableMaker):
     """Tables of scores; None where the study has no such rows."""
 
-    def learning(self) -> list[ReportTable | None]:
-        """Return all of them."""
-        return [
-            self.matching(),
-            self.change_of_people(),
-            self.effects_of_people(),
-            self.gain_bands(),
-            self.subgroups(),
-            self.batches_of_people(),
-            self.explanations(),
-        ]
+    def learning(self) -> tuple[TableFunction, ...]:
+        """Return what makes each of them; its name is the table's."""
+        return (
+            self.matching,
+            self.change_of_people,
+            self.effects_of_people,
+            self.gain_bands,
+            self.subgroups,
+            self.batches_of_people,
+            self.explanations,
+        )
 
     def matching(self) -> ReportTable | None:
         """Return who has both tests, one of them, or none."""
         rows = self.shown(
             "learning.matching",
-            lambda frame: (frame["unit"] == "people") & ~frame["subject"].str.contains("=", regex=False),
+            lambda frame: (frame["unit"] == "people") & frame["subject"].isin(_MATCHED),
         )
         columns = [self.result_column("people_counted", ["estimate"], "count", 14)]
         return self.from_rows("matching", rows, [self.groups(rows, 44)], columns)
@@ -290,7 +294,10 @@ class LearningTables(TableMaker):
 
     def effects_of_people(self) -> ReportTable | None:
         """Return the standardised changes with the class as unit, each named by what it is divided by."""
-        rows = self.rows("learning.effects", lambda frame: frame["method"] == Method.CLASS_JACKKNIFE_T)
+        rows = self.rows(
+            "learning.effects",
+            lambda frame: frame["method"].isin(CLASS_METHODS) & frame["effect_name"].notna(),
+        )
         divisors = (self.column("divided_by", 48, left=True), self.codes("effect", rows["effect_name"]))
         columns = [
             self.result_column("effect_size", ["estimate"], "signed2", 12),
@@ -304,7 +311,7 @@ class LearningTables(TableMaker):
         """Return the share of people in each band of individual N-gain."""
         rows = self.shown(
             "learning.gain",
-            lambda frame: (frame["estimate_name"] == EstimateName.SHARE) & frame["subject"].str.startswith("band="),
+            lambda frame: (frame["estimate_name"] == EstimateName.SHARE) & has_part(frame, "band"),
         )
         columns = [
             self.result_column("percent", ["estimate"], "percent1", 12),
@@ -375,6 +382,6 @@ class LearningTables(TableMaker):
 class PeopleTables(ReactionTables, LearningTables, DeliveryTables):
     """Tables of responses, scores, delivery and follow-up; None where the study has no such rows."""
 
-    def people(self) -> list[ReportTable | None]:
-        """Return all of them."""
-        return [*self.reaction(), *self.learning(), *self.given()]
+    def people(self) -> tuple[TableFunction, ...]:
+        """Return what makes each of them."""
+        return (*self.reaction(), *self.learning(), *self.given())

@@ -18,8 +18,9 @@ from analysis import figures
 from analysis.evaluation.bands import band_edges
 from analysis.evaluation.data import StudyData
 from analysis.evaluation.published.change import CONTRAST
-from analysis.figures.drawing import Drawing
+from analysis.figures.page import Drawing
 from analysis.figures.style import Words
+from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.writer import Figure
 from analysis.report.content.album import printed_once
 from analysis.report.content.facts import has
@@ -89,24 +90,39 @@ FIGURES: dict[str, tuple[str, Drawer]] = {
 _NEEDS = {"ladder": "published.total", "change_ladder": "published.change", "sensitivity_surface": "published.change"}
 
 
-def report_figures(data: StudyData, results: pd.DataFrame, language: str, folder: Path) -> dict[str, Figure]:
-    """Draw every figure that the study has results for into ``folder``; return them by name."""
+def report_figures(
+    data: StudyData, results: pd.DataFrame, language: str, folder: Path, guard: Guard | None = None
+) -> dict[str, Figure]:
+    """Draw every figure that the study has results for into ``folder``; return them by name.
+
+    ``guard`` leaves out those that fail, and notes them; without one the first error is raised.
+    """
     mpl.use("Agg")
+    guard = guard or Guard(language, is_strict=True)
     words = figure_words(language, data.instrument)
     made = {}
-    for name, rows in _rows_of_figures(results).items():
+    for name, rows in rows_of_figures(results).items():
         path = folder / f"{name}.png"
         _, draw = FIGURES[name]
-        made[name] = written_figure(name, draw(data, rows, words), rows, path, language)
+        drawing = partial(draw, data, rows, words)
+        drawn = guard.attempt(Part.FIGURE, name, partial(_drawn, name, drawing, rows, path, language), None)
+        if drawn is None:
+            path.unlink(missing_ok=True)  # one of an earlier run would pass for this one
+        else:
+            made[name] = drawn
     return made
+
+
+def _drawn(name: str, drawing: Callable[[], Drawing], rows: pd.DataFrame, path: Path, language: str) -> Figure:
+    return written_figure(name, drawing(), rows, path, language)
 
 
 def figure_hashes(results: pd.DataFrame) -> dict[str, str]:
     """Return, by name, the hash of what each figure of a study shows, without drawing it."""
-    return {name: data_hash(rows) for name, rows in _rows_of_figures(results).items()}
+    return {name: data_hash(rows) for name, rows in rows_of_figures(results).items()}
 
 
-def _rows_of_figures(results: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def rows_of_figures(results: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the result rows of each figure that the study has results for."""
     return {
         name: results[results["analysis"] == analysis]

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.report.claims.selection import chosen
-from analysis.report.claims.tables import Cell, result_cell
+from analysis.evaluation.subject import Contrast
+from analysis.report.claims.selection import Choice, chosen
+from analysis.report.claims.tables import result_cell
 from analysis.report.content.subjects import capitalised, subject_in_words
 from analysis.report.documents.workbook import Recalculation
-from analysis.stats.codes import EstimateName, Method, Status
+from analysis.stats.codes import EstimateName, Status
+from analysis.stats.paired import CLASS_METHODS
 from analysis.words.catalogue import catalogue
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Shares of those who attended, whose number stands in each of them.
+_OF_ATTENDED = tuple(f"{step}/attended" for step in ("completed", "both_tests", "forms", "plans", "in_person"))
 
 
-def recalculations(results: pd.DataFrame, language: str, test_maximum: float | None = None) -> list[Recalculation]:
+def recalculations(results: pd.DataFrame, language: str) -> list[Recalculation]:
     """Return the recalculations that the results allow.
 
-    Printed totals that rounding had to explain (else the first), attendance, N-gain of the means (``test_maximum``:
-    of scores of people), the largest t of the change and the largest p of the widest contrast.
+    Printed totals that rounding had to explain (else the first), attendance, N-gain of the means, the largest t of the
+    change and the largest p of the widest contrast. Every input is a result of its own, never solved back from the
+    number that is computed again: else the sheet could not disagree.
     """
     sheet = _Sheet(results[results["status"] != Status.NOT_ESTIMABLE], language)
     made = [
@@ -29,7 +34,7 @@ def recalculations(results: pd.DataFrame, language: str, test_maximum: float | N
         sheet.printed_attendance(),
         sheet.counted_attendance(),
         sheet.gain(),
-        sheet.gain_of_people(test_maximum),
+        sheet.gain_of_people(),
         sheet.largest_t(),
         sheet.largest_p(),
     ]
@@ -44,10 +49,10 @@ class _Sheet:
     def label(self, key: str) -> str:
         return catalogue(self.language).text(key, "recalculation")
 
-    def rows(self, analysis: str, wanted: Mapping[str, str]) -> pd.DataFrame:
+    def rows(self, analysis: str, wanted: Mapping[str, Choice]) -> pd.DataFrame:
         return chosen(self.results, {"analysis": analysis, **wanted})
 
-    def one(self, analysis: str, wanted: Mapping[str, str]) -> pd.Series | None:
+    def one(self, analysis: str, wanted: Mapping[str, Choice]) -> pd.Series | None:
         rows = self.rows(analysis, wanted)
         return rows.iloc[0] if len(rows) == 1 else None
 
@@ -94,9 +99,10 @@ class _Sheet:
     def counted_attendance(self) -> Recalculation | None:
         """Return the attendance of the people on the list, as a share."""
         share = self.one("delivery", {"subject": "people", "contrast": "attended/registered"})
-        came = self.one("delivery", {"subject": "people", "contrast": "in_person/attended"})
-        if share is None or came is None:
+        of_attended = self.rows("delivery", {"subject": "people", "contrast": _OF_ATTENDED})
+        if share is None or of_attended.empty:
             return None
+        came = of_attended.iloc[0]
         return Recalculation(
             title=self.label("attendance"),
             inputs={
@@ -109,52 +115,60 @@ class _Sheet:
 
     def gain(self) -> Recalculation | None:
         """Return the N-gain of the published means."""
-        means = [
-            self.one("published.change", {"subject": f"all|{test}", "estimate_name": "mean"})
-            for test in ("pre", "post")
-        ]
+        pre, post, maximum = (
+            self.one("published.change", {"subject": f"all|{subject}", "estimate_name": name})
+            for subject, name in (
+                ("pre", EstimateName.MEAN),
+                ("post", EstimateName.MEAN),
+                ("maximum", EstimateName.TEST_MAXIMUM),
+            )
+        )
         gain = self.one("published.change", {"subject": "all|gain", "estimate_name": EstimateName.N_GAIN})
-        if gain is None:
-            return None
-        pre, post = (None if row is None else float(row["estimate"]) for row in means)
-        maximum = None if pre is None or post is None else round(pre + (post - pre) / float(gain["estimate"]), 6)
-        return self._gain(means, gain, maximum, "decimal1")
+        return self._gain((pre, post, maximum), gain, "decimal1")
 
-    def gain_of_people(self, maximum: float | None) -> Recalculation | None:
+    def gain_of_people(self) -> Recalculation | None:
         """Return the N-gain of the means of people's scores."""
-        names = (EstimateName.MEAN_PRE, EstimateName.MEAN_POST)
-        means = [self.one("learning.change", {"subject": "all", "estimate_name": name}) for name in names]
-        wanted = {"subject": "all", "estimate_name": EstimateName.N_GAIN_OF_MEANS, "method": Method.CLASS_JACKKNIFE_T}
-        return self._gain(means, self.one("learning.gain", wanted), maximum, "decimal2")
+        pre, post, maximum = (
+            self.one(analysis, {"subject": subject, "estimate_name": name})
+            for analysis, subject, name in (
+                ("learning.change", "all", EstimateName.MEAN_PRE),
+                ("learning.change", "all", EstimateName.MEAN_POST),
+                ("learning.gain", "maximum", EstimateName.TEST_MAXIMUM),
+            )
+        )
+        wanted = {"subject": "all", "estimate_name": EstimateName.N_GAIN_OF_MEANS, "method": CLASS_METHODS}
+        return self._gain((pre, post, maximum), self.one("learning.gain", wanted), "decimal2")
 
     def _gain(
-        self, means: Sequence[pd.Series | None], gain: pd.Series | None, maximum: float | None, form: str
+        self, inputs: tuple[pd.Series | None, pd.Series | None, pd.Series | None], gain: pd.Series | None, form: str
     ) -> Recalculation | None:
-        pre, post = means
-        if pre is None or post is None or gain is None or maximum is None:
+        pre, post, maximum = inputs
+        if pre is None or post is None or maximum is None or gain is None or pd.isna(gain["estimate"]):
             return None
         return Recalculation(
             title=self.label("gain"),
             inputs={
                 "pre": (self.label("pre"), result_cell(pre, ["estimate"], form)),
                 "post": (self.label("post"), result_cell(post, ["estimate"], form)),
-                "maximum": (self.label("maximum"), Cell(value=maximum, format="decimal1")),
+                "maximum": (self.label("maximum"), result_cell(maximum, ["estimate"], "decimal1")),
             },
             formula="=({post}-{pre})/({maximum}-{pre})",
             result=result_cell(gain, ["estimate"], "decimal2"),
         )
 
     def largest_t(self) -> Recalculation | None:
-        """Return the worst-case t of the change from its largest standard deviation."""
+        """Return the worst-case t of the change from its largest standard deviation, a result of its own."""
         test = self.one("published.change", {"subject": "all", "estimate_name": EstimateName.MEAN_CHANGE})
-        if test is None or pd.isna(test["statistic"]) or float(test["statistic"]) <= 0:
+        wanted = {"subject": "all|spread", "estimate_name": EstimateName.LARGEST_SD_OF_CHANGE}
+        spread = self.one("published.change", wanted)
+        if test is None or spread is None or pd.isna(test["statistic"]) or float(test["statistic"]) == 0:
             return None
-        spread = float(test["estimate_low"]) * float(test["n"]) ** 0.5 / float(test["statistic"])
+        nearest = "estimate_low" if float(test["statistic"]) > 0 else "estimate_high"
         return Recalculation(
             title=self.label("worst t"),
             inputs={
-                "change": (self.label("smallest change"), result_cell(test, ["estimate_low"], "decimal1")),
-                "spread": (self.label("largest sd"), Cell(value=spread, format="decimal3")),
+                "change": (self.label("smallest change"), result_cell(test, [nearest], "decimal1")),
+                "spread": (self.label("largest sd"), result_cell(spread, ["estimate"], "decimal3")),
                 "n": (self.label("pairs"), result_cell(test, ["n"], "count")),
             },
             formula="={change}/({spread}/SQRT({n}))",
@@ -170,9 +184,9 @@ class _Sheet:
         if rows.empty or rows.iloc[0][["statistic", "df", "p_high"]].isna().any():
             return None
         widest = rows.iloc[0]
-        later, _, earlier = str(widest["contrast"]).partition("-")
+        batches = Contrast.parse(str(widest["contrast"]))
         pair = catalogue(self.language).filled(
-            "{later} against {earlier}", {"later": later, "earlier": earlier}, "heading"
+            "{later} against {earlier}", {"later": batches.later, "earlier": batches.earlier}, "heading"
         )
         return Recalculation(
             title=f"{self.label('largest p')}: {pair}",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.evaluation.subject import Contrast, Part, Subject
 from analysis.study.instrument import Instrument, load_instrument
 from analysis.study.loading import Definition
 from analysis.words.catalogue import catalogue
@@ -53,7 +54,7 @@ def subject_in_words(subject: str, language: str, names: dict[str, str] | None =
     ``names`` are the words of a province's own questionnaire; default: the usual one. A part that no
     catalogue knows (a folder name, a code of a table) stands as it is.
     """
-    return ", ".join(_part(part, language, names or _names(language)) for part in subject.split("|"))
+    return ", ".join(_part(part, language, names or _names(language)) for part in Subject.parse(subject).parts)
 
 
 def capitalised(text: str) -> str:
@@ -66,20 +67,20 @@ def contrast_in_words(contrast: str, language: str, names: dict[str, str] | None
     words = catalogue(language)
     if words.has(contrast, "contrast"):
         return words.text(contrast, "contrast")
-    parts = contrast.split("-")
-    if len(parts) > 1 and all(words.has(part, "subject") for part in parts):
-        return " \N{MINUS SIGN} ".join(words.text(part, "subject") for part in parts)
+    pair = Contrast.read(contrast)
+    if pair is not None and all(words.has(part, "subject") for part in (pair.later, pair.earlier)):
+        return " \N{MINUS SIGN} ".join(words.text(part, "subject") for part in (pair.later, pair.earlier))
     return subject_in_words(contrast, language, names)
 
 
-def _part(part: str, language: str, names: dict[str, str]) -> str:
+def _part(part: Part, language: str, names: dict[str, str]) -> str:
     words = catalogue(language)
-    if part in names:
-        return names[part]
-    if words.has(part, "subject"):
-        return words.text(part, "subject")
-    name, equals, value = part.partition("=")
-    if equals and words.has(name, "subject"):
+    written, name, value = str(part), part.name, part.value
+    if written in names:
+        return names[written]
+    if words.has(written, "subject"):
+        return words.text(written, "subject")
+    if value is not None and words.has(name, "subject"):
         kind, _, place = value.partition(" ")
         if name == "regency" and kind in _KINDS and place:  # named with its kind, where the province has two of a name
             return f"{words.text(_KINDS[kind], 'subject')} {place}"
@@ -89,7 +90,7 @@ def _part(part: str, language: str, names: dict[str, str]) -> str:
         if name in _IN_WORDS:
             return words.filled("{kind} of people {value}", {"kind": heading, "value": printed}, "subject")
         return f"{heading} {printed}"
-    return part
+    return name if value is None else f"{name}={value}"
 
 
 def _value(value: str, language: str) -> str:

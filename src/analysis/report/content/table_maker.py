@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.evaluation.data import StudyData
+from analysis.evaluation.subject import Contrast, part_values
 from analysis.report.claims.tables import Column, ReportTable, ResultColumn, result_table
 from analysis.report.content.subjects import capitalised, instrument_names, subject_in_words
 from analysis.stats.codes import Status
@@ -20,6 +21,10 @@ def named_column(texts: Catalogue, name: str, width: int, *, left: bool = False)
     """Return a column by the key of its heading."""
     heading, meaning = texts.text(name, HEADING), texts.text(name, MEANING)
     return Column(heading=heading, meaning=meaning, width=width, align="left" if left else "right")
+
+
+# Makes one table, None where the study has nothing for it.
+TableFunction = Callable[[], ReportTable | None]
 
 
 class TableMaker:
@@ -64,11 +69,11 @@ class TableMaker:
         return self.column("contrast", 20, left=True), [self.contrast_name(str(value)) for value in rows["contrast"]]
 
     def contrast_name(self, contrast: str) -> str:
-        """Return a pair of batches ("7-5") in words; one batch stands as it is."""
-        later, hyphen, earlier = contrast.partition("-")
-        if not hyphen:
-            return contrast
-        return self.catalogue.filled("{later} against {earlier}", {"later": later, "earlier": earlier}, HEADING)
+        """Return a pair of batches ("7-5") in words."""
+        pair = Contrast.parse(contrast)
+        return self.catalogue.filled(
+            "{later} against {earlier}", {"later": pair.later, "earlier": pair.earlier}, HEADING
+        )
 
     def groups(self, rows: pd.DataFrame, width: int) -> tuple[Column, Sequence[str]]:
         """Return the leading column of groups of people in words."""
@@ -96,6 +101,11 @@ class TableMaker:
     def codes(self, context: str, values: pd.Series) -> list[str]:
         """Return codes in words."""
         return [self.code(context, value) for value in values]
+
+
+def has_part(rows: pd.DataFrame, name: str) -> pd.Series:
+    """Return which rows are about a group that this part of their subject names ("role" of "role=bpd")."""
+    return part_values(rows["subject"], name).notna()
 
 
 def said_once(table: ReportTable) -> ReportTable:

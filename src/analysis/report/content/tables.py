@@ -3,43 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
 from analysis.evaluation.bands import index_quality
 from analysis.evaluation.data import StudyData, hidden_groups
+from analysis.evaluation.subject import Subject, subjects
 from analysis.report.claims.claim import Kind
+from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.tables import Cell, Column, ReportTable, group_row, result_cell, words
-from analysis.report.content.facts import band_in_words, problem_counts
+from analysis.report.content.facts import band_in_words, problem_counts, score_decimals
 from analysis.report.content.people_tables import PeopleTables
 from analysis.report.content.references import methods_table
-from analysis.report.content.table_maker import HEADING, MEANING, TableMaker, said_once
-from analysis.stats.codes import EstimateName
+from analysis.report.content.table_maker import HEADING, MEANING, TableFunction, TableMaker, has_part, said_once
+from analysis.stats.codes import EstimateName, Verdict
 
 
-def report_tables(data: StudyData, results: pd.DataFrame, language: str) -> dict[str, ReportTable]:
-    """Return the tables that the study has results for, by name."""
+def report_tables(
+    data: StudyData, results: pd.DataFrame, language: str, guard: Guard | None = None
+) -> dict[str, ReportTable]:
+    """Return the tables that the study has results for, by name.
+
+    ``guard`` leaves out those that fail, and notes them; without one the first error is raised.
+    """
+    guard = guard or Guard(language, is_strict=True)
     maker = _Tables(data, results, language)
-    made = [
-        maker.invited(),
-        maker.attendance(),
-        maker.means(),
-        maker.item_means(),
-        maker.total(),
-        maker.aspects(),
-        *maker.items(),
-        maker.class_unit(),
-        maker.other_size(),
-        maker.index(),
-        maker.audit(),
-        maker.change(),
-        maker.change_sensitivity(),
-        maker.statements(),
-        *maker.people(),
-        maker.problems(),
-        methods_table(results, language),
-    ]
-    return {table.name: table for table in made if table is not None}
+    functions: dict[str, TableFunction] = {each.__name__: each for each in maker.of_averages()}
+    no_functions: dict[str, TableFunction] = {}
+    functions |= guard.attempt(Part.TABLE, "items", maker.items, no_functions)
+    functions |= {each.__name__: each for each in (*maker.of_totals(), *maker.people(), maker.problems)}
+    functions["methods"] = partial(methods_table, results, language)
+    made = {name: guard.attempt(Part.TABLE, name, function, None) for name, function in functions.items()}
+    return {name: table for name, table in made.items() if table is not None}
+
+
+def _is_total(rows: pd.DataFrame) -> pd.Series:
+    return pd.Series([subject.head.name == "total" for subject in subjects(rows["subject"])], index=rows.index)
 
 
 class ContrastTables(TableMaker):
@@ -55,7 +55,7 @@ class ContrastTables(TableMaker):
 
     def other_size(self) -> ReportTable | None:
         """Return the total score if all invited people were one batch."""
-        rows = self.rows("published.sensitivity", lambda frame: frame["subject"].str.startswith("total|n="))
+        rows = self.rows("published.sensitivity", lambda frame: has_part(frame, "n") & _is_total(frame))
         return self._contrasts("other_size", rows, with_subject=False)
 
     def class_unit(self) -> ReportTable | None:
@@ -64,27 +64,26 @@ class ContrastTables(TableMaker):
         rows = self.rows("published.class_unit", lambda frame: frame["subject"].isin(known))
         return self._contrasts("class_unit", rows, with_subject=True)
 
-    def items(self) -> list[ReportTable | None]:
-        """Return one table of indicators per pair of batches, with the range of Cliff's delta."""
-        rows = self.rows("published.pairs")
+    def items(self) -> dict[str, TableFunction]:
+        """Return what makes the table of indicators of each pair of batches, by the table's name."""
+        contrasts = dict.fromkeys(self.rows("published.pairs")["contrast"].astype(str))
+        return {f"items-{contrast}": partial(self._items, f"items-{contrast}", contrast) for contrast in contrasts}
+
+    def _items(self, name: str, contrast: str) -> ReportTable | None:
+        """Return the indicators of a pair of batches, with the range of Cliff's delta."""
+        rows = self.rows("published.pairs", lambda frame: frame["contrast"] == contrast)
+        table = self._contrasts(name, rows, with_subject=True, title="items", with_contrast=False)
+        if table is None:
+            return None
         deltas = self.rows("published.effects").set_index(["subject", "contrast"], drop=False)
-        made: list[ReportTable | None] = []
-        for contrast in dict.fromkeys(rows["contrast"].astype(str)):
-            part = rows[rows["contrast"] == contrast]
-            table = self._contrasts(f"items-{contrast}", part, with_subject=True, title="items", with_contrast=False)
-            if table is not None:
-                extra = [
-                    result_cell(
-                        deltas.loc[(row["subject"], row["contrast"])], ["estimate_low", "estimate_high"], "range2"
-                    )
-                    for _, row in part.iterrows()
-                ]
-                lines = tuple((*line[:-1], cell, line[-1]) for line, cell in zip(table.rows, extra, strict=True))
-                heads = (*table.columns[:-1], self.column("delta", 24), table.columns[-1])
-                title = f"{table.title}, {self.contrast_name(contrast)}"  # one worksheet a pair
-                table = ReportTable(name=table.name, title=title, columns=heads, rows=lines)
-            made.append(table)
-        return made
+        extra = [
+            result_cell(deltas.loc[(row["subject"], row["contrast"])], ["estimate_low", "estimate_high"], "range2")
+            for _, row in rows.iterrows()
+        ]
+        lines = tuple((*line[:-1], cell, line[-1]) for line, cell in zip(table.rows, extra, strict=True))
+        heads = (*table.columns[:-1], self.column("delta", 24), table.columns[-1])
+        title = f"{table.title}, {self.contrast_name(contrast)}"  # one worksheet a pair
+        return ReportTable(name=name, title=title, columns=heads, rows=lines)
 
     def _contrasts(
         self, name: str, rows: pd.DataFrame, *, with_subject: bool, title: str | None = None, with_contrast: bool = True
@@ -96,19 +95,43 @@ class ContrastTables(TableMaker):
         heads += [self.column("difference", 11), self.column("p_range", 16)]
         adjusted = bool(rows["p_adjusted"].notna().any())
         heads += [self.column("p_adjusted", 14)] if adjusted else []
-        heads.append(self.column("verdict", 28, left=True))
+        heads.append(self.column("verdict_adjusted" if adjusted else "verdict", 28, left=True))
         lines = []
         for _, row in rows.iterrows():
-            cells = [words(self.subject(str(row["subject"]).partition("|")[0]))] if with_subject else []
+            cells = [words(self.subject(str(Subject.parse(str(row["subject"])).head)))] if with_subject else []
             cells += [words(self.contrast_name(str(row["contrast"])))] if with_contrast else []
             cells += [result_cell(row, ["estimate"], "signed2"), result_cell(row, ["p_low", "p_high"], "p_range_cell")]
-            cells += [result_cell(row, ["p_adjusted"], "p_cell")] if adjusted else []
-            lines.append((*cells, words(self.code("verdict in a table", row["verdict"]))))
+            cells += [result_cell(row, ["p_adjusted"], "p_most")] if adjusted else []
+            lines.append((*cells, words(self.code("verdict in a table", self._verdict(row, adjusted=adjusted)))))
         return ReportTable(name=name, title=self.title(title or name), columns=tuple(heads), rows=tuple(lines))
+
+    def _verdict(self, row: pd.Series, *, adjusted: bool) -> str:
+        """Return the verdict of a row's bounds: after the adjustment of its family where it has one."""
+        if not adjusted:
+            return str(row["verdict"])
+        if not pd.isna(row["p_adjusted"]) and float(row["p_adjusted"]) < self.data.settings.alpha:
+            return str(Verdict.ALWAYS)
+        return str(Verdict.NEVER if row["verdict"] == Verdict.NEVER else Verdict.UNDETERMINED)
 
 
 class _Tables(ContrastTables, PeopleTables):
     """Participants, means, and what is published about tests, totals and statements."""
+
+    def of_averages(self) -> tuple[TableFunction, ...]:
+        """Return what makes the tables of participants and of printed means; the name of each is its table's."""
+        return (self.invited, self.attendance, self.means, self.item_means, self.total, self.aspects)
+
+    def of_totals(self) -> tuple[TableFunction, ...]:
+        """Return what makes the tables of other units and sizes, of printed totals, scores and statements."""
+        return (
+            self.class_unit,
+            self.other_size,
+            self.index,
+            self.audit,
+            self.change,
+            self.change_sensitivity,
+            self.statements,
+        )
 
     # participants -----------------------------------------------------------------------------------
 
@@ -219,7 +242,8 @@ class _Tables(ContrastTables, PeopleTables):
         return self.from_rows("audit", rows, leading, columns)
 
     def change(self) -> ReportTable | None:
-        """Return the test of the change under each likeness."""
+        """Return the test of the change under each likeness, with as many decimals as the source prints."""
+        decimals = max(score_decimals(self.data).values(), default=1)
         rows = self.rows("published.change", lambda frame: frame["estimate_name"] == EstimateName.MEAN_CHANGE)
         leading = [
             (self.column("assumption", 34, left=True), [self._likeness(str(value)) for value in rows["subject"]]),
@@ -229,21 +253,21 @@ class _Tables(ContrastTables, PeopleTables):
             ),
         ]
         columns = [
-            self.result_column("change", ["estimate_low", "estimate_high"], "signed_range1", 18),
+            self.result_column("change", ["estimate_low", "estimate_high"], f"signed_range{decimals}", 18),
             self.result_column("statistic", ["statistic"], "decimal2", 12),
-            self.result_column("p_largest", ["p_high"], "p_cell", 14),
+            self.result_column("p_largest", ["p_high"], "p_most", 14),
             self.result_column("clusters", ["clusters"], "count", 12),
             self.result_column("breakdown", ["breakdown_design_effect"], "decimal1", 16),
         ]
         return self.from_rows("change", rows, leading, columns)
 
     def _likeness(self, subject: str) -> str:
-        rung = subject.partition("|")[2] or "people"
+        rung = Subject.parse(subject).detail or "people"
         return self.catalogue.text(rung, "likeness")
 
     def change_sensitivity(self) -> ReportTable | None:
         """Return the design effect that the rise survives, by assumed SD and correlation."""
-        rows = self.rows("published.sensitivity", lambda frame: frame["subject"].str.contains(r"\|r=", regex=True))
+        rows = self.rows("published.sensitivity", lambda frame: has_part(frame, "r"))
         leading = [
             (self.column("assumption", 40, left=True), [self._grid_point(str(value)) for value in rows["subject"]])
         ]
@@ -255,7 +279,7 @@ class _Tables(ContrastTables, PeopleTables):
         return self.from_rows("change_sensitivity", rows, leading, columns)
 
     def _grid_point(self, subject: str) -> str:
-        return self.subject(subject.partition("|")[2])
+        return self.subject(Subject.parse(subject).detail)
 
     def statements(self) -> ReportTable | None:
         """Return what the source states and the answer."""

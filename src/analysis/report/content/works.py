@@ -34,6 +34,15 @@ HOLM = Reference(
     "6(2), 65-70.",
 )
 KISH = Reference("Kish 1965", "Kish, L. (1965). Survey sampling. Wiley.")
+BELL_MCCAFFREY = Reference(
+    "Bell & McCaffrey 2002",
+    "Bell, R. M., & McCaffrey, D. F. (2002). Bias reduction in standard errors for linear regression with multi-stage "
+    "samples. Survey Methodology, 28(2), 169-181.",
+)
+COHEN = Reference(
+    "Cohen 1988",
+    "Cohen, J. (1988). Statistical power analysis for the behavioral sciences (2nd ed.). Lawrence Erlbaum.",
+)
 CLIFF = Reference(
     "Cliff 1993",
     "Cliff, N. (1993). Dominance statistics: Ordinal analyses to answer ordinal questions. Psychological Bulletin, "

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.errors import ParameterError
+from analysis.evaluation.subject import Subject
 from analysis.report.disclosure.suppression import Group
 from analysis.stats.codes import Status
 
@@ -77,5 +78,6 @@ def _named(groups: list[Group | None], chosen: pd.Series) -> frozenset[Group]:
 
 def _group(subject: str) -> Group | None:
     """Return the group of people that a subject such as ``attrition|role=bpd`` names, None for everybody."""
-    named = [part.split("=", 1) for part in subject.split("|") if part.partition("=")[0] in DIMENSIONS and "=" in part]
-    return frozenset((name, value) for name, value in named) if named else None
+    parts = Subject.parse(subject).parts
+    named = [(part.name, part.value) for part in parts if part.name in DIMENSIONS and part.value is not None]
+    return frozenset(named) if named else None

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analysis.errors import OutputError
+from analysis.errors import ConversionError, OutputError
 from analysis.report.claims.rendering import Rendered
 from analysis.words.catalogue import catalogue
 
@@ -44,7 +44,7 @@ def run_pandoc(markdown: str, target: str, folder: Path, arguments: Sequence[str
     """Return what pandoc writes to its standard output; pictures are found in ``folder``.
 
     ``epoch`` (seconds) dates the file instead of the clock, so that equal content gives equal bytes.
-    Raises :class:`OutputError` with pandoc's own message when it fails.
+    Raises :class:`ConversionError` with pandoc's own message when it fails.
     """
     command = [
         pandoc_program(),
@@ -64,7 +64,7 @@ def run_pandoc(markdown: str, target: str, folder: Path, arguments: Sequence[str
         env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
     )
     if done.returncode != 0:
-        raise OutputError(f"pandoc could not write {target}: {done.stderr.decode(errors='replace').strip()}")
+        raise ConversionError(f"pandoc could not write {target}: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout.decode()
 
 
@@ -76,7 +76,7 @@ _GROUP_ROW = re.compile(r"^    (table\.cell\(colspan: [0-9]+\)\[.*\]),$", re.MUL
 def pdf_document(rendered: Rendered, pictures: Sequence[Path], *, simulated: bool, epoch: int = 0) -> bytes:
     """Return the report as a PDF on A4 with contents, bookmarks, and page numbers in words.
 
-    Raises :class:`OutputError` with typst's own message when it cannot set the text.
+    Raises :class:`ConversionError` with typst's own message when it cannot set the text.
     """
     import matplotlib
     import typst
@@ -94,7 +94,7 @@ def pdf_document(rendered: Rendered, pictures: Sequence[Path], *, simulated: boo
         try:
             return bytes(typst.compile(str(main), root=scratch, font_paths=[str(fonts)], ignore_system_fonts=True))
         except typst.TypstError as error:
-            raise OutputError(f"typst could not set the PDF: {error}") from error
+            raise ConversionError(f"typst could not set the PDF: {error}") from error
 
 
 def _with_group_headings(body: str) -> str:

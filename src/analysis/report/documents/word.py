@@ -17,7 +17,6 @@ from docx.section import Section
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
-from analysis.errors import SourceError
 from analysis.report.claims.rendering import Rendered
 from analysis.report.documents.pandoc import ASSETS, run_pandoc
 from analysis.report.documents.word_reference import TABLE_TEXT
@@ -31,15 +30,15 @@ _SHORT_TABLE = 8  # rows that are not worth a page break between them
 
 
 def word_document(
-    rendered: Rendered, folder: Path, *, simulated: bool, letterhead: Path | None = None, epoch: int = 0
+    rendered: Rendered, folder: Path, *, simulated: bool, letterhead: bytes | None = None, epoch: int = 0
 ) -> bytes:
     """Return the report as a Word file; ``folder`` holds its pictures.
 
-    ``letterhead`` (the province's ``kop.docx``) is the reference document where given: its page edges,
+    ``letterhead`` (the province's ``kop.docx``, made safe) is the reference document where given: its page edges,
     header and own styles stay, styles that it lacks come from the project's reference.
     """
     with TemporaryDirectory() as scratch:
-        target = Path(scratch) / "report.docx"
+        target = Path(scratch) / "document.docx"
         reference = REFERENCE if letterhead is None else _completed(letterhead, Path(scratch))
         run_pandoc(rendered.markdown, "docx", folder, [f"--reference-doc={reference}", f"--output={target}"], epoch)
         document = Document(str(target))
@@ -49,12 +48,9 @@ def word_document(
     return written.getvalue()
 
 
-def _completed(letterhead: Path, scratch: Path) -> Path:
+def _completed(letterhead: bytes, scratch: Path) -> Path:
     """Return a copy of the letterhead that has every style which the report uses."""
-    try:
-        document = Document(str(letterhead))
-    except (KeyError, ValueError, OSError) as error:
-        raise SourceError(f"{letterhead.name} cannot be read as a Word file; save it again as .docx.") from error
+    document = Document(io.BytesIO(letterhead))
     own = {style.name for style in document.styles}
     for style in Document(str(REFERENCE)).styles:
         if style.name not in own:

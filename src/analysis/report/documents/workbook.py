@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import xlsxwriter
@@ -15,11 +16,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis.errors import ParameterError
 from analysis.report.claims.claim import Claim, Kind
+from analysis.report.claims.guard import Guard, Part
 from analysis.report.claims.tables import Cell, Column, ReportTable, absent_text, heads_a_group
 from analysis.report.documents.sheets import EDGE, HEADING, WIDEST, Book, excel_format, row_points
 from analysis.words.catalogue import Catalogue, catalogue
 from analysis.words.formats import FORMATS, Shape
 
+# The sheets that are no table, by the key of their title.
+DICTIONARY, RECALCULATION = "data dictionary", "recalculation"
 _NARROWEST = 12  # letters
 _PORTRAIT = 90  # letters of all columns; a wider sheet is printed across, so that its letters stay readable
 
@@ -40,24 +44,56 @@ def workbook(
     title: str,
     recalculations: Sequence[Recalculation] = (),
     simulated: bool = False,
+    guard: Guard | None = None,
 ) -> Workbook:
     """Return the tables as an Excel file: full precision in the cells, rounding only in their number formats.
 
     A column of ranges becomes two columns, low and high. Sheets: one per table, the data dictionary, and
-    "Hitung ulang" where there is something to compute again.
+    "Hitung ulang" where there is something to compute again. A sheet that fails holds one sentence instead, and
+    ``guard`` notes it; so does the sheet of a table that failed before. Without a guard the first error is raised.
     """
-    words = catalogue(language)
-    stream = io.BytesIO()
+    guard = guard or Guard(language, is_strict=True)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1)})
-        made = Book(book, language, words.text("simulated mark") if simulated else None)
-        for table in tables:
-            _table_sheet(made, table, words)
-        if recalculations:
-            recalculation_sheet(made, recalculations, words)
-        _dictionary_sheet(made, tables, words)
-    return Workbook(stream.getvalue(), tuple(made.claims), made.cells)
+    while True:  # again without each sheet that fails: half of it is written by then
+        known, stream = len(guard.failures), io.BytesIO()
+        with xlsxwriter.Workbook(stream, options) as book:
+            book.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1)})
+            mark = catalogue(language).text("simulated mark") if simulated else None
+            made = Book(book, language, mark)
+            _write_sheets(made, tables, recalculations, guard)
+        if len(guard.failures) == known:
+            return Workbook(stream.getvalue(), tuple(made.claims), made.cells)
+
+
+def _write_sheets(
+    made: Book, tables: Sequence[ReportTable], recalculations: Sequence[Recalculation], guard: Guard
+) -> None:
+    words = catalogue(made.language)
+    failed = guard.names(Part.SHEET)
+    for table in tables:
+        if table.name in failed:
+            _failed_sheet(made, table.title, words)
+        else:
+            guard.attempt(Part.SHEET, table.name, partial(_table_sheet, made, table, words), None)
+    for name in guard.names(Part.TABLE):
+        if name not in {table.name for table in tables}:
+            kind = name.partition("-")[0]
+            _failed_sheet(made, words.text(kind, "table") if words.has(kind, "table") else name, words)
+    if RECALCULATION in failed:
+        _failed_sheet(made, words.text(RECALCULATION), words)
+    elif recalculations:
+        write = partial(recalculation_sheet, made, recalculations, words)
+        guard.attempt(Part.SHEET, RECALCULATION, write, None)
+    if DICTIONARY in failed:
+        _failed_sheet(made, words.text(DICTIONARY), words)
+    else:
+        guard.attempt(Part.SHEET, DICTIONARY, partial(_dictionary_sheet, made, tables, words), None)
+
+
+def _failed_sheet(made: Book, title: str, words: Catalogue) -> None:
+    """Write the sheet of what failed: one sentence."""
+    sheet, row = made.sheet(title, title)
+    made.text(sheet, row, 0, words.text("part failed"), made.style("failed", {"bold": True}))
 
 
 def _spread(table: ReportTable) -> list[bool]:
@@ -135,7 +171,7 @@ def _write_cell(
 
 
 def _dictionary_sheet(made: Book, tables: Sequence[ReportTable], words: Catalogue) -> None:
-    name = words.text("data dictionary")
+    name = words.text(DICTIONARY)
     heading = tuple(
         Column(heading=words.text(key), meaning="", width=width, align="left")
         for key, width in (("sheet", 32), ("column", 28), ("meaning", WIDEST))
@@ -167,7 +203,7 @@ class Recalculation:
 
 
 def recalculation_sheet(made: Book, recalculations: Sequence[Recalculation], words: Catalogue) -> None:
-    name = words.text("recalculation")
+    name = words.text(RECALCULATION)
     sheet, row = made.sheet(name, name)
     sheet.set_column(0, 0, WIDEST)
     sheet.set_column(1, 1, 18)

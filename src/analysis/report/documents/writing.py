@@ -20,7 +20,7 @@ def sha256(content: bytes) -> str:
 def write_whole(path: Path, content: bytes, language: str) -> None:
     """Write a file under a temporary name in its folder, then rename it.
 
-    Raises :class:`OutputError` ("tutup laporan.xlsx lalu ulangi") when another program holds the file open.
+    Raises :class:`OutputError` ("tutup masalah.xlsx lalu ulangi") when another program holds the file open.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch: Path | None = None
@@ -35,6 +35,14 @@ def write_whole(path: Path, content: bytes, language: str) -> None:
     finally:
         if scratch is not None:
             scratch.unlink(missing_ok=True)
+
+
+def remove(path: Path, language: str) -> None:
+    """Remove a file. Raises :class:`OutputError` when another program holds it open."""
+    try:
+        path.unlink()
+    except PermissionError as error:
+        raise OutputError(catalogue(language).filled("close the file", {"file": path.name})) from error
 
 
 def set_aside(path: Path, written_hash: str | None, language: str, now: datetime.datetime) -> Path | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.errors import DesignError, SourceError
+from analysis.evaluation.findings import Finding
 from analysis.report.claims.claim import Claim, Kind, machine_value, row_key
 from analysis.report.claims.record import CLAIMS_FILE, Record, read_records
-from analysis.report.claims.selection import ResultRows
+from analysis.report.claims.selection import ResultRows, selected_findings
+from analysis.report.documents.writing import sha256
 from analysis.report.verify.mismatch import Fault, Mismatch
 from analysis.report.verify.pdf_order import compare_pdf
 from analysis.report.verify.read_back import Reading
@@ -42,24 +45,51 @@ def verify_folder(folder: Path) -> list[Mismatch]:
     return found
 
 
-def verify_file(path: Path) -> list[Mismatch]:
-    """Compare one document, also one edited by hand, with the claims recorded in its folder."""
-    return verify_document(path, record_of(path))
+def verify_file(path: Path, report_folders: Sequence[Path] = ()) -> list[Mismatch]:
+    """Compare one document, also one edited by hand, with the claims recorded in its folder.
+
+    A document that was moved or sent elsewhere is recognised by its name among the reports in ``report_folders``.
+    """
+    return verify_document(path, record_of(path, report_folders))
 
 
-def record_of(path: Path) -> Record:
-    """Return the record that a document belongs to: by its name, or the name it had before it was moved aside."""
-    records = read_records(path.parent)
-    for record in records.values():
-        for name in record.documents:
-            known = Path(name)
-            if path.suffix == known.suffix and (path.name == name or path.stem.startswith(f"{known.stem} (")):
-                return record
-    known_names = sorted(name for record in records.values() for name in record.documents) or ["-"]
+def record_of(path: Path, report_folders: Sequence[Path] = ()) -> Record:
+    """Return the record that a document belongs to: by its name, or the name it had before it was moved aside.
+
+    Raises :class:`SourceError` where no report has a document of this name, or several have and none wrote this one.
+    """
+    beside = read_records(path.parent)
+    found = _knowing(path, {path.parent: beside})
+    if not found:
+        elsewhere = {folder: read_records(folder) for folder in report_folders}
+        found = _knowing(path, elsewhere)
+    if len(found) > 1:
+        digest = sha256(path.read_bytes())
+        wrote = {folder: record for folder, record in found.items() if digest in record.documents.values()}
+        found = wrote if len(wrote) == 1 else found
+    if len(found) == 1:
+        return next(iter(found.values()))
+    if found:
+        raise SourceError(
+            f"{path.name} may belong to {', '.join(sorted(folder.name for folder in found))}: "
+            f"put it beside the {CLAIMS_FILE} of its report."
+        )
+    known_names = sorted(name for record in beside.values() for name in record.documents) or ["-"]
     raise SourceError(
-        f"{path.name} belongs to no report of its folder ({CLAIMS_FILE} knows: {', '.join(known_names)}): "
-        f"put it beside {CLAIMS_FILE} and keep the beginning of its name."
+        f"{path.name} belongs to no report of its folder ({CLAIMS_FILE} knows: {', '.join(known_names)}) and has the "
+        f"name of none elsewhere: put it beside {CLAIMS_FILE} and keep the beginning of its name."
     )
+
+
+def _knowing(path: Path, records: Mapping[Path, Mapping[str, Record]]) -> dict[Path, Record]:
+    """Return, by report folder, the record that has a document of this name, also with words in brackets after it."""
+    return {
+        folder: record
+        for folder, languages in records.items()
+        for record in languages.values()
+        for known in map(Path, record.documents)
+        if path.suffix == known.suffix and (path.name == known.name or path.stem.startswith(f"{known.stem} ("))
+    }
 
 
 def verify_document(path: Path, record: Record) -> list[Mismatch]:
@@ -179,13 +209,22 @@ def _compare_mark(name: str, text: str, record: Record) -> Iterator[Mismatch]:
         yield Mismatch(name, Fault.MARK_MISSING, mark, mark, None)
 
 
-def verify_claims(record: Record, results: pd.DataFrame) -> list[Mismatch]:
-    """Compare each claim of a record with freshly computed results (a results table)."""
-    return list(_verify_claims((*record.claims, *record.workbook_claims), record.language, results))
+def verify_claims(record: Record, results: pd.DataFrame, findings: Sequence[Finding] = ()) -> list[Mismatch]:
+    """Compare each claim of a record with freshly computed results (a results table) and findings."""
+    fresh = _Fresh(ResultRows(results), _rows_by_key(results), findings)
+    return list(_verify_claims((*record.claims, *record.workbook_claims), record.language, fresh))
 
 
-def _verify_claims(claims: Iterable[Claim], language: str, results: pd.DataFrame) -> Iterator[Mismatch]:
-    rows, result_rows = _rows_by_key(results), ResultRows(results)
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """What was computed again: result rows, the same by their key, and findings."""
+
+    rows: ResultRows
+    by_key: Mapping[tuple[str | None, ...], Sequence[Mapping[str, Any]]]
+    findings: Sequence[Finding]
+
+
+def _verify_claims(claims: Iterable[Claim], language: str, computed: _Fresh) -> Iterator[Mismatch]:
     for claim in claims:
         value = tuple(claim.value) if isinstance(claim.value, list) else claim.value
         if FORMATS[claim.format].shape is not Shape.TEXT:
@@ -195,7 +234,7 @@ def _verify_claims(claims: Iterable[Claim], language: str, results: pd.DataFrame
         if claim.kind is not Kind.RESULT:
             continue
         try:
-            fresh = _fresh_value(claim, result_rows, rows)
+            fresh = _fresh_value(claim, computed)
         except DesignError as error:
             yield Mismatch(CLAIMS_FILE, Fault.RESULT_GONE, claim.id, claim.printed, str(error))
             continue
@@ -211,18 +250,24 @@ def _rows_by_key(results: pd.DataFrame) -> dict[tuple[str | None, ...], list[dic
     return rows
 
 
-def _fresh_value(
-    claim: Claim, result_rows: ResultRows, rows: Mapping[tuple[str | None, ...], Sequence[Mapping[str, Any]]]
-) -> Any:
+def _fresh_value(claim: Claim, computed: _Fresh) -> Any:
     if "tally" in claim.source:
-        return len(result_rows.selected(claim.source["tally"]))
+        return len(computed.rows.selected(claim.source["tally"]))
+    if "findings" in claim.source:
+        return len(selected_findings(computed.findings, claim.source["findings"]))
     if "columns" not in claim.source:
         raise DesignError(f"{claim.printed} is a result without a source")
+    columns = claim.source["columns"]
+    if "finding" in claim.source:
+        told = [one for one in computed.findings if one.id == claim.source["finding"]]
+        if len(told) != 1:
+            raise DesignError(f"{claim.source['finding']}: {len(told)} findings")
+        return getattr(told[0], columns[0])
     key = tuple(value for name, value in claim.source.items() if name != "columns")
-    found = rows.get(key, ())
+    found = computed.by_key.get(key, ())
     if len(found) != 1:
         raise DesignError(f"{' / '.join(str(part) for part in key)}: {len(found)} results")
-    values = [found[0][name] for name in claim.source["columns"]]
+    values = [found[0][name] for name in columns]
     return values[0] if len(values) == 1 else values
 
 

@@ -38,6 +38,7 @@ class EstimateName(StrEnum):
     EPSILON_SQUARED = "epsilon_squared"
     EPSILON_SQUARED_NULL_MEAN = "epsilon_squared_null_mean"
     EPSILON_SQUARED_NULL_Q95 = "epsilon_squared_null_q95"
+    SMALLEST_DETECTABLE = "smallest_detectable"
     SMALLEST_ATTAINABLE_P = "smallest_attainable_p"
     KENDALLS_TAU_B = "kendalls_tau_b"
     ODDS_RATIO = "odds_ratio"
@@ -69,7 +70,11 @@ class EstimateName(StrEnum):
 
     # Learning, delivery and behaviour
     COUNT = "count"
+    NOTHING = "nothing"
     SHARE = "share"
+    TEST_MAXIMUM = "test_maximum"
+    LARGEST_SD_OF_CHANGE = "largest_sd_of_change"
+    EFFECTIVE_CLASSES = "effective_classes"
     MEAN_PRE = "mean_pre"
     MEAN_POST = "mean_post"
     SD_PRE = "sd_pre"
@@ -96,6 +101,7 @@ class EstimateName(StrEnum):
     CHANGE_WITH_ALL_MISSING = "change_with_all_missing"
     EXPECTED_GAIN_WITHOUT_EFFECT = "expected_gain_without_effect"
     GAIN_BEYOND_REGRESSION = "gain_beyond_regression"
+    PRETEST_CUT = "pretest_cut"
     RHO_EXPLAINING_GAIN = "rho_explaining_gain"
     RETEST_GAIN_EXPLAINING = "retest_gain_explaining"
     GUIDE_THRESHOLD = "guide_threshold"

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     FEWER_THAN_FIVE_PROVINCES = "fewer_than_five_provinces"
 
     # Reaction
+    COMPUTATION_FAILED = "computation_failed"
     CLASS_NOT_RECORDED = "class_not_recorded"
     VILLAGE_NOT_RECORDED = "village_not_recorded"
     ONE_CLASS_IN_BATCH = "one_class_in_batch"

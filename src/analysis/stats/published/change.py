@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from analysis.errors import ParameterError
-from analysis.stats.published.clustering import breakdown_design_effect
+from analysis.stats.published.clustering import breakdown_design_effect, breakdown_icc
 
 FloatArray = NDArray[np.float64]
 
@@ -47,6 +47,23 @@ class ChangeBounds:
     breakdown: float
     gain_low: float
     gain_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeBounds:
+    """What two means admit when all people of a unit (class, village) change alike, every unit being of one size.
+
+    ``t_worst``/``p_high``: the t test on the units' changes at the least favourable ones. ``breakdown`` and
+    ``breakdown_icc``: the design effect and the likeness within units that undo it; ``t_independent``: t of people
+    without any likeness, with the variance of as many units. p is below alpha if and only if the likeness that undoes
+    it is above 1.
+    """
+
+    t_worst: float
+    p_high: float
+    t_independent: float
+    breakdown: float
+    breakdown_icc: float
 
 
 def largest_change_variance(pre: ArrayLike, post: ArrayLike, maximum: float, n: ArrayLike) -> FloatArray:
@@ -108,6 +125,66 @@ def change_bounds(pre: MeanInterval, post: MeanInterval, maximum: float, n: int,
         breakdown=float(breakdown_design_effect(t, n - 1, alpha)),
         gain_low=n_gain(pre.high, post.low, maximum),
         gain_high=n_gain(pre.low, post.high, maximum),
+    )
+
+
+def largest_standard_error(pre: MeanInterval, post: MeanInterval, maximum: float, units: int) -> float:
+    """Return an upper limit of the standard error of the mean change when only ``units`` (2 or more) units vary.
+
+    Over all means in the intervals: the largest variance falls with the distance of the two means and is highest where
+    they add up to the maximum; each part is taken at its own worst.
+    """
+    if units < 2:
+        raise ParameterError(f"a standard error needs at least two units, not {units}")
+    total = min(max(pre.low + post.low, maximum), pre.high + post.high)
+    nearest = max(0.0, post.low - pre.high, pre.low - post.high)
+    passing_both = max(0.0, total / maximum - 1)
+    variance = maximum * total - 2 * maximum**2 * passing_both - nearest**2
+    return float(np.sqrt(variance / (units - 1)))
+
+
+def alike_bounds(
+    pre: MeanInterval, post: MeanInterval, maximum: float, units: int, size: float, alpha: float
+) -> AlikeBounds:
+    """Return the bounds when people of a unit change alike, so that the changes of the units are all that varies.
+
+    Parameters
+    ----------
+    pre, post
+        The printed means over rounding, in points of the test.
+    maximum
+        The highest score.
+    units
+        Number of classes or villages, two or more, each of ``size`` people (more than one).
+    alpha
+        Level of the two-sided test.
+
+    Returns
+    -------
+    AlikeBounds
+        The variance is that of ``units`` changes throughout, with divisor units - 1.
+
+    Raises
+    ------
+    ParameterError
+        For fewer than two units, a size of one or means outside the test.
+
+    Examples
+    --------
+    Four classes that change by 0, 100, 100 and 100 points reach the bound of 25 to 100:
+
+    >>> found = alike_bounds(MeanInterval(25, 25), MeanInterval(100, 100), 100, 4, 32, 0.05)
+    >>> round(found.p_high, 4), round(found.breakdown_icc, 2)
+    (0.0577, 0.89)
+    """
+    bounds = change_bounds(pre, post, maximum, units, alpha)
+    undone = bounds.breakdown * size
+    return AlikeBounds(
+        t_worst=bounds.t_worst,
+        p_high=bounds.p_high,
+        t_independent=bounds.t_worst * float(np.sqrt(size)),
+        breakdown=undone,
+        breakdown_icc=float(breakdown_icc(undone, size)),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.stats.published.clustering import class_mean_slack, class_mean_variances, class_score_variances
 from analysis.stats.published.effects import cohens_d_bounds
 from analysis.stats.published.p_bounds import welch_p_bounds
 from analysis.stats.published.rounding import IntArray
@@ -121,6 +122,56 @@ def person_mean_ranges(
                 start, stop, int(size), low, high
             )
     return ScoreRanges(mean_low, mean_high, smallest, largest, n)
+
+
+def class_ranges(
+    first: IntArray,
+    last: IntArray,
+    n: IntArray,
+    classes: IntArray,
+    low: int,
+    high: int,
+    members: Sequence[IntArray],
+) -> ScoreRanges:
+    """Return what a table admits for class means of each score, the class being the unit.
+
+    Parameters
+    ----------
+    first, last
+        Ends of the admitted sums, shape (items, groups).
+    n, classes
+        People and classes of each group, shape (groups,); classes are as equal in size as whole people allow.
+    low, high
+        Ends of the scale.
+    members
+        Item indices of each score. A single item keeps each admitted sum as a choice of its own; means of several items
+        get outer limits over all their sums.
+    """
+    width = max(int((last - first).max()) + 1, 1) if all(len(items) == 1 for items in members) else 1
+    filled = np.full((4, len(members), width, len(n)), np.nan)
+    for score, items in enumerate(members):
+        for group, (people, count) in enumerate(zip(n.tolist(), classes.tolist(), strict=True)):
+            start, stop = first[items, group], last[items, group]
+            if np.all(start <= stop):
+                found = _limits_of_classes(start, stop, people, count, low, high)
+                filled[:, score, : found.shape[1], group] = found
+    mean_low, mean_high, smallest, largest = filled
+    return ScoreRanges(mean_low, mean_high, smallest, largest, classes)
+
+
+def _limits_of_classes(start: IntArray, stop: IntArray, people: int, classes: int, low: int, high: int) -> FloatArray:
+    """Return the ends of the mean and of the variance of class means, shape (4, choices)."""
+    slack = class_mean_slack(people, classes, low, high)
+    if len(start) == 1:
+        first = last = np.arange(start[0], stop[0] + 1)
+        smallest, largest = class_mean_variances(first, people, classes, low, high)
+    else:
+        first, last = np.array([start.sum()]), np.array([stop.sum()])
+        limits = class_score_variances(start, stop, people, classes, low, high)
+        smallest, largest = np.array([limits[0]]), np.array([limits[1]])
+    answers = people * len(start)
+    lower, upper = np.clip(first / answers - slack, low, high), np.clip(last / answers + slack, low, high)
+    return np.stack([lower, upper, smallest, largest])
 
 
 def contrast(ranges: ScoreRanges, earlier: int, later: int) -> ContrastBounds:
