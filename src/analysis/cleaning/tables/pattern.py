@@ -50,8 +50,10 @@ class Pattern:
     def fits(self, values: Sequence[object]) -> bool:
         """Tell whether a row may be data; a form that was sent is data, however little of it was filled in."""
         sent = "" if self.stamp is None else cell_text(values[self.stamp])
-        if sent:
-            return any(map(str.isdigit, sent))
+        if any(map(str.isdigit, sent)):
+            return True
+        if any(map(str.isalpha, sent)):
+            return False
         if self.number is not None and values[self.number] != "" and as_number(values[self.number]) is None:
             return False
         leading = next((column for column in self.columns if values[column] != ""), None)
