@@ -98,3 +98,59 @@ def test_groups_before_a_question_and_feedback_after_it_are_understood(read):
     cleaned = read({"pretest.csv": [header, *rows]})
     assert cleaned.tables["scores"]["pre_points"].tolist() == [60, 61, 62, 63, 64, 65]
     assert not cleaned.has_errors
+
+
+def _header(rows: list[list[object]], merged: tuple[tuple[int, int, int, int], ...] = ()) -> tuple[int, int] | None:
+    lexicon = build_lexicon(load_instrument(), {})
+    found = find_header(Sheet("a.xlsx", "A", rows, merged=merged), lexicon.candidates)
+    return None if found is None else (found.row, found.height)
+
+
+def test_a_merged_label_spans_its_own_columns_only():
+    upper = ["No", "Nama", "Kehadiran", "", "Ket"]
+    people = [[number, f"Orang {number}", "H", "H", ""] for number in range(1, 5)]
+    merged = ((0, 2, 0, 3),)
+    assert _header([upper, ["", "", "Hari 1", "Hari 2", ""], *people], merged) == (0, 2)
+    assert _header([upper, ["", "", "Hari 1", "Hari 2", "sakit"], *people], merged) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("second", "height"),
+    [
+        ([f"Pernyataan nomor {number} berbunyi begini" for number in range(1, len(ITEMS) + 1)], 2),
+        (["baik"] * len(ITEMS), 1),
+        (["baik", "cukup"] * (len(ITEMS) // 2), 1),
+        ([5] * len(ITEMS), 1),
+        ([""] * len(ITEMS), 1),
+    ],
+)
+def test_questions_below_their_codes_are_a_header_and_words_of_the_scale_are_a_form(second, height):
+    codes = ["No", *[f"P{number}" for number in range(1, len(ITEMS) + 1)]]
+    forms = [[number, *row] for number, row in enumerate(answers(5), start=2)]
+    first = "" if height == 2 else 1
+    assert _header([codes, [first, *second], *forms]) == (0, height)
+
+
+def test_a_row_of_names_above_the_header_counts_to_it_and_a_title_does_not():
+    header = ["No", "Nama", "Desa", "Jabatan", "Skor"]
+    people = [[number, f"Orang {number}", "Satu", "Kades", 50 + number] for number in range(1, 5)]
+    assert _header([["v1", "v2", "v3", "v4", "v5"], header, *people]) == (0, 2)
+    assert _header([["DAFTAR NILAI", "", "", "", ""], header, *people]) == (1, 1)
+    assert _header([["a", "b", "", "", ""], header, *people]) == (1, 1)
+    assert _header([["x", "x", "x", "x", "x"], header, *people]) == (1, 1)
+
+
+def test_days_are_numbered_from_one_step_by_step():
+    upper = ["No", "Nama", "Desa", "Hari", "", ""]
+    people = [[number, f"Orang {number}", "Satu", "H", "H", "A"] for number in range(1, 5)]
+    assert _header([upper, ["", "", "", "1", "2", "3"], *people]) == (0, 2)
+    assert _header([upper, ["", "", "", "1", "1", "0"], *people]) == (0, 1)
+    assert _header([upper, ["", "", "", "1", "3", "2"], *people]) == (0, 1)
+
+
+def test_a_header_may_stand_deep_below_a_letter_but_not_without_end():
+    header = ["No", "Nama", "Desa", "Skor"]
+    people = [[number, f"Orang {number}", "Satu", 50 + number] for number in range(1, 5)]
+    letter = [["Yth. panitia", "", "", ""]]
+    assert _header([*letter * 79, header, *people]) == (79, 1)
+    assert _header([*letter * 80, header, *people]) is None

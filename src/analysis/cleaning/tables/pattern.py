@@ -49,8 +49,11 @@ class Pattern:
 
     def fits(self, values: Sequence[object]) -> bool:
         """Tell whether a row may be data; a form that was sent is data, however little of it was filled in."""
-        if self.stamp is not None and any(map(str.isdigit, cell_text(values[self.stamp]))):
+        sent = "" if self.stamp is None else cell_text(values[self.stamp])
+        if any(map(str.isdigit, sent)):
             return True
+        if any(map(str.isalpha, sent)):
+            return False
         if self.number is not None and values[self.number] != "" and as_number(values[self.number]) is None:
             return False
         leading = next((column for column in self.columns if values[column] != ""), None)

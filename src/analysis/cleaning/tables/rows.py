@@ -58,8 +58,9 @@ def enter_rows(ledger: Ledger, layout: Layout) -> None:
     enough = max(2, (len(labels) + 1) // 2)
     reasons: dict[int, str] = {}
     certain = header.first_data_row - 1  # the last row that is certainly data
+    is_whole = layout.columns == tuple(range(len(header.labels)))
     for row in range(header.first_data_row, len(sheet.rows)):
-        values = layout.inside(sheet.rows[row])
+        values = sheet.rows[row] if is_whole else layout.inside(sheet.rows[row])
         reason = _reason(values, labels, enough)
         if reason == "blank_row" and any_cell(sheet.rows[row]) and not any_cell(values):
             reason = "beside_table"
@@ -87,13 +88,22 @@ def _foreign_rows(sheet: Sheet, header: Header, layout: Layout, reasons: dict[in
     pattern = pattern_of([sheet.rows[row] for row in block], layout)
     if pattern is None:
         return []
-    fitting = set(_fitting(sheet, kept, len(block), pattern))
-    last = max(fitting, default=None)
-    if last is None:
+    has_gaps = len(block) < len(kept)
+    fitting = set(_fitting(sheet, kept, len(block), pattern)) if has_gaps else _ends(sheet, kept, pattern)
+    if not fitting:
         return []
-    before = [row for row in kept if row < min(fitting) and pattern.is_nobody(sheet.rows[row])]
+    first, last = min(fitting), max(fitting)
+    before = [row for row in kept if row < first and pattern.is_nobody(sheet.rows[row])]
     after = [row for row in kept if row > last]
-    return [*before, *_breaks_between([row for row in kept if row <= last], fitting), *after]
+    between = _breaks_between([row for row in kept if row <= last], fitting) if has_gaps else []
+    return [*before, *between, *after]
+
+
+def _ends(sheet: Sheet, kept: Sequence[int], pattern: Pattern) -> set[int]:
+    """Return the first and the last row that fit the pattern: without gaps the rows between them are data."""
+    first = next((row for row in kept if pattern.fits(sheet.rows[row])), None)
+    last = next((row for row in reversed(kept) if pattern.fits(sheet.rows[row])), None)
+    return {row for row in (first, last) if row is not None}
 
 
 def _fitting(sheet: Sheet, kept: Sequence[int], first_block: int, pattern: Pattern) -> Iterator[int]:

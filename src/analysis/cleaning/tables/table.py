@@ -91,7 +91,7 @@ class Table:
 _ABOUT_PERSONAL_TEXT = frozenset({"personal_text_masked"})
 
 
-_SENT = ("timestamp", "finished", "started")
+_SENT = ("timestamp", "started", "finished")
 _LABELS = frozenset({"row_number", "batch", "class_id", "submission", "respondent_number", "nik", "phone"})
 _IDENTITY = ("name", "surname", "given_name", "nik", "participant_number", "email", "village")
 
