@@ -41,7 +41,7 @@ WRITTEN = [
     ("averages", "all means alike"),
     ("averages", "scores printed without a maximum"),
 ]
-COMBINATIONS, MANY_COMBINATIONS = 6, 300
+COMBINATIONS, MANY_COMBINATIONS = 4, 300
 
 
 def answers(data: StudyData, patch: pytest.MonkeyPatch) -> pd.DataFrame:
