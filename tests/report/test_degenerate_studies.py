@@ -44,8 +44,8 @@ WRITTEN = [
 # Near twins of worlds that every test run sees: these are seen by the long runs.
 TWINS = frozenset([
     "answers of two levels", "all answers at the lowest end", "one item that all answered alike", "two forms",
-    "no form", "one item, all alike", "one item, one form", "no class, all alike", "everybody changed alike", "no answers",
-    "all scores at the maximum", "all scores nought", "all posttests at the maximum", "no pretest", "no score",
+    "no form", "one item, all alike", "one item, one form", "no class, all alike", "everybody changed alike",
+    "no answers", "all scores at the maximum", "all scores nought", "all posttests at the maximum", "no pretest", "no score",
     "no maximum, all alike", "no pair", "two pairs", "three pairs", "five pairs", "no scores", "empty tables",
     "anonymous tests without a maximum", "anonymous tests, all alike", "batches in reverse", "no plan",
     "nobody visited", "plans of an unknown kind", "one person compared", "nobody compared", "all alike in both groups",
