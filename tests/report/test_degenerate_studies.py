@@ -45,13 +45,13 @@ WRITTEN = [
 TWINS = frozenset([
     "answers of two levels", "all answers at the lowest end", "one item that all answered alike", "two forms",
     "no form", "one item, all alike", "one item, one form", "no class, all alike", "everybody changed alike",
-    "no answers", "all scores at the maximum", "all scores nought", "all posttests at the maximum", "no pretest", "no score",
-    "no maximum, all alike", "no pair", "two pairs", "three pairs", "five pairs", "no scores", "empty tables",
-    "anonymous tests without a maximum", "anonymous tests, all alike", "batches in reverse", "no plan",
-    "nobody visited", "plans of an unknown kind", "one person compared", "nobody compared", "all alike in both groups",
-    "all means at the highest end", "one item printed, all alike", "two batches printed", "no means",
-    "scores printed at the maximum", "scores printed as nought", "scores rose to the maximum", "two pairs printed",
-    "pretest printed alone", "no scores printed", "printed batches with signs",
+    "no answers", "all scores at the maximum", "all scores nought", "all posttests at the maximum", "no pretest",
+    "no score", "no maximum, all alike", "no pair", "two pairs", "three pairs", "five pairs", "no scores",
+    "empty tables", "anonymous tests without a maximum", "anonymous tests, all alike", "batches in reverse",
+    "no plan", "nobody visited", "plans of an unknown kind", "one person compared", "nobody compared",
+    "all alike in both groups", "all means at the highest end", "one item printed, all alike", "two batches printed",
+    "no means", "scores printed at the maximum", "scores printed as nought", "scores rose to the maximum",
+    "two pairs printed", "pretest printed alone", "no scores printed", "printed batches with signs",
 ])  # fmt: skip
 COMBINATIONS, MANY_COMBINATIONS = 2, 300
 
