@@ -87,8 +87,9 @@ def is_noticed(mutant: Mutant, scratch: Path) -> bool:
     target = scratch / "analysis" / mutant.file
     original = target.read_text(encoding="utf-8")
     target.write_text(mutant.source, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]
-    environment = {**os.environ, "PYTHONPATH": str(scratch), "PYTHONDONTWRITEBYTECODE": "1"}
+    options = ["-q", "-x", "-p", "no:cacheprovider", "-o", f"pythonpath={scratch} . tests"]
+    command = [sys.executable, "-m", "pytest", *options, *TESTS]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=LONGEST_SECONDS)
         return done.returncode != 0
@@ -110,6 +111,10 @@ def main() -> int:
     survivors = 0
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(PACKAGE, Path(folder) / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
+        untouched = Mutant(READING[0], 0, "nothing", (PACKAGE / READING[0]).read_text(encoding="utf-8"))
+        if is_noticed(untouched, Path(folder)):
+            print("the tests fail on the package as it is: mutants tell nothing")
+            return 2
         for number, mutant in enumerate(chosen, start=1):
             noticed = is_noticed(mutant, Path(folder))
             survivors += not noticed
