@@ -104,6 +104,7 @@ def same(found: Interval, name: str, quantity: str, rel: float = 1e-9, position:
         assert np.ravel(value)[position] == pytest.approx(r(name, f"{quantity}.{part}"), rel=rel), part
 
 
+@pytest.mark.usefixtures("jackknife_for_any_sizes")
 @pytest.mark.parametrize("name", DESIGNS)
 def test_description_of_each_group(name):
     made = design(name)
