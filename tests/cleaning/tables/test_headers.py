@@ -154,3 +154,9 @@ def test_a_header_may_stand_deep_below_a_letter_but_not_without_end():
     letter = [["Yth. panitia", "", "", ""]]
     assert _header([*letter * 79, header, *people]) == (79, 1)
     assert _header([*letter * 80, header, *people]) is None
+
+
+@pytest.mark.parametrize(("texts", "height"), [(["Alpha", "Beta", "Gamma"], 2), (["Alpha", "Beta", "Beta"], 1)])
+def test_questions_of_a_short_form_differ_and_its_answers_may_not(texts, height):
+    forms = [[number, number % 3, 1, 2] for number in range(2, 8)]
+    assert _header([["No", "P1", "P2", "P3"], ["", *texts], *forms]) == (0, height)
