@@ -41,7 +41,19 @@ WRITTEN = [
     ("averages", "all means alike"),
     ("averages", "scores printed without a maximum"),
 ]
-COMBINATIONS, MANY_COMBINATIONS = 6, 300
+# Near twins of worlds that every test run sees: these are seen by the long runs.
+TWINS = frozenset([
+    "answers of two levels", "all answers at the lowest end", "one item that all answered alike", "two forms",
+    "no form", "one item, all alike", "one item, one form", "no class, all alike", "everybody changed alike",
+    "no answers", "all scores at the maximum", "all scores nought", "all posttests at the maximum", "no pretest",
+    "no score", "no maximum, all alike", "no pair", "two pairs", "three pairs", "five pairs", "no scores",
+    "empty tables", "anonymous tests without a maximum", "anonymous tests, all alike", "batches in reverse",
+    "no plan", "nobody visited", "plans of an unknown kind", "one person compared", "nobody compared",
+    "all alike in both groups", "all means at the highest end", "one item printed, all alike", "two batches printed",
+    "no means", "scores printed at the maximum", "scores printed as nought", "scores rose to the maximum",
+    "two pairs printed", "pretest printed alone", "no scores printed", "printed batches with signs",
+])  # fmt: skip
+COMBINATIONS, MANY_COMBINATIONS = 2, 300
 
 
 def answers(data: StudyData, patch: pytest.MonkeyPatch) -> pd.DataFrame:
@@ -90,7 +102,16 @@ def make_everything(data: StudyData, patch: pytest.MonkeyPatch) -> None:
         plt.close("all")
 
 
-@pytest.mark.parametrize(("world", "name"), NAMES)
+def seen(world: str, name: str) -> object:
+    """Return a world as a parameter, marked where only the long runs see it."""
+    return pytest.param(world, name, marks=[pytest.mark.soak] if name in TWINS else [])
+
+
+def test_twins_are_worlds():
+    assert {name for _, name in NAMES} >= TWINS
+
+
+@pytest.mark.parametrize(("world", "name"), [seen(*one) for one in NAMES])
 def test_every_part_of_its_report_comes(world, name, monkeypatch):
     make_everything(study(world, name), monkeypatch)
 
