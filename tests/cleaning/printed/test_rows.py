@@ -46,3 +46,22 @@ def test_cells_are_named_where_they_stand_in_the_sheet(lampung):
     recognised = recognise(Sheet("nilai.xlsx", "Hasil", rows, first_row=2, first_column=1), context)
     impossible = [p for p in KIND.clean([recognised.found], context).problems if p.rule == "mean_impossible"]
     assert [(problem.cell, problem.value) for problem in impossible] == [("C4", "5,41")]
+
+
+@pytest.mark.parametrize("number", ["19700101", "19700101 199001 1 001", "081200000000"])
+def test_a_signature_block_is_folded_without_its_names(read, number):
+    table = [["Kabupaten", "Desa", "Peserta"], ["Tanggamus", 4, 16], ["Pesawaran", 4, 16], ["JUMLAH", 8, 32]]
+    block = [["Kota Agung, 3 Maret 2024"], ["Kepala Dinas"], [""], ["Rahmat Hidayat"], ["", number]]
+    cleaned = read({"kuota.csv": [*table, [""], *block]})
+    (account,) = cleaned.account
+    assert account.rows == (("header", 1, 1), ("data", 2, 3), ("total", 4, 4), ("note", 6, 7), ("note", 9, 10))
+    assert cleaned.problems["rule"].tolist() == ["signature_row"]
+    assert "Rahmat" not in cleaned.problems.to_csv()
+    assert cleaned.tables["invited"]["people"].tolist() == [16, 16]
+
+
+def test_a_header_of_two_rows_of_a_published_table_is_read_and_told(read):
+    header = [["Kabupaten", "Jumlah", ""], ["", "Desa", "Peserta"]]
+    cleaned = read({"kuota.csv": [*header, ["Tanggamus", 4, 16], ["JUMLAH", 4, 16]]})
+    assert cleaned.tables["invited"].to_numpy().tolist() == [["Tanggamus", 4, 16]]
+    assert cleaned.problems["rule"].tolist() == ["header_of_rows"]

@@ -125,3 +125,20 @@ def test_the_account_names_the_evidence(read):
     (account,) = cleaned.account
     assert account.because == "Nilai; pretest"
     assert (account.facts["people"], account.facts["pretests"], account.facts["pretest_mean"]) == (6, 6, 75)
+
+
+@pytest.mark.parametrize("count", [12, 20, 23])
+def test_numbered_ratings_that_are_not_those_of_the_form_are_refused_with_their_number(read, count):
+    header = ["No", *[f"P{number}" for number in range(1, count + 1)]]
+    cleaned = read({"evaluasi.csv": [header, *[[number, *[4] * count] for number in range(1, 7)]]})
+    told = cleaned.problems[cleaned.problems["rule"] == "items_incomplete"]
+    assert told["value"].tolist() == [f"{count} of {len(ITEMS)} items"]
+    assert cleaned.tables == {}
+
+
+def test_questions_in_words_need_not_be_all_and_may_stand_beside_numbers(read):
+    header = ["No", *[item.text_id for item in ITEMS[:15]], "P16"]
+    cleaned = read({"evaluasi.csv": [header, *[[number, *[4] * 16] for number in range(1, 7)]]})
+    assert cleaned.tables["responses"][ITEMS[14].id].tolist() == [4] * 6
+    assert cleaned.tables["responses"][ITEMS[15].id].isna().all()
+    assert not cleaned.has_errors

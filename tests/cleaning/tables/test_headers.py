@@ -154,3 +154,20 @@ def test_a_header_may_stand_deep_below_a_letter_but_not_without_end():
     letter = [["Yth. panitia", "", "", ""]]
     assert _header([*letter * 79, header, *people]) == (79, 1)
     assert _header([*letter * 80, header, *people]) is None
+
+
+@pytest.mark.parametrize(("texts", "height"), [(["Alpha", "Beta", "Gamma"], 2), (["Alpha", "Beta", "Beta"], 1)])
+def test_questions_of_a_short_form_differ_and_its_answers_may_not(texts, height):
+    forms = [[number, number % 3, 1, 2] for number in range(2, 8)]
+    assert _header([["No", "P1", "P2", "P3"], ["", *texts], *forms]) == (0, height)
+
+
+def test_a_header_has_three_rows_at_most():
+    """Further rows are told as what they are; a fourth row of labels is nobody, and is not joined either."""
+    upper = ["No", "Nama", "Desa", "Kehadiran", "", ""]
+    months, weeks, days = (["", "", "", *cells] for cells in (["Mei", "", "Juni"], ["Awal", "", "Akhir"], [1, 2, 3]))
+    people = [[number, f"Orang {number}", "Satu", "H", "H", "A"] for number in range(1, 5)]
+    assert _header([upper, months, days, *people]) == (0, 3)
+    found = _header([upper, months, weeks, days, *people])
+    assert found is not None
+    assert found[1] < 4

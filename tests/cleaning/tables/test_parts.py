@@ -45,3 +45,22 @@ def test_titles_that_name_several_batches_tell_none(read):
     for title in ("Angkatan 1, 2", "Angkatan 1 dan 2", "Angkatan 1 s.d. 2", "Angkatan 1-2"):
         cleaned = read({"daftar.csv": [[title], [*WHO, "Hari 1"], *beside(["H"] * 6)]})
         assert cleaned.tables["participants"]["batch"].isna().all(), title
+
+
+def test_a_small_table_above_a_large_one_is_read_too_with_its_own_titles(read):
+    recap = [["Kabupaten", "Desa", "Peserta"], ["Tanggamus", 4, 16], ["Pesawaran", 4, 16]]
+    rows = [["KUOTA"], *recap, [""], ["DAFTAR HADIR"], ["Angkatan 2"], [*WHO, "Hari 1"], *beside(["H"] * 6)]
+    cleaned = read({"rekap.csv": rows})
+    assert cleaned.tables["invited"]["people"].tolist() == [16, 16]
+    assert set(cleaned.tables["participants"]["batch"]) == {"2"}
+    assert [one.rows for one in cleaned.account] == [
+        (("title", 1, 1), ("header", 2, 2), ("data", 3, 4)),
+        (("title", 6, 7), ("header", 8, 8), ("data", 9, 14)),
+    ]
+
+
+def test_tables_that_follow_without_a_blank_row_are_parted_at_the_header(read):
+    recap = [["Kabupaten", "Desa", "Peserta"], ["Tanggamus", 4, 16]]
+    cleaned = read({"rekap.csv": [*recap, [*WHO, "Hari 1"], *beside(["H"] * 6)]})
+    assert cleaned.tables["invited"]["people"].tolist() == [16]
+    assert len(cleaned.tables["participants"]) == 6
